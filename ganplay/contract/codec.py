@@ -1,0 +1,221 @@
+"""Settings as plain tables and TOML, and back, with errors that name the knob and what it allows."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+import typing
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import tomli_w
+
+from ganplay.contract.data import MAX_POINTS
+from ganplay.contract.errors import SettingsError, unknown
+from ganplay.contract.knobs import Field, Knob, Points, fields_of
+from ganplay.contract.settings import Settings, leaves, put
+
+Table = dict[str, Any]
+
+
+def to_table(settings: Settings, *, sparse: bool = False) -> Table:
+    """Settings as nested tables of TOML's own types; ``sparse`` leaves out what is at its default."""
+    return _node_to_table(settings, sparse=sparse)
+
+
+def from_table(table: Mapping[str, Any]) -> Settings:
+    """Read nested tables; what is missing takes its default.
+
+    Raises:
+        SettingsError: an unknown key, or a value of the wrong type or out of range.
+    """
+    return typing.cast(Settings, _node_from_table(Settings, table, ""))
+
+
+def to_toml(settings: Settings) -> str:
+    """Settings as the text of a TOML file."""
+    return tomli_w.dumps(to_table(settings))
+
+
+def from_toml(text: str) -> Settings:
+    """Read what :func:`to_toml` wrote.
+
+    Raises:
+        SettingsError: broken TOML, or anything that :func:`from_table` refuses.
+    """
+    return from_table(parse_toml(text, "settings"))
+
+
+def parse_toml(text: str, what: str) -> Table:
+    """Parse TOML; on failure raise a :class:`SettingsError` that names ``what`` and the line."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{what} is not valid TOML: {error}") from None
+
+
+def override(settings: Settings, assignments: Iterable[str]) -> Settings:
+    """Apply ``path=value`` texts in order, as given on a command line.
+
+    Choosing another variant (``loss.name=wgan``) starts from that variant's defaults.
+    """
+    for assignment in assignments:
+        path, equals, text = assignment.partition("=")
+        if not equals:
+            raise SettingsError(f"--set takes path=value, as in --set loss.name=wgan, not {assignment!r}")
+        settings = assign(settings, path.strip(), text.strip())
+    return settings
+
+
+def assign(settings: Settings, path: str, text: str) -> Settings:
+    """Set one knob or choice from the text a person typed."""
+    field = _field_at(settings, path)
+    if field.choices is not None:
+        parent = path.removesuffix(".name")
+        return typing.cast(Settings, put(settings, parent, _variant(field, text, path)()))
+    assert field.knob is not None
+    value = check(path, field.type, field.knob, _parse(path, field.type, text))
+    return typing.cast(Settings, put(settings, path, value))
+
+
+def check(path: str, kind: Any, knob: Knob, value: Any) -> Any:
+    """Return ``value`` as its knob's type, or raise a :class:`SettingsError` that says what is allowed."""
+    if kind is bool:
+        if not isinstance(value, bool):
+            raise SettingsError(f"{path}: {value!r} is neither true nor false")
+        return value
+    if kind is str:
+        if not isinstance(value, str):
+            raise SettingsError(f"{path}: {value!r} is not a text")
+        if knob.options and value not in knob.options:
+            raise SettingsError(f"{path}: {unknown('option', value, knob.options)}")
+        return value
+    if kind is int or kind is float:
+        return _check_number(path, kind, knob, value)
+    if not isinstance(value, list | tuple):
+        raise SettingsError(f"{path}: {value!r} is not a list")
+    if kind == Points:
+        return _check_points(path, knob, value)
+    return tuple(_check_number(f"{path}[{i}]", float, knob, entry) for i, entry in enumerate(value))
+
+
+def allowed(field: Field) -> str:
+    """What a knob or choice allows, in words, for help tables and errors."""
+    if field.choices is not None:
+        return " | ".join(field.choices)
+    knob = field.knob
+    assert knob is not None
+    if field.type is bool:
+        return "true | false"
+    if knob.options:
+        return " | ".join(knob.options)
+    if knob.low is not None and knob.high is not None:
+        many = "" if field.type in (int, float) else "list of "
+        return f"{many}{knob.low:g} to {knob.high:g}{' ' + knob.unit if knob.unit else ''}"
+    return "text"
+
+
+def _check_number(path: str, kind: type, knob: Knob, value: Any) -> int | float:
+    whole = isinstance(value, float) and value.is_integer()
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float)
+        or (kind is int and not (isinstance(value, int) or whole))
+    ):
+        raise SettingsError(f"{path}: {value!r} is not a {'whole ' if kind is int else ''}number")
+    if (
+        not math.isfinite(value)
+        or (knob.low is not None and value < knob.low)
+        or (knob.high is not None and value > knob.high)
+    ):
+        raise SettingsError(f"{path}: {value:g} is outside {knob.low:g} to {knob.high:g}")
+    return kind(value)  # type: ignore[no-any-return]
+
+
+def _check_points(path: str, knob: Knob, value: list[Any] | tuple[Any, ...]) -> Points:
+    if not 1 <= len(value) <= MAX_POINTS:
+        raise SettingsError(f"{path}: {len(value)} points; between 1 and {MAX_POINTS} are allowed")
+    for i, pair in enumerate(value):
+        if not isinstance(pair, list | tuple) or len(pair) != 2:
+            raise SettingsError(f"{path}[{i}]: {pair!r} is not a pair of numbers")
+    return tuple(
+        (_check_number(f"{path}[{i}]", float, knob, x), _check_number(f"{path}[{i}]", float, knob, y))
+        for i, (x, y) in enumerate(value)
+    )
+
+
+def _node_to_table(node: Any, *, sparse: bool) -> Table:
+    table: Table = {}
+    base = type(node)()
+    for field in fields_of(type(node)):
+        value = getattr(node, field.name)
+        if field.knob is not None:
+            if not sparse or value != getattr(base, field.name):
+                table[field.name] = _plain(value)
+            continue
+        inner = _node_to_table(value, sparse=sparse)
+        if field.choices is not None and (not sparse or type(value) is not type(field.default)):
+            inner = {"name": value.name, **inner}
+        if inner or not sparse:
+            table[field.name] = inner
+    return table
+
+
+def _plain(value: Any) -> Any:
+    return [_plain(entry) for entry in value] if isinstance(value, tuple) else value
+
+
+def _node_from_table(node: type[Any], table: Mapping[str, Any], path: str, *, variant: bool = False) -> Any:
+    fields = {field.name: field for field in fields_of(node)}
+    values = {}
+    for key, value in table.items():
+        if variant and key == "name":
+            continue
+        here = f"{path}.{key}" if path else key
+        if key not in fields:
+            raise SettingsError(f"{here}: {unknown('key', key, fields)}")
+        field = fields[key]
+        if field.knob is not None:
+            values[key] = check(here, field.type, field.knob, value)
+        elif not isinstance(value, Mapping):
+            raise SettingsError(f"{here}: {value!r} is not a table of settings")
+        elif field.choices is not None:
+            name = value.get("name", field.default.name)
+            chosen = _variant(field, name, f"{here}.name")
+            values[key] = _node_from_table(chosen, value, here, variant=True)
+        else:
+            assert field.node is not None
+            values[key] = _node_from_table(field.node, value, here)
+    return node(**values)
+
+
+def _variant(field: Field, name: object, path: str) -> type[Any]:
+    choices = field.choices or {}
+    if not isinstance(name, str) or name not in choices:
+        raise SettingsError(f"{path}: {unknown(field.label, str(name), choices)}")
+    return choices[name]
+
+
+def _field_at(settings: Settings, path: str) -> Field:
+    known = {here: field for here, field, _ in leaves(settings)}
+    if path not in known:
+        choice = f"{path}.name"
+        if choice in known:
+            raise SettingsError(f"{path} is a choice; set {choice} to one of {allowed(known[choice])}")
+        raise SettingsError(f"{unknown('key', path, known)}")
+    return known[path]
+
+
+def _parse(path: str, kind: Any, text: str) -> Any:
+    if kind is str:
+        return text
+    if kind is bool:
+        words = {"true": True, "false": False, "on": True, "off": False}
+        return words.get(text.lower(), text)
+    if kind is int or kind is float:
+        try:
+            return int(text) if kind is int and not ("e" in text.lower() or "." in text) else float(text)
+        except ValueError:
+            return text
+    table = parse_toml(f"value = {text if text.startswith('[') else f'[{text}]'}", path)
+    return table["value"]

@@ -1,0 +1,107 @@
+"""What the window may ask of the training thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from ganplay.contract.settings import Settings
+
+
+class Turn(Enum):
+    """Whose move one step makes."""
+
+    BOTH = "both"
+    DISCRIMINATOR = "discriminator"
+    GENERATOR = "generator"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a frame shall hold beside the points; what is not drawn need not be computed."""
+
+    surface: bool = True
+    optimal: bool = False
+    pull: bool = False
+    manifold: bool = False
+    resolution: int = 64
+    """Cells along one side of each surface, at most 128."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Start anew from step 0; answers carry ``generation``, older ones are stale."""
+
+    settings: Settings
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Go on from a checkpoint."""
+
+    path: Path
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Turn live knobs: act at the next step."""
+
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Run, to a step if one is given."""
+
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stop before the next step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """One step, then pause."""
+
+    turn: Turn = Turn.BOTH
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """At most this many steps a second; None is full speed."""
+
+    steps_per_second: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What frames shall hold from now on."""
+
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class PauseOn:
+    """Pause when an event of one of these kinds is noticed."""
+
+    kinds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """Write a checkpoint."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """End the thread."""
+
+
+Command = Load | Open | Change | Play | Pause | Advance | Pace | Watch | PauseOn | Save | Quit

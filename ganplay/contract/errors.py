@@ -1,0 +1,39 @@
+"""Errors that a person can read: one sentence, what is wrong and what is allowed."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class GanplayError(Exception):
+    """Anything a user can mend; its text is one sentence, shown as it is."""
+
+
+class SettingsError(GanplayError):
+    """A knob that does not exist or a value it does not allow; names the knob."""
+
+
+class DataError(GanplayError):
+    """A data file that cannot be used; names the file and the line where there is one."""
+
+
+class CheckpointError(GanplayError):
+    """A checkpoint that is damaged, foreign or of another version."""
+
+
+class DeviceError(GanplayError):
+    """A device that is absent or out of memory."""
+
+
+class SceneError(GanplayError):
+    """A scene that does not exist or whose file cannot be read."""
+
+
+def unknown(kind: str, name: str, known: Iterable[str]) -> str:
+    """Say that ``name`` is no ``kind``, with the nearest known name or all of them."""
+    names = sorted(known)
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    if near:
+        return f"unknown {kind} {name!r}; did you mean {near[0]!r}?"
+    return f"unknown {kind} {name!r}; known are {', '.join(names)}"

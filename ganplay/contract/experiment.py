@@ -1,0 +1,63 @@
+"""What the training thread and the command line need of anything that can be played."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from ganplay.contract.commands import Look, Turn
+from ganplay.contract.settings import Settings
+from ganplay.contract.snapshots import Frame, Log
+
+
+class Experiment(Protocol):
+    """A deterministic function of settings, seed and the steps taken."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+
+    @property
+    def step(self) -> int:
+        """Steps taken so far."""
+
+    @property
+    def device(self) -> str:
+        """The device in words, as in ``CPU, 1 thread``."""
+
+    @property
+    def diverged(self) -> bool:
+        """Whether a number was not finite at the last step, which was then not applied."""
+
+    def advance(self, turn: Turn = Turn.BOTH) -> None:
+        """Take one step; what is noticed on the way lands in the log."""
+
+    def look(self, look: Look) -> Frame:
+        """See the present moment; leaves no trace in the run."""
+
+    def drain(self) -> Log:
+        """Hand over everything recorded since the last call."""
+
+    def change(self, settings: Settings) -> None:
+        """Turn live knobs.
+
+        Raises:
+            SettingsError: a knob that needs new networks differs.
+        """
+
+    def save(self, path: Path) -> None:
+        """Write all that is needed to go on bit for bit."""
+
+
+class Engine(Protocol):
+    """Makes experiments; importing what stands behind it may take seconds."""
+
+    def create(self, settings: Settings) -> Experiment:
+        """Start at step 0."""
+
+    def open(self, path: Path) -> Experiment:
+        """Go on from a checkpoint."""
+
+
+EngineLoader = Callable[[], Engine]

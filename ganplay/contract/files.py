@@ -1,0 +1,55 @@
+"""Files written whole or not at all, and the folder of what ganplay ships."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from importlib import resources as package_files
+from pathlib import Path
+
+from ganplay.contract.errors import GanplayError
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary path beside ``path``, which takes its place when the block ends well.
+
+    Raises:
+        GanplayError: the folder cannot be written to or the disk is full; ``path`` is then as it was.
+    """
+    path = Path(path)
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)
+        os.close(handle)
+        temporary = Path(name)
+        yield temporary
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except OSError as error:
+        raise GanplayError(f"cannot write {path}: {error.strerror or error}") from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file whole or not at all."""
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+
+
+def resources() -> Path:
+    """The folder of scenes, icons and fonts: inside an installed package, or beside it in a checkout."""
+    package = Path(str(package_files.files("ganplay")))
+    inside = package / "resources"
+    return inside if inside.is_dir() else package.parent / "resources"
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,68 @@
+"""Every number that is recorded: its key, its name, what it means and what a perfect generator would read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One column of the histories and of metrics.csv."""
+
+    key: str
+    label: str
+    help: str
+    digits: int = 3
+    symbol: str = ""
+
+
+TRACE: tuple[Metric, ...] = (
+    Metric("d_loss", "loss of D", "What D minimises, without its penalty.", symbol="D"),
+    Metric("g_loss", "loss of G", "What G minimises.", symbol="G"),
+    Metric("d_real", "D on real", "Mean of D at real points, on the scale of the surface.", symbol="D(x)"),
+    Metric(
+        "d_fake",
+        "D on generated",
+        "Mean of D at generated points, on the scale of the surface.",
+        symbol="D(G(z))",
+    ),
+    Metric("d_grad", "gradient of D", "Norm of the gradient with respect to D's weights.", symbol="|∇D|"),
+    Metric(
+        "g_grad", "gradient reaching G", "Norm of the gradient with respect to G's weights.", symbol="|∇G|"
+    ),
+    Metric("penalty", "penalty", "What the penalty adds to D's loss."),
+)
+"""Recorded at every step."""
+
+MEASURES: tuple[Metric, ...] = (
+    Metric(
+        "modes_captured",
+        "modes captured",
+        "Modes with at least one high-quality point (the papers' count).",
+        0,
+    ),
+    Metric("modes_by_share", "modes by share", "Modes that hold at least a fifth of their fair share.", 0),
+    Metric(
+        "high_quality", "high quality", "Share of points within 3 sigma of a mode; 0.98889 is perfect in 2D."
+    ),
+    Metric("reverse_kl", "reverse KL", "KL divergence of the modes' shares from fair ones, in nats."),
+    Metric(
+        "js", "Jensen-Shannon", "JS divergence on a grid against the exact density, in nats; at most ln 2."
+    ),
+    Metric("sliced_w2", "sliced W2", "Squared 2-Wasserstein distance, averaged over 64 directions."),
+    Metric(
+        "mmd2", "MMD²", "Unbiased squared maximum mean discrepancy; slightly negative values are right.", 4
+    ),
+    Metric("d_gap", "D to D*", "Mean distance of D from the optimal discriminator, weighted by the data."),
+    Metric(
+        "lipschitz", "steepest slope of D", "Largest gradient norm of D between real and generated points."
+    ),
+    Metric("w1", "W1 estimate", "The critic's gap divided by its steepest slope: a lower bound of W1."),
+    Metric("dead_units", "dead units", "Share of hidden units of G and D that fire for no point."),
+    Metric("outside", "outside the view", "Share of generated points outside the visible part of the plane."),
+)
+"""Recorded every few steps."""
+
+TRACE_KEYS = tuple(metric.key for metric in TRACE)
+MEASURE_KEYS = tuple(metric.key for metric in MEASURES)
+BY_KEY = {metric.key: metric for metric in TRACE + MEASURES}

@@ -1,0 +1,141 @@
+"""A scene: settings with a seed, a note to the class, what to watch, and what it promises to show."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ganplay.contract.codec import Table, check, from_table, parse_toml
+from ganplay.contract.errors import SceneError, SettingsError, unknown
+from ganplay.contract.events import KINDS
+from ganplay.contract.files import resources
+from ganplay.contract.knobs import Knob
+from ganplay.contract.metrics import BY_KEY
+from ganplay.contract.settings import Settings
+
+FIRST = "ring8"
+"""The scene shown at start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something the note claims, in a form that a test can hold it to.
+
+    Either ``metric`` lies between ``at_least`` and ``at_most`` at step ``at`` (by default the scene's
+    last), or an event of kind ``event`` is noticed no later than ``at``; ``never`` turns the latter round.
+    """
+
+    metric: str = ""
+    at_least: float = float("-inf")
+    at_most: float = float("inf")
+    event: str = ""
+    never: bool = False
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One demonstration, ready to be played."""
+
+    name: str
+    title: str
+    settings: Settings
+    order: int = 0
+    group: str = ""
+    subtitle: str = ""
+    note: str = ""
+    watch: str = ""
+    steps: int = 3000
+    """How far it takes to see what the note says."""
+    seeds: tuple[int, ...] = ()
+    """Further seeds for which the promises hold too."""
+    layers: tuple[str, ...] = ()
+    """Layers of the view to switch on, where they differ from the usual ones."""
+    monitor: str = ""
+    """The monitor to open, where it differs from the usual one."""
+    promises: tuple[Promise, ...] = ()
+
+
+def names() -> tuple[str, ...]:
+    """All scenes that ganplay ships, in lecture order."""
+    scenes = [load(path.stem) for path in (resources() / "scenes").glob("*.toml")]
+    return tuple(scene.name for scene in sorted(scenes, key=lambda scene: (scene.order, scene.name)))
+
+
+def load(name: str) -> Scene:
+    """One of the scenes that ganplay ships.
+
+    Raises:
+        SceneError: there is none of this name (the nearest is named), or its file is broken.
+    """
+    path = resources() / "scenes" / f"{name}.toml"
+    known = [scene.stem for scene in path.parent.glob("*.toml")]
+    if name not in known:
+        raise SceneError(unknown("scene", name, known))
+    return read(path)
+
+
+def read(path: Path) -> Scene:
+    """A scene, or a plain file of settings, from a TOML file.
+
+    Raises:
+        SceneError: the file cannot be read or says something that is not allowed; names the file.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SceneError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from None
+    try:
+        table = parse_toml(text, "the file")
+        if "settings" not in table and "title" not in table:
+            table = {"title": path.stem, "settings": table}
+        return _from_table(path.stem, table)
+    except SettingsError as error:
+        raise SceneError(f"{path.name}: {error}") from None
+
+
+def _from_table(name: str, table: Table) -> Scene:
+    known = {field.name: field for field in dataclasses.fields(Scene)} | {"promise": None}
+    values: dict[str, Any] = {"name": name, "title": name}
+    for key, value in table.items():
+        if key not in known or key in ("name", "promises"):
+            raise SettingsError(unknown("key", key, known.keys() - {"name", "promises"}))
+        if key == "settings":
+            values[key] = from_table(_typed(key, value, dict))
+        elif key == "promise":
+            values["promises"] = tuple(_promise(entry) for entry in _typed(key, value, list))
+        elif key in ("seeds", "layers"):
+            values[key] = tuple(
+                _typed(f"{key}[{i}]", entry, int if key == "seeds" else str)
+                for i, entry in enumerate(_typed(key, value, list))
+            )
+        elif key in ("order", "steps"):
+            values[key] = check(key, int, Knob(help="", low=0, high=1e9), value)
+        else:
+            values[key] = _typed(key, value, str)
+    values.setdefault("settings", Settings())
+    return Scene(**values)
+
+
+def _promise(table: Any) -> Promise:
+    fields = {field.name: field for field in dataclasses.fields(Promise)}
+    for key in _typed("promise", table, dict):
+        if key not in fields:
+            raise SettingsError(f"promise: {unknown('key', key, fields)}")
+    promise = Promise(**table)
+    if bool(promise.metric) == bool(promise.event):
+        raise SettingsError("promise: name either a metric or an event")
+    if promise.metric and promise.metric not in BY_KEY:
+        raise SettingsError(f"promise: {unknown('metric', promise.metric, BY_KEY)}")
+    if promise.event and promise.event not in KINDS:
+        raise SettingsError(f"promise: {unknown('event', promise.event, KINDS)}")
+    return promise
+
+
+def _typed(key: str, value: Any, kind: type) -> Any:
+    if not isinstance(value, kind) or isinstance(value, bool):
+        words = {str: "a text", int: "a whole number", list: "a list", dict: "a table"}
+        raise SettingsError(f"{key}: {value!r} is not {words[kind]}")
+    return value

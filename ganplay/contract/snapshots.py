@@ -1,0 +1,99 @@
+"""What comes back from the training thread: frames may be dropped, histories and events may not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ganplay.contract.data import View
+from ganplay.contract.events import Event
+from ganplay.contract.settings import Settings
+
+Array = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Surface:
+    """A function on the view: ``values[row, column]``, row 0 at the lowest y, at the cells' centres.
+
+    ``low``, ``neutral`` and ``high`` are the values at the ends and the middle of the colour bar: for a
+    probability 0, 1/2 and 1; for a critic they follow the data.
+    """
+
+    values: Array
+    low: float
+    neutral: float
+    high: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One moment of a run, as the screen needs it. All arrays are fresh and read-only."""
+
+    step: int
+    view: View
+    real: Array
+    """Real points, shape (N, 2)."""
+    fake: Array
+    """G at fixed noise, shape (N, 2): row i is the same z in every frame."""
+    surface: Surface | None = None
+    """What D says."""
+    optimal: Surface | None = None
+    """What the best D against this G would say; None where the loss has none."""
+    pull: Array | None = None
+    """Minus the gradient of each point's own generator loss, shape (M, 2), for the first M fake points."""
+    manifold: Array | None = None
+    """The noise grid through G, shape (rows, columns, 2)."""
+    mode_shares: Array | None = None
+    """Share of generated points within 3 sigma of each mode, shape (K,); None for data without modes."""
+    fair_shares: Array | None = None
+    """The shares that a perfect generator would have, shape (K,)."""
+    weights: Mapping[str, Array] = field(default_factory=dict)
+    """Histogram of D's parameters: ``edges`` (B+1,) and ``counts`` (B,)."""
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    """The newest value of every metric by key; NaN where it says nothing."""
+    floors: Mapping[str, float] = field(default_factory=dict)
+    """What a perfect generator would read, for the metrics that have such a value."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """Why something is missing, by layer or metric key: one sentence each."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Log:
+    """Everything recorded since the last log, oldest first; columns as in ``metrics``."""
+
+    trace: NDArray[np.float64]
+    """One row a step, shape (n, 1 + len(TRACE)); column 0 is the step."""
+    measures: NDArray[np.float64]
+    """One row a measurement, shape (m, 1 + len(MEASURES)); column 0 is the step, NaN is not measured."""
+    events: tuple[Event, ...] = ()
+
+
+class Phase(Enum):
+    """What the training thread is doing."""
+
+    WARMING = "warming up"
+    PAUSED = "paused"
+    RUNNING = "running"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Report:
+    """What the window takes from the mailbox: the newest frame and all that was logged since."""
+
+    generation: int
+    phase: Phase
+    settings: Settings | None = None
+    """The settings in force; differs from what was asked when a change was refused."""
+    frame: Frame | None = None
+    logs: tuple[Log, ...] = ()
+    device: str = ""
+    steps_per_second: float = 0.0
+    failure: str = ""
+    """One sentence, when something that was asked for could not be done."""

@@ -1,0 +1,1 @@
+"""The experiments themselves: torch, never Qt."""

@@ -1,0 +1,1 @@
+"""What is drawn: QtWidgets and pyqtgraph, never torch."""

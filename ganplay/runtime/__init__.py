@@ -1,0 +1,1 @@
+"""The training thread and its mailbox: QtCore only, neither torch nor widgets."""
