@@ -1,0 +1,214 @@
+"""The looks: a dozen named colours, and every pen, brush, font and colour map made from them.
+
+No colour is written anywhere else in the window. Whoever draws takes an :class:`Appearance`, asks it by
+token (``appearance.pen("real")``) and draws anew when it says ``changed``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QPalette, QPen
+from PySide6.QtWidgets import QApplication
+
+from ganplay.gui import fonts, stylesheet
+
+PIXELS_PER_POINT = 4 / 3
+"""Type is set in pixels, so that ten points are as large on a Mac (72 dpi) as anywhere else (96 dpi)."""
+
+BASE_POINTS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """One meaning, one colour; each ``#rrggbb``."""
+
+    ground: str
+    """Behind everything."""
+    card: str
+    """The ground of a card, and the colour of D = 1/2."""
+    raised: str
+    """Inputs, and what lies under the pointer."""
+    line: str
+    """Hair lines."""
+    text: str
+    muted: str
+    accent: str
+    """The primary button, sliders, the focus."""
+    on_accent: str
+    """Text on the accent."""
+    real: str
+    fake: str
+    pull: str
+    """The pull on G."""
+    critic: str
+    """D's own curve."""
+    warn: str
+
+
+LIGHT = Palette(
+    ground="#f4f6f9",
+    card="#ffffff",
+    raised="#eff2f6",
+    line="#dde2e9",
+    text="#1a202c",
+    muted="#596273",
+    accent="#2b5fd9",
+    on_accent="#ffffff",
+    real="#0a7d55",
+    fake="#8b3ff5",
+    pull="#b35309",
+    critic="#0072b2",
+    warn="#b3261e",
+)
+DARK = Palette(
+    ground="#13161b",
+    card="#1c2027",
+    raised="#282d37",
+    line="#323945",
+    text="#e8ebf1",
+    muted="#a0a9b8",
+    accent="#7ba6ff",
+    on_accent="#0e1626",
+    real="#3fc58c",
+    fake="#c58bff",
+    pull="#ffb04a",
+    critic="#56b4e9",
+    warn="#ff9488",
+)
+
+SURFACE_TINT = 0.46
+"""How far the ends of the surface's colours go from the card towards real and fake; points stay visible."""
+
+
+class Appearance(QObject):
+    """Light or dark, and how large: the one thing that all drawing depends on."""
+
+    changed = Signal()
+
+    def __init__(self, *, dark: bool = False, scale: float = 1.0, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._dark = dark
+        self._scale = scale
+
+    @property
+    def palette(self) -> Palette:
+        """The named colours in force."""
+        return DARK if self._dark else LIGHT
+
+    @property
+    def dark(self) -> bool:
+        """Whether the dark palette is in force."""
+        return self._dark
+
+    @dark.setter
+    def dark(self, dark: bool) -> None:
+        if dark != self._dark:
+            self._dark = dark
+            self.changed.emit()
+
+    @property
+    def scale(self) -> float:
+        """By how much type, lines and points are larger than on a desk; 1 is plain."""
+        return self._scale
+
+    @scale.setter
+    def scale(self, scale: float) -> None:
+        if scale != self._scale:
+            self._scale = scale
+            self.changed.emit()
+
+    def px(self, length: float) -> int:
+        """A length given in pixels at scale 1, as whole pixels now; never less than one."""
+        return max(1, round(length * self._scale))
+
+    def color(self, token: str, alpha: float = 1.0) -> QColor:
+        """The colour of a token, ``alpha`` from 0 (clear) to 1."""
+        color = QColor(getattr(self.palette, token))
+        color.setAlphaF(alpha)
+        return color
+
+    def pen(
+        self,
+        token: str,
+        width: float = 1.0,
+        style: Qt.PenStyle = Qt.PenStyle.SolidLine,
+        alpha: float = 1.0,
+    ) -> QPen:
+        """A cosmetic pen, ``width`` pixels wide at scale 1."""
+        pen = QPen(self.color(token, alpha), width * self._scale, style)
+        pen.setCosmetic(True)
+        return pen
+
+    def brush(self, token: str, alpha: float = 1.0) -> QBrush:
+        """A plain brush."""
+        return QBrush(self.color(token, alpha))
+
+    def font(
+        self,
+        points: float = BASE_POINTS,
+        weight: QFont.Weight = QFont.Weight.Normal,
+        tabular: bool = False,
+    ) -> QFont:
+        """The window's type; ``tabular`` gives all figures one width, for numbers that run."""
+        font = QFont(fonts.family())
+        font.setPixelSize(self.px(points * PIXELS_PER_POINT))
+        font.setWeight(weight)
+        if tabular:
+            font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def surface_table(self) -> NDArray[np.uint8]:
+        """Colours of a surface, shape (256, 4): tint of fake, the card's own colour, tint of real.
+
+        Both middle entries (127 and 128) are the card's colour, so that the contour at one half is where
+        the colour vanishes.
+        """
+        card, fake, real = (
+            np.array(self.color(token).getRgb()[:3], dtype=float) for token in ("card", "fake", "real")
+        )
+        index = np.arange(256)
+        strength = SURFACE_TINT * (np.abs(index - 127.5) - 0.5) / 127.0
+        ends = np.where((index < 128)[:, None], fake, real)
+        table = np.full((256, 4), 255, dtype=np.uint8)
+        table[:, :3] = np.round(card + strength[:, None] * (ends - card))
+        return table
+
+    def style_sheet(self) -> str:
+        """What Qt's own widgets look like."""
+        return stylesheet.write(self.palette, self.px)
+
+    def qt_palette(self) -> QPalette:
+        """The same colours for what a style sheet does not reach."""
+        palette = QPalette()
+        roles = QPalette.ColorRole
+        for role, token in (
+            (roles.Window, "ground"),
+            (roles.WindowText, "text"),
+            (roles.Base, "raised"),
+            (roles.AlternateBase, "card"),
+            (roles.Text, "text"),
+            (roles.Button, "raised"),
+            (roles.ButtonText, "text"),
+            (roles.ToolTipBase, "raised"),
+            (roles.ToolTipText, "text"),
+            (roles.PlaceholderText, "muted"),
+            (roles.Highlight, "accent"),
+            (roles.HighlightedText, "on_accent"),
+            (roles.Link, "accent"),
+            (roles.LinkVisited, "accent"),
+        ):
+            palette.setColor(role, self.color(token))
+        for role in (roles.WindowText, roles.Text, roles.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("muted", 0.6))
+        return palette
+
+    def dress(self, app: QApplication) -> None:
+        """Give the whole application these looks, now; call it again when they have changed."""
+        app.setStyle("Fusion")
+        app.setPalette(self.qt_palette())
+        app.setFont(self.font(tabular=True))
+        app.setStyleSheet(self.style_sheet())
