@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ganplay.contract.commands import Look, Turn
+from ganplay.contract.events import Event
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame, Log
 
@@ -29,6 +30,13 @@ class Experiment(Protocol):
     @property
     def diverged(self) -> bool:
         """Whether a number was not finite at the last step, which was then not applied."""
+
+    @property
+    def noticed(self) -> tuple[Event, ...]:
+        """What the last step brought to notice, usually nothing; stays in the log as well.
+
+        Asked after every step, so that a run can pause at the very step of an event: keep it a plain field.
+        """
 
     def advance(self, turn: Turn = Turn.BOTH) -> None:
         """Take one step; what is noticed on the way lands in the log."""
