@@ -20,6 +20,17 @@ Sigma = Annotated[
     float, Knob(help="Standard deviation of each Gaussian.", label="spread", low=0.001, high=1.0, scale="log")
 ]
 
+Blur = Annotated[
+    float,
+    Knob(
+        help="Standard deviation of the Gaussian noise that is added on both axes.",
+        label="blur",
+        low=0.005,
+        high=0.5,
+        scale="log",
+    ),
+]
+
 
 def _square(half: float) -> View:
     return (-half, half, -half, half)
@@ -38,7 +49,7 @@ class Ring:
     weights: Annotated[
         tuple[float, ...],
         Knob(
-            help="How often each mode is drawn, relative to the others; empty means equally often.",
+            help="How often each mode is drawn, relative to the others; modes without an entry count 1.",
             low=0.0,
             high=1000.0,
         ),
@@ -77,7 +88,7 @@ class Line:
     title: ClassVar[str] = "line (GAN Lab)"
 
     length: Annotated[float, Knob(help="Share of GAN Lab's segment that is drawn.", low=0.1, high=1.0)] = 1.0
-    sigma: Sigma = 0.01
+    sigma: Blur = 0.01
 
     @property
     def view(self) -> View:
@@ -134,7 +145,7 @@ class Circle:
 
     radius_x: Annotated[float, Knob(help="Half-width of the ellipse.", low=0.02, high=0.45)] = 0.3
     radius_y: Annotated[float, Knob(help="Half-height of the ellipse.", low=0.02, high=0.45)] = 0.25
-    sigma: Sigma = 0.025
+    sigma: Blur = 0.025
 
     @property
     def view(self) -> View:
@@ -152,7 +163,7 @@ class Spiral:
         1.0
     )
     arms: Annotated[int, Knob(help="How many arms.", low=1, high=6)] = 2
-    sigma: Sigma = 0.04
+    sigma: Blur = 0.04
 
     @property
     def view(self) -> View:
@@ -167,7 +178,7 @@ class SwissRoll:
     name: ClassVar[str] = "swiss_roll"
     title: ClassVar[str] = "Swiss roll"
 
-    sigma: Sigma = 0.0333
+    sigma: Blur = 0.0333
 
     @property
     def view(self) -> View:
@@ -182,13 +193,16 @@ class TwoMoons:
     name: ClassVar[str] = "two_moons"
     title: ClassVar[str] = "two moons"
 
-    gap: Annotated[float, Knob(help="Vertical distance between the moons.", low=-0.5, high=1.0)] = 0.0
-    sigma: Sigma = 0.08
+    gap: Annotated[
+        float,
+        Knob(help="How far the moons are pulled apart vertically; at -0.5 they touch.", low=-0.5, high=1.0),
+    ] = 0.0
+    sigma: Blur = 0.08
 
     @property
     def view(self) -> View:
-        """Both moons, centred."""
-        return _square(2.4)
+        """Both moons, of radius 1, about the origin."""
+        return _square(2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +261,7 @@ class Drawn:
     title: ClassVar[str] = "draw your own"
 
     points: Annotated[Points, Knob(help="The drawn points.", low=-1e6, high=1e6, hidden=True)] = _heart()
-    sigma: Sigma = 0.02
+    sigma: Blur = 0.02
 
     @property
     def view(self) -> View:
@@ -263,7 +277,7 @@ class File:
     title: ClassVar[str] = "CSV file"
 
     path: Annotated[str, Knob(help="A CSV file with two columns of numbers, with or without a header.")] = ""
-    sigma: Sigma = 0.02
+    sigma: Blur = 0.02
 
     @property
     def view(self) -> View:

@@ -1,0 +1,52 @@
+"""The distributions in the plane: one file each, and one line each in the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import torch
+
+from ganplay.contract import data as contract
+from ganplay.engine.datasets.checkerboard import checkerboard
+from ganplay.engine.datasets.circle import circle
+from ganplay.engine.datasets.dataset import Dataset, Modes, cell_edges
+from ganplay.engine.datasets.drawn import drawn
+from ganplay.engine.datasets.file import file
+from ganplay.engine.datasets.gaussian import gaussian
+from ganplay.engine.datasets.grid import grid
+from ganplay.engine.datasets.line import line
+from ganplay.engine.datasets.ring import ring
+from ganplay.engine.datasets.spiral import spiral
+from ganplay.engine.datasets.swiss_roll import swiss_roll
+from ganplay.engine.datasets.three_blobs import three_blobs
+from ganplay.engine.datasets.two_gaussians import two_gaussians
+from ganplay.engine.datasets.two_moons import two_moons
+
+__all__ = ["DATASETS", "Dataset", "Modes", "build", "cell_edges"]
+
+DATASETS: dict[type[Any], Callable[..., Dataset]] = {
+    contract.Ring: ring,
+    contract.Grid: grid,
+    contract.Line: line,
+    contract.TwoGaussians: two_gaussians,
+    contract.ThreeBlobs: three_blobs,
+    contract.Circle: circle,
+    contract.Spiral: spiral,
+    contract.SwissRoll: swiss_roll,
+    contract.TwoMoons: two_moons,
+    contract.Checkerboard: checkerboard,
+    contract.Gaussian: gaussian,
+    contract.Drawn: drawn,
+    contract.File: file,
+}
+
+
+def build(data: contract.Data, device: torch.device | str) -> Dataset:
+    """The distribution that the settings describe, ready to be sampled on ``device``.
+
+    Raises:
+        SettingsError: a value that makes no distribution, such as weights that are all 0.
+        DataError: a data file that cannot be used.
+    """
+    return DATASETS[type(data)](data, device)

@@ -1,0 +1,59 @@
+"""Uniform on the dark fields of a board."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor
+
+from ganplay.contract import data as contract
+from ganplay.contract.data import View
+from ganplay.engine.datasets.dataset import Dataset, cell_edges
+
+_HALF = 2.0
+"""The board spans -2 to 2 on both axes."""
+
+
+class Checkerboard(Dataset):
+    """Each dark field equally likely, and uniform within; the one at the lower left is dark."""
+
+    def __init__(self, view: View, fields: int, device: torch.device | str) -> None:
+        """Cut the board into ``fields`` x ``fields`` fields."""
+        self.view = view
+        self._fields = fields
+        self._size = 2 * _HALF / fields
+        index = torch.arange(fields)
+        self._dark = (index[:, None] + index) % 2 == 0
+        row, column = self._dark.nonzero(as_tuple=True)
+        self._corners = (self._size * torch.stack([column, row], dim=1) - _HALF).float().to(device)
+        self._area = len(row) * self._size**2
+
+    def sample(self, n: int, rng: torch.Generator) -> Tensor:
+        """Choose a dark field for each point, then a place within it."""
+        field = torch.randint(len(self._corners), (n,), generator=rng, device=rng.device)
+        place = torch.rand(n, 2, generator=rng, device=rng.device)
+        return torch.add(self._corners.index_select(0, field), place, alpha=self._size)
+
+    def log_density(self, points: Tensor) -> Tensor:
+        """One over the dark area on the dark fields, nothing elsewhere."""
+        index = ((points + _HALF) / self._size).floor()
+        inside = ((index >= 0) & (index < self._fields)).all(1)
+        dark = inside & (index.sum(1) % 2 == 0)
+        return torch.where(dark, -math.log(self._area), -math.inf).to(points.dtype)
+
+    def cell_mass(self, view: View, resolution: int) -> Tensor:
+        """Measure how much of each field lies within each column and each row of cells."""
+        borders = torch.linspace(-_HALF, _HALF, self._fields + 1, dtype=torch.float64)
+        along_x, along_y = (
+            (
+                torch.minimum(edges[1:], borders[1:, None]) - torch.maximum(edges[:-1], borders[:-1, None])
+            ).clamp(min=0)
+            for edges in cell_edges(view, resolution)
+        )
+        return along_y.T @ self._dark.double() @ along_x / self._area
+
+
+def checkerboard(data: contract.Checkerboard, device: torch.device | str) -> Checkerboard:
+    """The board of the settings."""
+    return Checkerboard(data.view, data.fields, device)
