@@ -50,7 +50,9 @@ def parse_toml(text: str, what: str) -> Table:
     """Parse TOML; on failure raise a :class:`SettingsError` that names ``what`` and the line."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise SettingsError(f"{what} is not valid TOML: nested too deeply") from None
+    except ValueError as error:  # TOMLDecodeError, and what tomllib lets through of absurdly long numbers
         raise SettingsError(f"{what} is not valid TOML: {error}") from None
 
 
@@ -111,8 +113,17 @@ def allowed(field: Field) -> str:
         return " | ".join(knob.options)
     if knob.low is not None and knob.high is not None:
         many = "" if field.type in (int, float) else "list of "
-        return f"{many}{knob.low:g} to {knob.high:g}{' ' + knob.unit if knob.unit else ''}"
+        return f"{many}{_range(knob)}{' ' + knob.unit if knob.unit else ''}"
     return "text"
+
+
+def _range(knob: Knob) -> str:
+    low, high = _bounds(knob)
+    return f"{low:.10g} to {high:.10g}"
+
+
+def _bounds(knob: Knob) -> tuple[float, float]:
+    return -math.inf if knob.low is None else knob.low, math.inf if knob.high is None else knob.high
 
 
 def _check_number(path: str, kind: type, knob: Knob, value: Any) -> int | float:
@@ -123,13 +134,11 @@ def _check_number(path: str, kind: type, knob: Knob, value: Any) -> int | float:
         or (kind is int and not (isinstance(value, int) or whole))
     ):
         raise SettingsError(f"{path}: {value!r} is not a {'whole ' if kind is int else ''}number")
-    if (
-        not math.isfinite(value)
-        or (knob.low is not None and value < knob.low)
-        or (knob.high is not None and value > knob.high)
-    ):
-        raise SettingsError(f"{path}: {value:g} is outside {knob.low:g} to {knob.high:g}")
-    return kind(value)  # type: ignore[no-any-return]
+    low, high = _bounds(knob)
+    # A comparison, unlike isfinite, takes integers of any size; NaN fails it.
+    if not low <= value <= high:
+        raise SettingsError(f"{path}: {value} is outside {_range(knob)}")
+    return int(value) if kind is int else float(value)
 
 
 def _check_points(path: str, knob: Knob, value: list[Any] | tuple[Any, ...]) -> Points:
@@ -190,7 +199,7 @@ def _node_from_table(node: type[Any], table: Mapping[str, Any], path: str, *, va
 
 
 def _variant(field: Field, name: object, path: str) -> type[Any]:
-    choices = field.choices or {}
+    choices: dict[str, type[Any]] = field.choices or {}
     if not isinstance(name, str) or name not in choices:
         raise SettingsError(f"{path}: {unknown(field.label, str(name), choices)}")
     return choices[name]
@@ -202,8 +211,17 @@ def _field_at(settings: Settings, path: str) -> Field:
         choice = f"{path}.name"
         if choice in known:
             raise SettingsError(f"{path} is a choice; set {choice} to one of {allowed(known[choice])}")
-        raise SettingsError(f"{unknown('key', path, known)}")
+        raise SettingsError(_elsewhere(known, path) or unknown("key", path, known))
     return known[path]
+
+
+def _elsewhere(known: Mapping[str, Field], path: str) -> str:
+    """Say so when a knob exists, but under another variant of its choice than the chosen one."""
+    parent, _, name = path.rpartition(".")
+    choice = known.get(f"{parent}.name")
+    choices = choice.choices if choice is not None and choice.choices is not None else {}
+    owners = [key for key, node in choices.items() if any(field.name == name for field in fields_of(node))]
+    return f"{path} belongs to {' and '.join(owners)}; set {parent}.name first" if owners else ""
 
 
 def _parse(path: str, kind: Any, text: str) -> Any:

@@ -36,4 +36,4 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     if near:
         return f"unknown {kind} {name!r}; did you mean {near[0]!r}?"
-    return f"unknown {kind} {name!r}; known are {', '.join(names)}"
+    return f"unknown {kind} {name!r}; {'known are ' + ', '.join(names) if names else 'there is none here'}"

@@ -13,7 +13,7 @@ from ganplay.contract.events import KINDS
 from ganplay.contract.files import resources
 from ganplay.contract.knobs import Knob
 from ganplay.contract.metrics import BY_KEY
-from ganplay.contract.settings import Settings
+from ganplay.contract.settings import MAX_SEED, Settings
 
 FIRST = "ring8"
 """The scene shown at start."""
@@ -84,7 +84,7 @@ def read(path: Path) -> Scene:
         SceneError: the file cannot be read or says something that is not allowed; names the file.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SceneError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from None
     try:
@@ -106,13 +106,17 @@ def _from_table(name: str, table: Table) -> Scene:
             values[key] = from_table(_typed(key, value, dict))
         elif key == "promise":
             values["promises"] = tuple(_promise(entry) for entry in _typed(key, value, list))
-        elif key in ("seeds", "layers"):
+        elif key == "seeds":
             values[key] = tuple(
-                _typed(f"{key}[{i}]", entry, int if key == "seeds" else str)
+                _count(f"{key}[{i}]", entry, high=MAX_SEED)
                 for i, entry in enumerate(_typed(key, value, list))
             )
+        elif key == "layers":
+            values[key] = tuple(
+                _typed(f"{key}[{i}]", entry, str) for i, entry in enumerate(_typed(key, value, list))
+            )
         elif key in ("order", "steps"):
-            values[key] = check(key, int, Knob(help="", low=0, high=1e9), value)
+            values[key] = _count(key, value)
         else:
             values[key] = _typed(key, value, str)
     values.setdefault("settings", Settings())
@@ -121,10 +125,20 @@ def _from_table(name: str, table: Table) -> Scene:
 
 def _promise(table: Any) -> Promise:
     fields = {field.name: field for field in dataclasses.fields(Promise)}
-    for key in _typed("promise", table, dict):
+    values: dict[str, Any] = {}
+    for key, value in _typed("promise", table, dict).items():
         if key not in fields:
             raise SettingsError(f"promise: {unknown('key', key, fields)}")
-    promise = Promise(**table)
+        here = f"promise.{key}"
+        if key in ("at_least", "at_most"):
+            values[key] = check(here, float, Knob(help=""), value)
+        elif key == "never":
+            values[key] = check(here, bool, Knob(help=""), value)
+        elif key == "at":
+            values[key] = _count(here, value)
+        else:
+            values[key] = _typed(here, value, str)
+    promise = Promise(**values)
     if bool(promise.metric) == bool(promise.event):
         raise SettingsError("promise: name either a metric or an event")
     if promise.metric and promise.metric not in BY_KEY:
@@ -132,6 +146,10 @@ def _promise(table: Any) -> Promise:
     if promise.event and promise.event not in KINDS:
         raise SettingsError(f"promise: {unknown('event', promise.event, KINDS)}")
     return promise
+
+
+def _count(key: str, value: Any, high: float = 1e9) -> Any:
+    return check(key, int, Knob(help="", low=0, high=high), value)
 
 
 def _typed(key: str, value: Any, kind: type) -> Any:
