@@ -76,8 +76,13 @@ def assign(settings: Settings, path: str, text: str) -> Settings:
         parent = path.removesuffix(".name")
         return typing.cast(Settings, put(settings, parent, _variant(field, text, path)()))
     assert field.knob is not None
-    value = check(path, field.type, field.knob, _parse(path, field.type, text))
+    value = read(path, field.type, field.knob, text)
     return typing.cast(Settings, put(settings, path, value))
+
+
+def read(path: str, kind: Any, knob: Knob, text: str) -> Any:
+    """Return what a person typed as its knob's type; raises like :func:`check`."""
+    return check(path, kind, knob, _parse(path, kind, text))
 
 
 def check(path: str, kind: Any, knob: Knob, value: Any) -> Any:

@@ -52,6 +52,7 @@ class Ring:
             help="How often each mode is drawn, relative to the others; modes without an entry count 1.",
             low=0.0,
             high=1000.0,
+            advanced=True,
         ),
     ] = ()
 

@@ -24,7 +24,8 @@ class Knob:
     ``low`` and ``high`` bound a number (or every entry of a tuple of numbers), both included;
     ``options`` lists the words that a string may be. A ``live`` knob acts at the next step, the others
     rebuild the networks with the same seed. ``hidden`` keeps a knob out of the form, where the page
-    has a control of its own for it (the seed, the device, drawn points).
+    has a control of its own for it (the seed, the device, drawn points); an ``advanced`` one waits there
+    behind a fold.
     """
 
     help: str
@@ -36,6 +37,7 @@ class Knob:
     options: tuple[str, ...] = ()
     live: bool = True
     hidden: bool = False
+    advanced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

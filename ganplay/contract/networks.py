@@ -27,6 +27,7 @@ Initialisation = Annotated[
         label="initialisation",
         options=INITIALISATIONS,
         live=False,
+        advanced=True,
     ),
 ]
 InputScale = Annotated[
@@ -38,6 +39,7 @@ InputScale = Annotated[
         high=100.0,
         scale="log",
         live=False,
+        advanced=True,
     ),
 ]
 
@@ -48,15 +50,16 @@ class Noise:
 
     dim: Annotated[
         int,
-        Knob(help="Dimension of the noise z.", label="dimension", low=1, high=256, scale="log", live=False),
+        Knob(help="Dimension of the noise z.", label="noise dim", low=1, high=256, scale="log", live=False),
     ] = 16
     law: Annotated[
         str,
         Knob(
             help="Standard normal, or uniform on [-1, 1].",
-            label="distribution",
+            label="noise law",
             options=("normal", "uniform"),
             live=False,
+            advanced=True,
         ),
     ] = "normal"
 
@@ -76,6 +79,7 @@ class Generator:
             help="Activation of the output: none, or tanh as in GAN Lab.",
             options=("linear", "tanh"),
             live=False,
+            advanced=True,
         ),
     ] = "linear"
     norm: Annotated[
@@ -85,6 +89,7 @@ class Generator:
             label="normalisation",
             options=("off", "batch"),
             live=False,
+            advanced=True,
         ),
     ] = "off"
 
@@ -112,9 +117,10 @@ class Discriminator:
         Knob(
             help="Lets D compare the samples of a batch: one feature of their spread (Karras et al. 2018), "
             "or the full layer of Salimans et al. 2016.",
-            label="minibatch features",
+            label="minibatch",
             options=("off", "stddev", "salimans"),
             live=False,
+            advanced=True,
         ),
     ] = "off"
     packing: Annotated[
@@ -124,5 +130,6 @@ class Discriminator:
             low=1,
             high=8,
             live=False,
+            advanced=True,
         ),
     ] = 1

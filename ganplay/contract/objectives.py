@@ -14,6 +14,7 @@ Alpha = Annotated[
         label="alpha (real)",
         low=0.0,
         high=0.5,
+        advanced=True,
     ),
 ]
 Beta = Annotated[
@@ -23,6 +24,7 @@ Beta = Annotated[
         label="beta (fake)",
         low=0.0,
         high=0.5,
+        advanced=True,
     ),
 ]
 
@@ -112,7 +114,9 @@ Gamma = Annotated[
         scale="log",
     ),
 ]
-Slope = Annotated[float, Knob(help="The slope that D is pulled to.", label="target slope", low=0.0, high=4.0)]
+Slope = Annotated[
+    float, Knob(help="The slope that D is pulled to.", label="target slope", low=0.0, high=4.0, advanced=True)
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,7 @@ class Dragan:
             low=0.01,
             high=2.0,
             scale="log",
+            advanced=True,
         ),
     ] = 0.5
 

@@ -17,12 +17,15 @@ class Updates:
         Knob(
             help="Alternating: G answers the D that has just moved; simultaneous: both move at once.",
             options=("alternating", "simultaneous"),
+            advanced=True,
         ),
     ] = "alternating"
     d_steps: Annotated[
         int, Knob(help="Updates of D in each step (k).", label="D updates", low=1, high=20)
     ] = 1
-    g_steps: Annotated[int, Knob(help="Updates of G in each step.", label="G updates", low=1, high=20)] = 1
+    g_steps: Annotated[
+        int, Knob(help="Updates of G in each step.", label="G updates", low=1, high=20, advanced=True)
+    ] = 1
     unroll: Annotated[
         int,
         Knob(
@@ -64,7 +67,9 @@ class RmsProp:
     name: ClassVar[str] = "rmsprop"
     title: ClassVar[str] = "RMSprop"
     rate: Rate = 5e-4
-    decay: Annotated[float, Knob(help="Memory of the mean square.", low=0.0, high=0.9999)] = 0.99
+    decay: Annotated[float, Knob(help="Memory of the mean square.", low=0.0, high=0.9999, advanced=True)] = (
+        0.99
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +82,9 @@ class Adam:
     beta1: Annotated[
         float, Knob(help="Memory of the mean; GANs like 0.5 or 0.", label="beta 1", low=0.0, high=0.99)
     ] = 0.5
-    beta2: Annotated[float, Knob(help="Memory of the mean square.", label="beta 2", low=0.0, high=0.9999)] = (
-        0.999
-    )
+    beta2: Annotated[
+        float, Knob(help="Memory of the mean square.", label="beta 2", low=0.0, high=0.9999, advanced=True)
+    ] = 0.999
 
 
 Optimiser = Sgd | Momentum | RmsProp | Adam
