@@ -40,7 +40,7 @@ class Checkerboard(Dataset):
         index = ((points + _HALF) / self._size).floor()
         inside = ((index >= 0) & (index < self._fields)).all(1)
         dark = inside & (index.sum(1) % 2 == 0)
-        return torch.where(dark, -math.log(self._area), -math.inf).to(points.dtype)
+        return torch.full_like(points[:, 0], -math.inf).masked_fill(dark, -math.log(self._area))
 
     def cell_mass(self, view: View, resolution: int) -> Tensor:
         """Measure how much of each field lies within each column and each row of cells."""
