@@ -1,0 +1,54 @@
+"""How good a generator is, and how honest its discriminator: pure functions of points, one file each."""
+
+from __future__ import annotations
+
+from ganplay.engine.metrics.floors import floors
+from ganplay.engine.metrics.histogram import count_cells, share_outside
+from ganplay.engine.metrics.jensen_shannon import JS_CELLS, jensen_shannon, jensen_shannon_floor
+from ganplay.engine.metrics.lipschitz import lipschitz, w1_estimate
+from ganplay.engine.metrics.mmd import kernel_scale, mmd2
+from ganplay.engine.metrics.modes import (
+    count_near,
+    fair_near,
+    high_quality,
+    modes_by_share,
+    modes_captured,
+    reverse_kl,
+    total_variation,
+)
+from ganplay.engine.metrics.optimal_discriminator import (
+    BLUR,
+    DENSITY_CELLS,
+    blurred_density,
+    discriminator_gap,
+    optimal_discriminator,
+)
+from ganplay.engine.metrics.sliced_w2 import sliced_w2
+from ganplay.engine.metrics.weight_histogram import weight_histogram
+
+__all__ = [
+    "BLUR",
+    "DENSITY_CELLS",
+    "JS_CELLS",
+    "blurred_density",
+    "count_cells",
+    "count_near",
+    "discriminator_gap",
+    "fair_near",
+    "floors",
+    "high_quality",
+    "jensen_shannon",
+    "jensen_shannon_floor",
+    "kernel_scale",
+    "lipschitz",
+    "mmd2",
+    "modes_by_share",
+    "modes_captured",
+    "optimal_discriminator",
+    "reverse_kl",
+    "share_outside",
+    "sliced_w2",
+    "total_variation",
+    "w1_estimate",
+    "weight_histogram",
+]
