@@ -1,0 +1,63 @@
+"""Numpy memory handed to QPainter as it is: a thousand lines or dots in one call.
+
+Measured at 528 x 528 pixels: 1,200 antialiased lines 1.5 px wide take 0.4 ms with ``drawLines`` and flat
+or square caps (2 ms with round ones, 10 ms as one polyline, whose joins are stroked); 2,000 dots take
+0.2 ms as fragments of a sprite, 1.8 ms as round points.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import shiboken6
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF
+from PySide6.QtGui import QPainter, QPixmap, QPolygonF
+
+Floats = NDArray[np.float64]
+
+FAR = 1e5
+"""Pixels beyond which a coordinate is cut; Qt's rasteriser overflows on larger ones."""
+
+
+def draw_segments(painter: QPainter, segments: Floats) -> None:
+    """Draw separate lines with the painter's pen.
+
+    Args:
+        painter: where to; its pen should not have round caps, which are slow.
+        segments: x1, y1, x2, y2 in pixels, shape (n, 4); those that are not finite are left out.
+    """
+    segments = segments[np.isfinite(segments).all(axis=1)]
+    if len(segments):
+        data = np.clip(segments, -FAR, FAR, dtype=np.float64, order="C")
+        painter.drawLines(shiboken6.wrapInstance(data.ctypes.data, QLineF), len(data))
+
+
+def draw_sprites(painter: QPainter, centres: Floats, sprite: QPixmap) -> None:
+    """Stamp a picture at many places.
+
+    Args:
+        painter: where to.
+        centres: x and y in pixels, shape (n, 2); those that are not finite or far off are left out.
+        sprite: the stamp, with its device pixel ratio.
+    """
+    centres = centres[(np.abs(centres) < FAR).all(axis=1)]
+    if not len(centres):
+        return
+    # QPainter.PixmapFragment: x, y, source left, top, width, height, scale x, y, rotation, opacity.
+    fragments = np.zeros((len(centres), 10))
+    fragments[:, :2] = centres
+    fragments[:, 4] = sprite.width()
+    fragments[:, 5] = sprite.height()
+    fragments[:, 6:8] = 1.0 / sprite.devicePixelRatio()
+    fragments[:, 9] = 1.0
+    first = shiboken6.wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment)
+    painter.drawPixmapFragments(first, len(fragments), sprite)
+
+
+def polygon(points: Floats) -> QPolygonF:
+    """Points of shape (n, 2) as Qt's polygon."""
+    shape = QPolygonF()
+    shape.resize(len(points))
+    memory = shiboken6.VoidPtr(shape.data(), points.shape[0] * 16, True)
+    np.frombuffer(memory, dtype=np.float64).reshape(-1, 2)[:] = points
+    return shape

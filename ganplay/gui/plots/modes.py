@@ -1,0 +1,163 @@
+"""Which modes the generator has found, and in what shares."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ganplay.contract.snapshots import Frame
+from ganplay.gui.plots.numerals import MISSING, ticks
+from ganplay.gui.plots.plot import Plot
+from ganplay.gui.theme import Appearance
+
+COVERED = 0.2
+"""A mode counts as covered when it holds at least this part of its fair share."""
+
+_NO_MODES = "this data has no separate modes"
+
+
+def headline(frame: Frame | None) -> str:
+    """The one number of this picture: ``8 of 8``; a dash where there are no modes."""
+    if frame is None or frame.mode_shares is None:
+        return MISSING
+    covered = frame.numbers.get("modes_by_share", math.nan)
+    return f"{covered:.0f} of {len(frame.mode_shares)}" if math.isfinite(covered) else MISSING
+
+
+def explanation(frame: Frame | None) -> str:
+    """What the number and the dashed line are."""
+    if frame is not None and frame.mode_shares is None:
+        return "Share of generated points inside and outside the view."
+    return "Modes with at least a fifth of their fair share; dashed is the fair share."
+
+
+class ModesPlot(Plot):
+    """A bar for each mode: its share of the generated points, with its fair share as a dashed line."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(appearance, parent)
+        self._frame: Frame | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("share of generated points per mode")
+
+    def sizeHint(self) -> QSize:
+        """A third of a card."""
+        return QSize(312, 110)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for bars and their numbers."""
+        return QSize(180, 70)
+
+    def show_frame(self, frame: Frame | None) -> None:
+        """Draw a moment of a run, or the empty state."""
+        self._frame = frame
+        self.update()
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw the bars, or say why there are none."""
+        frame = self._frame
+        if frame is None:
+            self.draw_message(
+                painter, QRectF(self.rect()), "a bar for each mode, once the first frame is there"
+            )
+        elif frame.mode_shares is None or frame.fair_shares is None or not len(frame.mode_shares):
+            self._draw_inside(painter, frame)
+        else:
+            self._draw_bars(painter, frame.mode_shares.astype(float), frame.fair_shares.astype(float))
+
+    def _draw_bars(self, painter: QPainter, shares: np.ndarray, fair: np.ndarray) -> None:
+        appearance, px = self.appearance, self.appearance.px
+        font = appearance.font(9, tabular=True)
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
+        top = scale_top(shares, fair)
+        left = metrics.horizontalAdvance("100 %") + px(8)
+        foot = metrics.height() + px(4)
+        area = QRectF(left, px(6), self.width() - left, self.height() - foot - px(6))
+        if area.width() < 20 or area.height() < 20:
+            return
+        count = len(shares)
+        slot = area.width() / count
+        width = min(slot - (2 if slot > 5 else 0.5), px(44))
+        middles = area.left() + slot * (np.arange(count) + 0.5)
+        heights = area.height() * np.minimum(shares, top) / top
+        covered = shares >= COVERED * fair
+
+        painter.setPen(appearance.pen("line"))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        painter.setPen(appearance.color("muted"))
+        numbers, labels = ticks(0, 100 * top, max(1, round(area.height() / px(30))))
+        for number, label in zip(numbers[1:], labels[1:], strict=True):
+            y = area.bottom() - area.height() * number / (100 * top)
+            text = f"{label} %"
+            right = area.left() - px(8) - metrics.horizontalAdvance(text)
+            painter.drawText(QPointF(right, y + metrics.capHeight() / 2), text)
+
+        painter.setPen(Qt.PenStyle.NoPen)
+        for found in (True, False):
+            painter.setBrush(appearance.brush("fake", 1.0 if found else 0.45))
+            chosen = np.flatnonzero((covered == found) & (heights > 0))
+            painter.drawRects(
+                [
+                    QRectF(middles[i] - width / 2, area.bottom() - heights[i], width, heights[i])
+                    for i in chosen
+                ]
+            )
+        painter.setPen(appearance.pen("text", 1.2, Qt.PenStyle.DashLine))
+        for start, end in runs(fair):
+            y = area.bottom() - area.height() * fair[start] / top
+            painter.drawLine(QPointF(area.left() + slot * start, y), QPointF(area.left() + slot * end, y))
+        every = label_stride(count, metrics.horizontalAdvance(str(count)) + px(6), slot)
+        for i in range(0, count, every):
+            text = str(i + 1)
+            painter.setPen(appearance.color("muted" if covered[i] else "warn"))
+            painter.drawText(
+                QPointF(middles[i] - metrics.horizontalAdvance(text) / 2, self.height() - metrics.descent()),
+                text,
+            )
+
+    def _draw_inside(self, painter: QPainter, frame: Frame) -> None:
+        """One bar of what is inside the view and what is not, and why there is no bar per mode."""
+        appearance, px = self.appearance, self.appearance.px
+        outside = frame.numbers.get("outside", math.nan)
+        text = QRectF(self.rect())
+        if math.isfinite(outside):
+            height = px(18)
+            bar = QRectF(0, px(10), self.width(), height)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(appearance.brush("raised"))
+            painter.drawRect(bar)
+            painter.setBrush(appearance.brush("fake"))
+            painter.drawRect(QRectF(bar.left(), bar.top(), bar.width() * (1 - outside), height))
+            painter.setFont(appearance.font(9, tabular=True))
+            painter.setPen(appearance.color("text"))
+            below = QRectF(0, bar.bottom() + px(4), self.width(), px(20))
+            painter.drawText(below, Qt.AlignmentFlag.AlignLeft, f"{1 - outside:.0%} inside the view")
+            if outside > 0:
+                painter.drawText(below, Qt.AlignmentFlag.AlignRight, f"{outside:.0%} outside")
+            text.setTop(below.bottom())
+        self.draw_message(painter, text, frame.notes.get("mode_shares", _NO_MODES))
+
+
+def scale_top(shares: np.ndarray, fair: np.ndarray) -> float:
+    """The share at the top edge: twice the fair one, or the round number above the largest."""
+    top = 2 * float(fair.max(initial=0.0)) or 1.0
+    largest = float(shares.max(initial=0.0))
+    if largest <= top:
+        return min(top, 1.0)
+    return next((level for level in (0.25, 0.5) if top < level and largest <= level), 1.0)
+
+
+def runs(fair: np.ndarray) -> list[tuple[int, int]]:
+    """Stretches of equal fair shares, so that equal ones are one line: (first, behind the last)."""
+    edges = [0, *(np.flatnonzero(~np.isclose(np.diff(fair), 0)) + 1).tolist(), len(fair)]
+    return list(zip(edges[:-1], edges[1:], strict=True))
+
+
+def label_stride(count: int, width: float, slot: float) -> int:
+    """Number every bar, or only each second, fifth, tenth ... so that no two numbers touch."""
+    return next((stride for stride in (1, 2, 5, 10, 20, 50) if stride * slot >= width), count)

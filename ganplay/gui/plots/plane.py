@@ -1,0 +1,40 @@
+"""Between the plane of the data and the pixels of a widget. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ganplay.contract.data import View
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """A view of the plane and the rectangle of pixels in which it is seen; y grows upwards in the plane."""
+
+    view: View
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def pixels(self, points: ArrayLike) -> NDArray[np.float64]:
+        """Points of shape (..., 2) from the plane to pixels."""
+        x_from, x_to, y_from, y_to = self.view
+        scale = np.array((self.width / (x_to - x_from), -self.height / (y_to - y_from)))
+        return (np.asarray(points, dtype=np.float64) - (x_from, y_to)) * scale + (self.left, self.top)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A pixel's place in the plane."""
+        x_from, x_to, y_from, y_to = self.view
+        return (
+            x_from + (x - self.left) / self.width * (x_to - x_from),
+            y_to - (y - self.top) / self.height * (y_to - y_from),
+        )
+
+    @property
+    def pixels_per_unit(self) -> float:
+        """Pixels of one unit of x."""
+        return self.width / (self.view[1] - self.view[0])

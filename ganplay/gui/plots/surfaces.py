@@ -1,0 +1,65 @@
+"""Functions on the plane: their colours, their neutral line, their value at a point. No Qt."""
+
+from __future__ import annotations
+
+import contourpy
+import numpy as np
+from numpy.typing import NDArray
+
+from ganplay.contract.data import View
+from ganplay.contract.snapshots import Surface
+
+
+def tint(surface: Surface) -> NDArray[np.uint8]:
+    """Rows of a table of 256 colours, of the shape of the surface.
+
+    Linear from ``low`` (0) to ``neutral`` (between 127 and 128) and from there to ``high`` (255), whatever
+    lies between them, so that the neutral value always has the neutral colour. What is not a number is
+    neutral.
+    """
+    above = np.nan_to_num(surface.values, nan=surface.neutral) - np.float32(surface.neutral)
+    below_span = max(surface.neutral - surface.low, np.finfo(np.float32).tiny)
+    above_span = max(surface.high - surface.neutral, np.finfo(np.float32).tiny)
+    with np.errstate(over="ignore"):
+        share = np.where(above < 0, above / np.float32(below_span), above / np.float32(above_span))
+    return (127.5 + 127.5 * np.clip(share, -1.0, 1.0)).astype(np.uint8)
+
+
+def difference(surface: Surface, optimal: Surface) -> Surface:
+    """D minus D*, on a scale of its own: half the range of D to either side of zero."""
+    half = (surface.high - surface.low) / 2
+    return Surface(surface.values - optimal.values, -half, 0.0, half, f"D − D*  (from −{half:g} to {half:g})")
+
+
+def neutral_lines(surface: Surface, view: View) -> list[NDArray[np.float64]]:
+    """Lines along which a surface is neutral, in the plane's coordinates, each of shape (n, 2)."""
+    values = np.nan_to_num(surface.values, nan=surface.neutral)
+    rows, columns = values.shape
+    # Values belong to the cells' centres; the outer ones are repeated half a cell out, at the view's edge.
+    generator = contourpy.contour_generator(
+        _centres_and_ends(view[0], view[1], columns),
+        _centres_and_ends(view[2], view[3], rows),
+        values[np.ix_(_repeat_ends(rows), _repeat_ends(columns))],
+        name="serial",
+        line_type=contourpy.LineType.Separate,
+    )
+    return [np.asarray(line) for line in generator.lines(surface.neutral)]
+
+
+def value_at(surface: Surface, view: View, x: float, y: float) -> float:
+    """The value of the cell that holds a point of the view, NaN outside it."""
+    rows, columns = surface.values.shape
+    column = int(np.floor((x - view[0]) / (view[1] - view[0]) * columns))
+    row = int(np.floor((y - view[2]) / (view[3] - view[2]) * rows))
+    if not (0 <= row < rows and 0 <= column < columns):
+        return float("nan")
+    return float(surface.values[row, column])
+
+
+def _centres_and_ends(low: float, high: float, count: int) -> NDArray[np.float64]:
+    centres = low + (high - low) * (np.arange(count) + 0.5) / count
+    return np.concatenate(([low], centres, [high]))
+
+
+def _repeat_ends(count: int) -> NDArray[np.intp]:
+    return np.clip(np.arange(-1, count + 1), 0, count - 1)

@@ -1,0 +1,172 @@
+"""The picture that rules the page: the plane, its layers and the bar of its surface."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ganplay.contract.commands import Look
+from ganplay.contract.errors import unknown
+from ganplay.contract.snapshots import Frame, Surface
+from ganplay.gui.plots.brush import Brush
+from ganplay.gui.plots.colourbar import ColourBar
+from ganplay.gui.plots.layers import BY_NAME, SURFACES, USUAL
+from ganplay.gui.plots.planeview import PlaneView
+from ganplay.gui.plots.surfaces import difference
+from ganplay.gui.theme import Appearance
+
+_GAP = 10
+_MISSING = "{label}: not there yet; it comes with the next frame."
+
+
+class WorldPlot(QWidget):
+    """Real and generated points over what D says, with the layers that are switched on."""
+
+    layers_changed = Signal()
+    """Another set of layers is shown: legends and what frames hold (:meth:`look`) should follow."""
+    points_drawn = Signal(object)
+    """What the brush has made: a tuple of (x, y) pairs, never empty."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._layers = USUAL
+        self._plane = PlaneView(appearance, self)
+        self._bar = ColourBar(appearance, self)
+        self._message = "press Play and watch the generated points find the real ones"
+        self._plane.brush.points_drawn.connect(self.points_drawn)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        appearance.changed.connect(self._place)
+        self._refresh()
+
+    def sizeHint(self) -> QSize:
+        """As large as the page has room for; 560 pixels to begin with."""
+        return QSize(560 + _GAP + self._bar.sizeHint().width(), 560)
+
+    def minimumSizeHint(self) -> QSize:
+        """Small enough for a projector."""
+        return QSize(280 + _GAP + self._bar.sizeHint().width(), 280)
+
+    @property
+    def plane(self) -> PlaneView:
+        """The picture without its bar, for whoever wants to export it or to point at it."""
+        return self._plane
+
+    @property
+    def brush(self) -> Brush:
+        """The brush of the drawing mode: radius, eraser, undo, clear and load."""
+        return self._plane.brush
+
+    @property
+    def layers(self) -> frozenset[str]:
+        """Names of the layers that are on."""
+        return self._layers
+
+    @property
+    def frame(self) -> Frame | None:
+        """What is shown."""
+        return self._plane.frame
+
+    def show_frame(self, frame: Frame | None) -> None:
+        """Draw a moment of a run, or the empty state."""
+        self._plane.frame = frame
+        self._refresh()
+
+    def set_message(self, message: str) -> None:
+        """What the empty plane says, for instance while torch warms up."""
+        self._message = message
+        self._refresh()
+
+    def set_layer(self, name: str, on: bool) -> None:
+        """Switch a layer on or off; a surface takes the place of the one that was on.
+
+        Raises:
+            ValueError: there is no layer of this name; the nearest is named.
+        """
+        if name not in BY_NAME:
+            raise ValueError(unknown("layer", name, BY_NAME))
+        others = self._layers.difference(SURFACES if on and name in SURFACES else (name,))
+        self.set_layers(others | {name} if on else others)
+
+    def set_layers(self, names: frozenset[str]) -> None:
+        """Show exactly these layers."""
+        if names != self._layers:
+            self._layers = names
+            self._refresh()
+            self.layers_changed.emit()
+
+    def look(self, resolution: int = 64) -> Look:
+        """What frames must hold for the layers that are on."""
+        on = self._layers
+        return Look(
+            surface=bool(on & {"discriminator", "difference", "contour"}),
+            optimal=bool(on & {"optimal", "difference"}),
+            pull="pull" in on,
+            manifold="manifold" in on,
+            resolution=resolution,
+        )
+
+    def set_drawing(self, on: bool, sigma: float = 0.0) -> None:
+        """Make the plane a sheet to draw on; ``sigma`` is how far the data blur each point.
+
+        The real points are then the drawn ones, at once; load the settings' points into :attr:`brush`.
+        """
+        self._plane.drawing, self._plane.sigma = on, sigma
+        self._plane.setCursor(Qt.CursorShape.CrossCursor if on else Qt.CursorShape.ArrowCursor)
+        if not on:
+            self.brush.release()
+        self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the plane square and the bar at its side."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        gap, bar = self._appearance.px(_GAP), self._bar.sizeHint().width()
+        side = max(1, min(self.width() - gap - bar, self.height()))
+        left, top = (self.width() - side - gap - bar) // 2, (self.height() - side) // 2
+        self._plane.setGeometry(left, top, side, side)
+        self._bar.setGeometry(left + side + gap, top, bar, side)
+
+    def _refresh(self) -> None:
+        frame, plane = self._plane.frame, self._plane
+        name = next((name for name in SURFACES if name in self._layers), "")
+        surface = _surface(frame, name)
+        plane.layers = self._layers
+        plane.message = self._message if frame is None else ""
+        plane.notice = self._why_missing(frame, name, surface)
+        plane.symbol = BY_NAME[name].symbol if name else ""
+        contour_of = surface if name else _surface(frame, "discriminator")
+        plane.show_surface(surface, contour_of if "contour" in self._layers else None)
+        self._bar.show_surface(surface)
+
+    def _why_missing(self, frame: Frame | None, name: str, surface: Surface | None) -> str:
+        """The first layer that is on and cannot be seen, and why."""
+        if frame is None:
+            return ""
+        there = {
+            name: surface is not None,
+            "pull": frame.pull is not None,
+            "manifold": frame.manifold is not None,
+        }
+        for layer in (name, "pull", "manifold"):
+            if layer in self._layers and not there[layer]:
+                # What keeps D* away keeps the difference away too.
+                why = frame.notes.get(layer) or (
+                    frame.notes.get("optimal") if layer == "difference" else None
+                )
+                return why or _MISSING.format(label=BY_NAME[layer].label)
+        return ""
+
+
+def _surface(frame: Frame | None, name: str) -> Surface | None:
+    if frame is None:
+        return None
+    if name == "optimal":
+        return frame.optimal
+    if name == "difference":
+        both = frame.surface is not None and frame.optimal is not None
+        return difference(frame.surface, frame.optimal) if both else None
+    return frame.surface if name == "discriminator" else None
