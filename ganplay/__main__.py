@@ -1,1 +1,63 @@
-"""The command line."""
+"""The command line: no argument opens the window, everything else is a verb."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from ganplay import __version__
+from ganplay.cli import bench, knobs, play, scenes, shots, train
+from ganplay.contract.errors import GanplayError, unknown
+
+VERBS = {verb.name: verb for verb in (play.VERB, train.VERB, scenes.VERB, knobs.VERB, bench.VERB, shots.VERB)}
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line, like all others."""
+
+    def error(self, message: str) -> NoReturn:
+        raise GanplayError(f"{message}; see {self.prog} --help")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of every verb."""
+    top = _Parser(
+        prog="ganplay",
+        description="Train small GANs live and see what they do. Without a verb, the window opens.",
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"ganplay {__version__}")
+    verbs = top.add_subparsers(title="verbs", dest="verb", metavar="VERB", required=True)
+    for verb in VERBS.values():
+        below = verbs.add_parser(verb.name, help=verb.help, description=verb.help, allow_abbrev=False)
+        verb.declare(below)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run what was typed; one line on stderr and exit code 2 for whatever the person can mend."""
+    typed = list(sys.argv[1:] if arguments is None else arguments) or ["play"]
+    try:
+        if not typed[0].startswith("-") and typed[0] not in VERBS:
+            raise GanplayError(unknown("verb", typed[0], VERBS))
+        args = parser().parse_args(typed)
+        status = VERBS[args.verb].run(args)
+        sys.stdout.flush()
+        return status
+    except GanplayError as error:
+        print(f"ganplay: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("ganplay: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # Whoever read us has read enough, as in `ganplay knobs | head`; keep Python from flushing again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

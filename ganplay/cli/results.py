@@ -1,0 +1,70 @@
+"""What a run leaves behind: tables, points and settings, each file whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import math
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ganplay.contract.errors import GanplayError
+from ganplay.contract.events import Event
+from ganplay.contract.files import replacing
+from ganplay.contract.metrics import MEASURE_KEYS, TRACE_KEYS
+from ganplay.contract.snapshots import Log
+
+
+@dataclass(slots=True)
+class Record:
+    """Everything that an experiment logged, in the order in which it came."""
+
+    trace: dict[int, Sequence[float]] = field(default_factory=dict)
+    """Losses and gradients of every step, without the step."""
+    measures: dict[int, Sequence[float]] = field(default_factory=dict)
+    """The distances of every measured step, without the step."""
+    events: list[Event] = field(default_factory=list)
+
+    def add(self, log: Log) -> None:
+        """Append what an experiment has just handed over."""
+        self.trace.update((int(step), row) for step, *row in log.trace.tolist())
+        self.measures.update((int(step), row) for step, *row in log.measures.tolist())
+        self.events.extend(log.events)
+
+    def write(self, path: Path) -> None:
+        """Write metrics.csv: one row a measurement, beside the losses of that step."""
+        blank = [math.nan] * len(TRACE_KEYS)
+        write_csv(
+            path,
+            ("step", *TRACE_KEYS, *MEASURE_KEYS),
+            ([step, *self.trace.get(step, blank), *row] for step, row in self.measures.items()),
+        )
+
+
+def write_csv(path: Path, header: Sequence[str], rows: Iterable[Iterable[float]]) -> None:
+    """Write a table of numbers to nine digits; an empty cell is a number that says nothing (NaN)."""
+    with replacing(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(header)
+        table.writerows(["" if math.isnan(value) else f"{value:.9g}" for value in row] for row in rows)
+
+
+def claim(folder: Path) -> None:
+    """Make a folder and make sure that it takes files, so that no run is lost for want of one.
+
+    Raises:
+        GanplayError: it cannot be made or written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise GanplayError(f"cannot write to the folder {folder}: {error.strerror or error}") from None
+
+
+def unused(name: str) -> Path:
+    """A folder below ``runs`` that holds no earlier run."""
+    numbered = (Path("runs", name if n == 1 else f"{name}-{n}") for n in itertools.count(1))
+    return next(folder for folder in numbered if not folder.exists() or not any(folder.iterdir()))

@@ -1,0 +1,170 @@
+"""``ganplay train``: an experiment without a window, and the files it leaves."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import signal
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType
+
+from ganplay.cli import target, window
+from ganplay.cli.results import Record, claim, unused, write_csv
+from ganplay.cli.verb import Verb
+from ganplay.contract import codec
+from ganplay.contract.commands import Look
+from ganplay.contract.errors import GanplayError
+from ganplay.contract.experiment import Experiment
+from ganplay.contract.files import write_text
+from ganplay.contract.knobs import Knob
+from ganplay.contract.metrics import BY_KEY
+from ganplay.contract.scenes import Scene
+from ganplay.contract.snapshots import Frame
+
+SAMPLES = 2500
+"""Rows of samples.csv; as many as the papers on mode collapse draw."""
+
+DRAIN = 200
+"""Steps between two readings of the log."""
+
+SUMMARY = ("modes_by_share", "modes_captured", "high_quality", "js", "sliced_w2")
+
+_steps = Knob(help="The step at which to end.", low=1, high=1e9)
+
+
+def declare(parser: ArgumentParser) -> None:
+    """What to train, how far, and where the results go."""
+    target.declare(parser)
+    parser.add_argument(
+        "--steps",
+        type=lambda text: codec.read("--steps", int, _steps, text),
+        metavar="N",
+        help="the step at which to end (default: the scene's)",
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="the folder to fill (default: a new one in runs)"
+    )
+    parser.add_argument(
+        "--resume",
+        type=Path,
+        metavar="CHECKPOINT",
+        help="go on from a checkpoint; the live knobs are the scene's, if one is named",
+    )
+
+
+def run(args: Namespace) -> int:
+    """Train, write what there is, and sum it up; 130 after Ctrl-C, 1 if a number was not finite."""
+    scene, checkpoint = _origin(args)
+    until = args.steps or (scene.steps if scene is not None else None)
+    if until is None:
+        raise GanplayError("say with --steps how far to go on from the checkpoint")
+    name = scene.name if scene is not None else "resumed"
+    folder = args.out or unused(name)
+    claim(folder)
+    experiment = _begin(scene, checkpoint, target.assignments(args))
+    if experiment.step >= until:
+        raise GanplayError(f"the checkpoint is at step {experiment.step} already; give --steps above that")
+
+    with _interruptible() as interrupted:
+        record = _train(experiment, until, name, interrupted)
+        frame = experiment.look(Look())
+        written = _write(folder, experiment, record, frame)
+    _sum_up(name, experiment, record, frame)
+    print(f"{folder}: {', '.join(written)}")
+    if interrupted():
+        return 130
+    return 1 if experiment.diverged else 0
+
+
+def _origin(args: Namespace) -> tuple[Scene | None, Path | None]:
+    """The scene and the checkpoint that were named, at least one of them."""
+    if args.target is None:
+        if args.resume is None:
+            raise GanplayError("name a scene or a file, as in: ganplay train ring8")
+        return None, args.resume
+    if target.is_checkpoint(args.target):
+        if args.resume is not None:
+            raise GanplayError("give one checkpoint, not two")
+        return None, Path(args.target)
+    return target.find(args.target), args.resume
+
+
+def _begin(scene: Scene | None, checkpoint: Path | None, assignments: list[str]) -> Experiment:
+    # Read before torch is imported, so that a mistyped knob is answered at once.
+    settings = codec.override(scene.settings, assignments) if scene is not None else None
+    import ganplay.engine
+
+    engine = ganplay.engine.load()
+    if checkpoint is None:
+        assert settings is not None
+        return engine.create(settings)
+    experiment = engine.open(checkpoint)
+    experiment.change(settings or codec.override(experiment.settings, assignments))
+    return experiment
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[Callable[[], bool]]:
+    """Turn the first Ctrl-C into a wish, heard between two steps; a second one ends at once."""
+    wishes = []
+
+    def on_interrupt(number: int, _: FrameType | None) -> None:
+        wishes.append(number)
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, on_interrupt)
+    try:
+        yield lambda: bool(wishes)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _train(experiment: Experiment, until: int, name: str, interrupted: Callable[[], bool]) -> Record:
+    from tqdm import tqdm
+
+    record = Record()
+    with tqdm(
+        total=until, initial=experiment.step, desc=name, unit=" steps", file=sys.stderr, disable=None
+    ) as bar:
+        while experiment.step < until and not interrupted():
+            experiment.advance()
+            if experiment.diverged:
+                break
+            bar.update()
+            if experiment.step % DRAIN == 0:
+                record.add(experiment.drain())
+    record.add(experiment.drain())
+    return record
+
+
+def _write(folder: Path, experiment: Experiment, record: Record, frame: Frame) -> list[str]:
+    """Write every file; say which."""
+    record.write(folder / "metrics.csv")
+    write_csv(folder / "samples.csv", ("x", "y"), frame.fake[:SAMPLES].tolist())
+    experiment.save(folder / "checkpoint.safetensors")
+    write_text(folder / "settings.toml", codec.to_toml(experiment.settings))
+    written = ["metrics.csv", "samples.csv", "checkpoint.safetensors", "settings.toml"]
+    try:
+        window.app().picture(frame, experiment.settings, folder / "picture.png")
+    except window.WindowError:
+        return [*written, "no picture.png without Qt"]
+    return [*written, "picture.png"]
+
+
+def _sum_up(name: str, experiment: Experiment, record: Record, frame: Frame) -> None:
+    print(f"{name}: step {experiment.step} on {experiment.device}")
+    modes = f" of {len(frame.fair_shares)}" if frame.fair_shares is not None else ""
+    for key in SUMMARY:
+        value = frame.numbers.get(key, math.nan)
+        if not math.isnan(value):
+            metric = BY_KEY[key]
+            total = modes if key.startswith("modes_") else ""
+            print(f"  {metric.label:<16} {value:.{metric.digits}f}{total}")
+    for event in record.events:
+        print(f"  {event.sentence} {event.remedy}".rstrip())
+
+
+VERB = Verb("train", "train without a window and write tables, points and a checkpoint", declare, run)
