@@ -40,11 +40,11 @@ def read_points(path: Path) -> list[tuple[float, float]]:
 
 
 def _read_text(path: Path) -> str:
-    if not path.exists():
-        raise DataError(f"{path} does not exist")
-    if not path.is_file():
-        raise DataError(f"{path} is not a file")
     try:
+        if not path.exists():
+            raise DataError(f"{path} does not exist")
+        if not path.is_file():
+            raise DataError(f"{path} is not a file")
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except OSError as error:
@@ -80,7 +80,7 @@ def _is_number(entry: str) -> bool:
 
 def _number(path: Path, number: int, entry: str) -> float:
     if not _is_number(entry):
-        raise DataError(f"{path}, line {number}: {entry!r} is not a number")
+        raise DataError(f"{path}, line {number}: {entry[:40]!r} is not a number")
     value = float(entry)
     if not math.isfinite(value):
         raise DataError(f"{path}, line {number}: {entry} is not a finite number")

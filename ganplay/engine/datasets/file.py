@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import torch
@@ -21,7 +22,7 @@ def file(data: File, device: torch.device | str) -> Mixture:
     """
     if not data.path:
         raise DataError("data.path: name a CSV file with two columns of numbers")
-    points = torch.tensor(read_points(Path(data.path).expanduser()), dtype=torch.float64)
+    points = torch.tensor(read_points(Path(os.path.expanduser(data.path))), dtype=torch.float64)
     return Mixture(data.view, fill_square(points), data.sigma, device=device)
 
 

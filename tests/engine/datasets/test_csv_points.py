@@ -75,11 +75,22 @@ def test_as_many_points_as_allowed_are_read(tmp_path: Path) -> None:
     assert len(read_points(path)) == MAX_POINTS
 
 
+def test_the_home_folder_may_be_abbreviated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "points.csv").write_text("1,2\n3,4\n")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert build(File(path="~/points.csv"), "cpu").sample(5, torch.Generator()).shape == (5, 2)
+
+
 def test_a_path_without_a_file_gets_its_sentence(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"none\.csv does not exist$"):
         build(File(path=str(tmp_path / "none.csv")), "cpu")
     with pytest.raises(DataError, match=r"is not a file$"):
         build(File(path=str(tmp_path)), "cpu")
+    with pytest.raises(DataError, match=r"does not exist$"):
+        build(File(path="~nobody-of-this-name/points.csv"), "cpu")
+    with pytest.raises(DataError, match=r"cannot be read|does not exist"):
+        build(File(path="x" * 5000), "cpu")
     with pytest.raises(DataError, match=r"^data\.path: name a CSV file"):
         build(File(), "cpu")
 

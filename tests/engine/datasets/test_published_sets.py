@@ -170,6 +170,13 @@ def test_the_arms_of_the_spiral_are_evenly_turned() -> None:
     torch.testing.assert_close(dataset.density(points @ turn.T), dataset.density(points))
 
 
+@pytest.mark.parametrize("gap", [-0.5, 0.0, 1.0])
+def test_the_gap_pulls_the_moons_apart(gap: float) -> None:
+    points = build(TwoMoons(gap=gap, sigma=0.005), "cpu").sample(N, torch.Generator().manual_seed(0))
+    assert float(points[:, 1].max()) == pytest.approx(0.75 + gap / 2, abs=0.03)
+    assert float(points[:, 1].min()) == pytest.approx(-0.75 - gap / 2, abs=0.03)
+
+
 def ring_modes(data: Ring) -> tuple[Tensor, Tensor]:
     modes = build(data, "cpu").modes
     assert modes is not None
