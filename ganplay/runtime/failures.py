@@ -1,0 +1,26 @@
+"""What went wrong, as one sentence for the person in front of the window."""
+
+from __future__ import annotations
+
+from ganplay.contract.errors import GanplayError
+
+_OUT_OF_MEMORY = ("out of memory", "can't allocate memory", "not enough memory")
+"""What CUDA, MPS and the CPU's allocators say in errors of no type of their own."""
+
+
+def sentence(error: Exception) -> str:
+    """Our own errors in their own words, lack of memory with a way out, all others by type and text."""
+    if isinstance(error, GanplayError):
+        return str(error)
+    text = str(error)
+    if isinstance(error, MemoryError) or any(words in text.lower() for words in _OUT_OF_MEMORY):
+        return "out of memory: choose the CPU as the device, a smaller batch or narrower networks"
+    first_line = text.strip().partition("\n")[0]
+    return f"{type(error).__name__}: {first_line}" if first_line else type(error).__name__
+
+
+def joined(first: str, second: str) -> str:
+    """Both sentences, either of which may be empty; what has been said is not said again."""
+    if not first or not second or second in first:
+        return first or second
+    return f"{first}; {second}"

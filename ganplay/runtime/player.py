@@ -1,0 +1,191 @@
+"""Plays one experiment at a time, as it is told; knows nothing of threads or windows."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import time
+from collections.abc import Callable
+from typing import assert_never
+
+from ganplay.contract.commands import (
+    Advance,
+    Change,
+    Command,
+    Load,
+    Look,
+    Open,
+    Pace,
+    Pause,
+    PauseOn,
+    Play,
+    Quit,
+    Save,
+    Turn,
+    Watch,
+)
+from ganplay.contract.errors import GanplayError
+from ganplay.contract.experiment import Engine, EngineLoader, Experiment
+from ganplay.contract.snapshots import Log, Phase, Report
+from ganplay.runtime.failures import joined, sentence
+from ganplay.runtime.speedometer import Speedometer
+
+
+class Player:
+    """Obeys commands and takes steps; what a run becomes depends on its steps, never on the clock.
+
+    A command that cannot be obeyed leaves everything as it was and puts one sentence into the next report.
+    """
+
+    def __init__(self, load_engine: EngineLoader) -> None:
+        self.phase = Phase.WARMING
+        self.quitting = False
+        self.due = 0.0
+        """When the next step may begin, on the clock of :func:`time.perf_counter`."""
+        self._load_engine = load_engine
+        self._engine: Engine | None = None
+        self._experiment: Experiment | None = None
+        self._generation = 0
+        self._look = Look()
+        self._until = math.inf
+        self._interval = 0.0
+        self._pause_on: frozenset[str] = frozenset()
+        self._diverged = False
+        self._last_words: tuple[Log, ...] = ()
+        self._failure = ""
+        self._speedometer = Speedometer()
+
+    def warm_up(self) -> None:
+        """Load the engine, which may take seconds."""
+        self._engine = self._load_engine()
+        self.phase = Phase.PAUSED
+
+    def obey(self, command: Command) -> None:
+        """Do what a command says, or keep a sentence that says why not."""
+        try:
+            self._obey(command)
+        except GanplayError as refusal:
+            self._failure = joined(self._failure, sentence(refusal))
+
+    def step(self) -> None:
+        """Take one step of a running experiment; pause where that was asked for, and at a divergence."""
+        experiment = self._present()
+        self._advance(experiment, Turn.BOTH)
+        if self._diverged or experiment.step >= self._until or self._is_alarmed(experiment):
+            self._pause()
+        now = time.perf_counter()
+        self.due = max(self.due + self._interval, now)
+        self._speedometer.note(now, experiment.step)
+
+    def report(self) -> Report:
+        """The present moment, and everything that was recorded since the last report."""
+        experiment = self._experiment
+        if experiment is None:
+            report = Report(self._generation, self.phase, logs=self._last_words, failure=self._failure)
+        else:
+            report = Report(
+                self._generation,
+                self.phase,
+                settings=experiment.settings,
+                frame=experiment.look(self._look),
+                logs=(experiment.drain(),),
+                device=experiment.device,
+                steps_per_second=self._speedometer.read() if self.phase is Phase.RUNNING else 0.0,
+                failure=self._failure,
+            )
+        self._last_words, self._failure = (), ""
+        return report
+
+    def fail(self, error: Exception) -> None:
+        """Give up the experiment, whose state can no longer be trusted; its history is kept."""
+        self.phase = Phase.FAILED
+        self._failure = joined(self._failure, sentence(error))
+        if self._experiment is not None:
+            with contextlib.suppress(Exception):
+                self._last_words = (self._experiment.drain(),)
+            self._experiment = None
+
+    def _obey(self, command: Command) -> None:
+        match command:
+            case Load(settings, generation):
+                self._start(generation, lambda engine: engine.create(settings))
+            case Open(path, generation):
+                self._start(generation, lambda engine: engine.open(path))
+            case Change(settings):
+                self._present().change(settings)
+                self._diverged = False
+            case Play(until):
+                self._play(until)
+            case Pause():
+                self._pause()
+            case Advance(turn):
+                self._pause()
+                self._advance(self._sound(), turn)
+            case Pace(steps_per_second):
+                self._set_pace(steps_per_second)
+            case Watch(look):
+                self._look = look
+            case PauseOn(kinds):
+                self._pause_on = kinds
+            case Save(path):
+                self._present().save(path)
+            case Quit():
+                self.quitting = True
+            case _:
+                assert_never(command)
+
+    def _start(self, generation: int, make: Callable[[Engine], Experiment]) -> None:
+        """Put a new experiment in the place of the present one, which stays if there is none to be had."""
+        self._generation = generation
+        self.phase = Phase.FAILED if self._experiment is None else Phase.PAUSED
+        if self._engine is None:
+            self._engine = self._load_engine()
+        self._experiment = make(self._engine)
+        self._diverged = False
+        self.phase = Phase.PAUSED
+
+    def _play(self, until: int | None) -> None:
+        experiment = self._sound()
+        if until is not None and until <= experiment.step:
+            raise GanplayError(
+                f"the run is at step {experiment.step} already; reset it to run to step {until}"
+            )
+        self._until = math.inf if until is None else until
+        if self.phase is not Phase.RUNNING:
+            self.phase = Phase.RUNNING
+            self.due = time.perf_counter()
+            self._speedometer.restart()
+
+    def _pause(self) -> None:
+        if self.phase is Phase.RUNNING:
+            self.phase = Phase.PAUSED
+
+    def _set_pace(self, steps_per_second: float | None) -> None:
+        if steps_per_second is not None and not steps_per_second > 0:
+            raise GanplayError(f"a pace of {steps_per_second:g} steps a second is none; it must be above 0")
+        self._interval = 0.0 if steps_per_second is None else 1 / steps_per_second
+        self.due = min(self.due, time.perf_counter() + self._interval)
+
+    def _advance(self, experiment: Experiment, turn: Turn) -> None:
+        try:
+            experiment.advance(turn)
+        except GanplayError as error:
+            self.fail(error)  # No refusal: half a step may have been taken.
+        else:
+            self._diverged = experiment.diverged
+
+    def _is_alarmed(self, experiment: Experiment) -> bool:
+        return bool(self._pause_on) and any(event.kind in self._pause_on for event in experiment.noticed)
+
+    def _present(self) -> Experiment:
+        if self._experiment is None:
+            raise GanplayError("there is no run; reset to start one")
+        return self._experiment
+
+    def _sound(self) -> Experiment:
+        experiment = self._present()
+        if self._diverged:
+            raise GanplayError(
+                f"the run met a number that is not finite at step {experiment.step}; turn a knob or reset it"
+            )
+        return experiment

@@ -1,0 +1,129 @@
+"""The thread that trains while the window draws."""
+
+from __future__ import annotations
+
+import logging
+import math
+import queue
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from ganplay.contract.commands import Command, Quit
+from ganplay.contract.errors import GanplayError
+from ganplay.contract.experiment import EngineLoader
+from ganplay.contract.snapshots import Phase, Report
+from ganplay.runtime.mailbox import Mailbox
+from ganplay.runtime.player import Player
+
+FRAME = 1 / 30
+"""Seconds between two reports of a run, unless a command or a pause asks for one."""
+
+_GLANCE = 0.005
+"""Seconds until a slot that was still full is looked at again."""
+
+_STACK = 16 << 20
+"""Bytes, as Python gives its own threads; some systems give a QThread half a megabyte."""
+
+logger = logging.getLogger(__name__)
+
+
+class TrainingThread(QThread):
+    """Takes commands, trains, and leaves reports to be taken; an error ends the run, not the thread.
+
+    Until the first ``Load`` or ``Open`` reports are of generation 0. One that is refused leaves the
+    experiment before it in force, paused, under the new generation.
+    """
+
+    frame_ready = Signal()
+    """A report can be taken. Not sent again before it is: at most one such event is pending."""
+
+    def __init__(self, load_engine: EngineLoader, parent: QObject | None = None) -> None:
+        """``load_engine`` is called in the thread and may take seconds."""
+        super().__init__(parent)
+        self.setStackSize(_STACK)
+        self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        self._mailbox = Mailbox()
+        self._player = Player(load_engine)
+        self._answer_due = False
+        self._unseen_steps = False
+        self._report_due = 0.0
+
+    def post(self, command: Command) -> None:
+        """Ask for something; obeyed in order, before the next step."""
+        self._commands.put(command)
+
+    def take(self) -> Report | None:
+        """The newest frame and all that was recorded since the last take; None if nothing is new."""
+        return self._mailbox.take()
+
+    def stop(self) -> None:
+        """End the thread after the step it is at, with all earlier commands obeyed, and wait for that."""
+        self.post(Quit())
+        self.wait()
+
+    def run(self) -> None:
+        """Obey, report and step until told to quit."""
+        self._report()
+        self._survive(self._player.warm_up)
+        self._answer_due = True
+        while not self._player.quitting:
+            self._survive(self._take_turn)
+
+    def _survive(self, action: Callable[[], None]) -> None:
+        try:
+            action()
+        except Exception as error:
+            if not isinstance(error, GanplayError):
+                logger.exception("the run has failed")
+            self._player.fail(error)
+            self._answer_due = True
+
+    def _take_turn(self) -> None:
+        """Do the one thing that is due: a command before a report before a step."""
+        command = self._next_command(self._due() - time.perf_counter())
+        if command is not None:
+            self._player.obey(command)
+            self._answer_due = True
+        elif self._report_is_due():
+            self._report()
+        elif self._player.phase is Phase.RUNNING and self._player.due <= time.perf_counter():
+            self._player.step()
+            self._unseen_steps = True
+            self._answer_due = self._player.phase is not Phase.RUNNING
+
+    def _next_command(self, wait: float) -> Command | None:
+        """The next command, waited for at most so many seconds."""
+        if wait <= 0 and self._commands.empty():
+            return None
+        try:
+            return self._commands.get(timeout=None if wait == math.inf else max(wait, 0))
+        except queue.Empty:
+            return None
+
+    def _due(self) -> float:
+        """When the next report or step is due."""
+        if self._answer_due:
+            return 0.0
+        if self._player.phase is not Phase.RUNNING:
+            return math.inf
+        return min(self._player.due, self._report_due) if self._unseen_steps else self._player.due
+
+    def _report_is_due(self) -> bool:
+        """A command or a pause is answered at once, a step when the window has taken what was before."""
+        if self._answer_due:
+            return True
+        now = time.perf_counter()
+        if not self._unseen_steps or now < self._report_due:
+            return False
+        if self._mailbox.empty():
+            return True
+        self._report_due = now + _GLANCE
+        return False
+
+    def _report(self) -> None:
+        self._answer_due = self._unseen_steps = False
+        self._report_due = time.perf_counter() + FRAME
+        if self._mailbox.put(self._player.report()):
+            self.frame_ready.emit()

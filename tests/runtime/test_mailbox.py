@@ -1,0 +1,104 @@
+"""A frame may be dropped, a history or a failure may not."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+
+from ganplay.contract.data import View
+from ganplay.contract.events import Event
+from ganplay.contract.metrics import MEASURES, TRACE
+from ganplay.contract.snapshots import Frame, Log, Phase, Report
+from ganplay.runtime.mailbox import Mailbox
+
+
+def _report(step: int, *, generation: int = 1, failure: str = "", frame: bool = True) -> Report:
+    points = np.zeros((1, 2), np.float32)
+    trace = np.full((1, 1 + len(TRACE)), float(step))
+    log = Log(trace, np.zeros((0, 1 + len(MEASURES))), (Event("collapse", step, "it happened"),))
+    return Report(
+        generation,
+        Phase.RUNNING,
+        frame=Frame(step, View(), points, points) if frame else None,
+        logs=(log,),
+        failure=failure,
+    )
+
+
+def _steps(report: Report | None) -> list[float]:
+    assert report is not None
+    return [float(row[0]) for log in report.logs for row in log.trace]
+
+
+def test_put_says_whether_the_slot_was_empty():
+    mailbox = Mailbox()
+    assert mailbox.empty()
+    assert mailbox.put(_report(1))
+    assert not mailbox.empty()
+    assert not mailbox.put(_report(2))
+    mailbox.take()
+    assert mailbox.empty()
+    assert mailbox.put(_report(3))
+
+
+def test_nothing_is_taken_twice():
+    mailbox = Mailbox()
+    mailbox.put(_report(1))
+    assert mailbox.take() is not None
+    assert mailbox.take() is None
+
+
+def test_the_newest_frame_wins_and_all_logs_are_kept_in_order():
+    mailbox = Mailbox()
+    for step in (1, 2, 3):
+        mailbox.put(_report(step))
+    report = mailbox.take()
+    assert report is not None
+    assert report.frame is not None
+    assert report.frame.step == 3
+    assert _steps(report) == [1, 2, 3]
+    assert [event.step for log in report.logs for event in log.events] == [1, 2, 3]
+
+
+def test_a_report_without_a_frame_leaves_the_one_before_to_be_seen():
+    mailbox = Mailbox()
+    mailbox.put(_report(1))
+    mailbox.put(_report(2, frame=False))
+    report = mailbox.take()
+    assert report is not None
+    assert report.frame is not None
+    assert report.frame.step == 1
+
+
+def test_a_new_generation_makes_the_old_one_forgotten():
+    mailbox = Mailbox()
+    mailbox.put(_report(9, generation=1, failure="too late"))
+    mailbox.put(_report(0, generation=2))
+    mailbox.put(_report(10, generation=1))
+    report = mailbox.take()
+    assert report is not None
+    assert report.generation == 2
+    assert report.failure == ""
+    assert _steps(report) == [0]
+
+
+def test_failures_wait_to_be_read():
+    mailbox = Mailbox()
+    for step, failure in enumerate(("no such knob", "", "disk is full", "disk is full", "")):
+        mailbox.put(_report(step, failure=failure))
+    report = mailbox.take()
+    assert report is not None
+    assert report.failure == "no such knob; disk is full"
+
+
+def test_no_row_is_lost_or_doubled_between_two_threads():
+    mailbox, steps = Mailbox(), 5000
+    putting = threading.Thread(target=lambda: [mailbox.put(_report(step)) for step in range(steps)])
+    seen: list[float] = []
+    putting.start()
+    while putting.is_alive() or not mailbox.empty():
+        if (report := mailbox.take()) is not None:
+            seen += _steps(report)
+    putting.join()
+    assert seen == list(range(steps))
