@@ -1,7 +1,8 @@
 """The style sheet of Qt's own widgets, written from the palette.
 
 A widget says what it is with dynamic properties: ``role`` on labels (title, heading, number, muted, small,
-warn), ``kind`` on buttons (primary, flat) and frames (card, toast). Widgets of our own paint themselves.
+changed, warn), ``kind`` on buttons (primary, flat), fields (number) and frames (card, toast). Widgets of our
+own paint themselves.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ QLabel[role="heading"] {{ font-weight: 600; }}
 QLabel[role="number"] {{ font-size: {px(26)}px; font-weight: 600; }}
 QLabel[role="muted"] {{ color: {p.muted}; }}
 QLabel[role="small"] {{ color: {p.muted}; font-size: {px(12)}px; }}
+QLabel[role="changed"] {{ color: {p.accent}; }}
 QLabel[role="warn"] {{ color: {p.warn}; font-size: {px(12)}px; }}
 
 QFrame[kind="card"] {{
@@ -64,7 +66,9 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox {{
 }}
 QLineEdit:hover, QAbstractSpinBox:hover {{ border-color: {p.muted}; }}
 QLineEdit:focus, QAbstractSpinBox:focus {{ border-color: {p.accent}; }}
-QLineEdit[state="wrong"] {{ border-color: {p.warn}; }}
+QLineEdit[kind="number"] {{ background: transparent; border-color: transparent; padding: 0 {px(4)}px; }}
+QLineEdit[kind="number"]:hover {{ background: {p.raised}; border-color: {p.line}; }}
+QLineEdit[kind="number"]:focus {{ background: {p.raised}; border-color: {p.accent}; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
 
 QComboBox {{ combobox-popup: 0; }}
@@ -72,7 +76,9 @@ QComboBox QAbstractItemView, QMenu {{
     background: {p.raised}; color: {p.text}; border: 1px solid {p.line}; border-radius: {px(6)}px;
     padding: {px(4)}px; outline: none;
 }}
-QComboBox QAbstractItemView::item {{ min-height: {px(24)}px; padding: 0 {px(6)}px; border-radius: {px(4)}px; }}
+QComboBox QAbstractItemView::item {{
+    min-height: {px(24)}px; padding: 0 {px(6)}px; border-radius: {px(4)}px;
+}}
 QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover,
 QMenu::item:selected {{ background: {p.accent}; color: {p.on_accent}; }}
 QMenu::item {{ padding: {px(5)}px {px(18)}px; border-radius: {px(4)}px; }}

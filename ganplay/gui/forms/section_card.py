@@ -1,0 +1,114 @@
+"""One card of the form, with the less used rows behind a fold."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+
+from ganplay.gui.forms.row import Row
+from ganplay.gui.forms.sections import Entry
+from ganplay.gui.icons import icon
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.card import Card
+
+
+class SectionCard(Card):
+    """The rows of one section."""
+
+    edited = Signal(str, object)
+    put_back = Signal(str)
+
+    def __init__(self, title: str, appearance: Appearance, parent: QWidget | None = None) -> None:
+        self._rows: dict[str, Row] = {}
+        self._plain = QVBoxLayout()
+        self._folded = QWidget()
+        self._behind = QVBoxLayout(self._folded)
+        self._behind.setContentsMargins(0, 0, 0, 0)
+        self.fold = QToolButton()
+        super().__init__(title, appearance, parent)
+        self.fold.setProperty("kind", "flat")
+        self.fold.setCheckable(True)
+        self.fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fold.toggled.connect(self._on_fold_toggled)
+        self._folded.hide()
+        self.add(self._plain)
+        self.add(self.fold)
+        self.add(self._folded)
+
+    @property
+    def rows(self) -> dict[str, Row]:
+        """The rows by path, from top to bottom."""
+        return self._rows
+
+    def set_entries(self, entries: Sequence[Entry]) -> None:
+        """Have exactly these rows; those that are there already stay, with the focus if they have it."""
+        kept = {
+            entry.path: self._rows[entry.path]
+            for entry in entries
+            if entry.path in self._rows and self._rows[entry.path].field == entry.field
+        }
+        if list(kept) == list(self._rows) and len(kept) == len(entries):
+            return
+        for path, row in self._rows.items():
+            if kept.get(path) is not row:
+                row.hide()
+                row.deleteLater()
+        self._rows = {entry.path: kept.get(entry.path) or self._new_row(entry) for entry in entries}
+        for entry in entries:
+            if not entry.in_title:
+                (self._behind if entry.advanced else self._plain).addWidget(self._rows[entry.path])
+        self.fold.setVisible(any(entry.advanced for entry in entries))
+        self._folded.setVisible(self.fold.isVisibleTo(self) and self.fold.isChecked())
+        self._chain_tabs()
+
+    def count_changes(self) -> None:
+        """Say on the fold how many of the rows behind it differ from where they came from."""
+        hidden = sum(row.changed for row in self._rows.values() if row.advanced)
+        word = "less" if self.fold.isChecked() else "more"
+        self.fold.setText(f"{word} · {hidden} changed" if hidden else word)
+
+    def _new_row(self, entry: Entry) -> Row:
+        row = Row(entry, self._appearance)
+        row.edited.connect(self.edited)
+        row.put_back.connect(self.put_back)
+        if entry.in_title:
+            self.add_beside_title(row, 1)
+        return row
+
+    def _chain_tabs(self) -> None:
+        """Let Tab follow the rows from top to bottom, though some are younger than those below."""
+        plain = [row for row in self._rows.values() if not row.advanced]
+        behind = [row for row in self._rows.values() if row.advanced]
+        order = [*_tab_stops(plain), self.fold, *_tab_stops(behind)]
+        for first, second in itertools.pairwise(order):
+            QWidget.setTabOrder(first, second)
+
+    @Slot(bool)
+    def _on_fold_toggled(self, unfolded: bool) -> None:
+        self._folded.setVisible(unfolded)
+        self.count_changes()
+
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        super()._on_appearance_changed()
+        px = self._appearance.px
+        # Marks stand in the padding on the left, ways back in that on the right.
+        self.body.setContentsMargins(0, px(8), px(2), px(8))
+        self.body.setSpacing(px(2))
+        self.header.setContentsMargins(px(Row.MARK), 0, 0, 0)
+        self._plain.setSpacing(0)
+        self._behind.setSpacing(0)
+        self.fold.setIcon(icon("chevron_down", self._appearance, "muted"))
+
+
+def _tab_stops(rows: Iterable[Row]) -> Iterator[QWidget]:
+    for row in rows:
+        for widget in row.findChildren(QWidget):
+            # A combo box's list is its child too, but in a window of its own.
+            stops = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+            if stops and widget.window() is row.window():
+                yield widget

@@ -1,0 +1,60 @@
+"""Which settings share a card, in the order in which a person meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ganplay.contract.knobs import Field, fields_of
+from ganplay.contract.settings import Settings, leaves
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One card: its title, and the fields of :class:`Settings` on it.
+
+    A field that is a choice is named by the word given here, or by its own label if that is empty; if the
+    word is the title, the choice stands in the title's line.
+    """
+
+    title: str
+    parts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: where its value is, what it is, and the name a person reads."""
+
+    path: str
+    field: Field
+    label: str
+    value: Any
+    in_title: bool = False
+
+    @property
+    def advanced(self) -> bool:
+        """Whether it waits behind the fold."""
+        return self.field.knob is not None and self.field.knob.advanced
+
+
+_DATA = Section("Data", {"data": "Data"})
+_PLAYERS = (
+    Section("Discriminator", {"discriminator": "", "d_optimiser": "optimiser"}),
+    Section("Generator", {"generator": "", "noise": "", "g_optimiser": "optimiser"}),
+)
+_TAKEN = {part for section in (_DATA, *_PLAYERS) for part in section.parts}
+_GAME = Section("Game", {field.name: "" for field in fields_of(Settings) if field.name not in _TAKEN})
+
+SECTIONS = (_DATA, _GAME, *_PLAYERS)
+"""Every field of the settings is on one of them: what no other card claims belongs to the game."""
+
+
+def entries_of(section: Section, settings: Settings) -> Iterator[Entry]:
+    """The rows of one card for these settings; hidden knobs have none."""
+    for path, field, value in leaves(settings):
+        part = path.partition(".")[0]
+        if part not in section.parts or (field.knob is not None and field.knob.hidden):
+            continue
+        word = section.parts[part] if field.name == part else ""
+        yield Entry(path, field, word or field.label, value, in_title=word == section.title)

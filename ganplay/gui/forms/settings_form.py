@@ -1,0 +1,144 @@
+"""All knobs of an experiment as a column of cards, made from the settings' own declarations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from ganplay.contract.knobs import Field
+from ganplay.contract.settings import Settings, get, put, rebuilds
+from ganplay.gui.forms.row import REBUILDS, Row
+from ganplay.gui.forms.section_card import SectionCard
+from ganplay.gui.forms.sections import SECTIONS, entries_of
+from ganplay.gui.icons import icon
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.text import Text
+
+THROTTLE_MS = 30
+"""At most one edit is told in this time, however fast a slider is dragged; the last one always is."""
+
+
+class SettingsForm(QScrollArea):
+    """Shows settings and lets a person change them.
+
+    What differs from the baseline is marked and can be put back, one by one.
+    """
+
+    edited = Signal(object, bool)
+    """The new settings, and whether the change since the last telling needs new networks."""
+
+    WIDTH = 270
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._settings = self._told = self._baseline = Settings()
+        self._timer = QTimer(self, singleShot=True, interval=THROTTLE_MS)
+        self._timer.timeout.connect(self._on_timeout)
+        self._cards = [SectionCard(section.title, appearance) for section in SECTIONS]
+        self._mark = QLabel()
+        self._legend = QHBoxLayout()
+        self._legend.addWidget(self._mark)
+        self._legend.addWidget(Text(REBUILDS, "small"))
+        self._legend.addStretch(1)
+        page = QWidget()
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for card in self._cards:
+            card.edited.connect(self._on_row_edited)
+            card.put_back.connect(self._on_row_put_back)
+            self._column.addWidget(card)
+        self._column.addLayout(self._legend)
+        self._column.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(page)
+        appearance.changed.connect(self._on_appearance_changed)
+        self._on_appearance_changed()
+        self._show()
+
+    @property
+    def settings(self) -> Settings:
+        """What the form shows."""
+        return self._settings
+
+    @property
+    def rows(self) -> dict[str, Row]:
+        """Every row by its path, from top to bottom."""
+        return {path: row for card in self._cards for path, row in card.rows.items()}
+
+    def set_settings(self, settings: Settings) -> None:
+        """Show other settings without saying so; an edit not yet told is dropped."""
+        self._timer.stop()
+        self._settings = self._told = settings
+        self._show()
+
+    def set_baseline(self, settings: Settings) -> None:
+        """From now on mark what differs from these."""
+        self._baseline = settings
+        self._show()
+
+    def sizeHint(self) -> QSize:
+        """As narrow as a column beside the picture."""
+        return QSize(self._appearance.px(self.WIDTH), self._appearance.px(560))
+
+    def _show(self) -> None:
+        for section, card in zip(SECTIONS, self._cards, strict=True):
+            entries = list(entries_of(section, self._settings))
+            card.set_entries(entries)
+            for entry in entries:
+                card.rows[entry.path].show_value(entry.value, self._origin(entry.path, entry.field))
+            card.count_changes()
+
+    def _origin(self, path: str, field: Field) -> Any:
+        """Where a value came from: the baseline, or the default if the baseline made another choice."""
+        was, now = self._baseline, self._settings
+        *above, last = path.split(".")
+        for name in above if field.choices is None else above[:-1]:
+            was, now = getattr(was, name), getattr(now, name)
+            if type(was) is not type(now):
+                return field.default if field.choices is None else field.default.name
+        return getattr(was, last) if field.choices is None else getattr(was, above[-1]).name
+
+    def _take(self, settings: Settings) -> None:
+        self._settings = settings
+        self._show()
+        if not self._timer.isActive():
+            self._tell()
+
+    def _tell(self) -> None:
+        before, self._told = self._told, self._settings
+        if before != self._settings:
+            self._timer.start()
+            self.edited.emit(self._settings, bool(rebuilds(before, self._settings)))
+
+    @Slot(str, object)
+    def _on_row_edited(self, path: str, value: Any) -> None:
+        field = self.rows[path].field
+        if field.choices is not None:
+            path, value = path.removesuffix(".name"), field.choices[value]()
+        self._take(put(self._settings, path, value))
+
+    @Slot(str)
+    def _on_row_put_back(self, path: str) -> None:
+        field = self.rows[path].field
+        if field.choices is not None:
+            path = path.removesuffix(".name")
+            self._take(put(self._settings, path, get(self._baseline, path)))
+        else:
+            self._take(put(self._settings, path, self._origin(path, field)))
+
+    @Slot()
+    def _on_timeout(self) -> None:
+        self._tell()
+
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        px = self._appearance.px
+        self.setMinimumWidth(px(self.WIDTH))
+        self._column.setSpacing(px(8))
+        self._legend.setContentsMargins(px(4), 0, 0, px(4))
+        self._legend.setSpacing(px(6))
+        self._mark.setPixmap(icon("rebuild", self._appearance, "muted").pixmap(QSize(px(10), px(10))))

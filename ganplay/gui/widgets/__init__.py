@@ -1,0 +1,1 @@
+"""The window's own controls: each takes an Appearance and draws itself from it."""

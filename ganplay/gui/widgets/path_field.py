@@ -1,0 +1,73 @@
+"""A file's path: typed, or picked with the system's own dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QToolButton, QWidget
+
+from ganplay.gui.icons import icon
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.entry import Entry
+
+
+class PathField(QWidget):
+    """A line for the path and a button that opens the file dialog."""
+
+    changed = Signal(object)
+    refused = Signal(str)
+    """Never sent: whether the file is of use is found out by whoever opens it."""
+
+    def __init__(
+        self, appearance: Appearance, filters: str = "CSV (*.csv *.txt);;*", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._filters = filters
+        self._value = ""
+        self.entry = Entry(self)
+        self.entry.setPlaceholderText("path of a file")
+        self.button = QToolButton(self)
+        self.button.setProperty("kind", "flat")
+        self.button.setToolTip("Choose a file")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.entry, 1)
+        layout.addWidget(self.button)
+        self.setFocusProxy(self.entry)
+        self.entry.entered.connect(self._take)
+        self.button.clicked.connect(self._on_button_clicked)
+        appearance.changed.connect(self._on_appearance_changed)
+        self._on_appearance_changed()
+
+    @property
+    def value(self) -> str:
+        """The path, perhaps empty."""
+        return self._value
+
+    def set_value(self, value: str) -> None:
+        """Show another path without saying so."""
+        self._value = value
+        self.entry.show_text(value)
+        self.entry.setToolTip(value)
+
+    @Slot(str)
+    def _take(self, path: str) -> None:
+        path = path.strip()
+        changed = path != self._value
+        self.set_value(path)
+        if changed:
+            self.changed.emit(path)
+
+    @Slot()
+    def _on_button_clicked(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, "Choose a file", self._value, self._filters)
+        if path:
+            self._take(path)
+
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        look = self._appearance
+        self.layout().setSpacing(look.px(2))
+        self.entry.setFixedHeight(look.px(26))
+        self.button.setIcon(icon("folder", look, "muted"))
+        self.button.setFixedSize(look.px(26), look.px(26))

@@ -1,0 +1,117 @@
+"""A small row of words that says which page of a stack is seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+
+from ganplay.gui.theme import Appearance
+
+
+class SegmentedTabs(QWidget):
+    """The words; put :attr:`stack` wherever the pages shall be."""
+
+    changed = Signal(str)
+    """The word that is now in front."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._group = QButtonGroup(self)
+        self.stack = QStackedWidget()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addStretch(1)
+        self._group.idToggled.connect(self._on_toggled)
+
+    @property
+    def current(self) -> str:
+        """The word in front."""
+        button = self._group.checkedButton()
+        return button.text() if button is not None else ""
+
+    @current.setter
+    def current(self, word: str) -> None:
+        for button in self._group.buttons():
+            if button.text() == word:
+                button.setChecked(True)
+
+    def add(self, word: str, page: QWidget, tip: str = "") -> None:
+        """Append a page; the first one is in front."""
+        tab = _Tab(word, self._appearance, self)
+        tab.setToolTip(tip)
+        self.stack.addWidget(page)
+        self._group.addButton(tab, self.stack.count() - 1)
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.insertWidget(layout.count() - 1, tab)
+        if self.stack.count() == 1:
+            tab.setChecked(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right go to the neighbours."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            event.ignore()
+            return
+        button = self._group.button((self._group.checkedId() + step) % self.stack.count())
+        button.setChecked(True)
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot(int, bool)
+    def _on_toggled(self, index: int, on: bool) -> None:
+        if on:
+            self.stack.setCurrentIndex(index)
+            self.changed.emit(self.current)
+
+
+class _Tab(QAbstractButton):
+    """One word, underlined while its page is in front."""
+
+    def __init__(self, word: str, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self.setText(word)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        appearance.changed.connect(self._on_appearance_changed)
+        self._on_appearance_changed()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows to the row: Qt would only walk along visible neighbours."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """The word in its heavier weight, so that nothing moves when it comes to the front."""
+        px = self._appearance.px
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2 * px(8), px(28))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The word, and its line."""
+        look, px = self._appearance, self._appearance.px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.hasFocus() or (self.underMouse() and not self.isChecked()):
+            painter.setBrush(look.brush("raised"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 1, 0, -px(3)), px(6), px(6))
+        if self.isChecked():
+            painter.setBrush(look.brush("accent"))
+            line = QRectF(px(8), self.height() - px(2), self.width() - 2 * px(8), px(2))
+            painter.drawRoundedRect(line, px(1), px(1))
+        painter.setPen(look.color("text" if self.isChecked() or self.underMouse() else "muted"))
+        painter.drawText(self.rect().adjusted(0, 0, 0, -px(2)), Qt.AlignmentFlag.AlignCenter, self.text())
+
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        self.setFont(self._appearance.font(weight=QFont.Weight.DemiBold))
+        self.updateGeometry()
+        self.update()

@@ -1,0 +1,173 @@
+"""A track with a handle that stops at the rungs of a ladder."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractSlider, QWidget
+
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.ladder import Ladder
+
+PAGE = 4
+"""Rungs that one press of Page Up climbs."""
+
+
+class Slider(QAbstractSlider):
+    """Picks a rung with the mouse, the arrow keys, Page Up and Down, Home and End.
+
+    The value itself may lie between two rungs (when it was typed). The wheel turns it only while it has
+    the focus, so that scrolling a form past it changes nothing. Qt's own integer value is the nearest
+    rung's index, for screen readers.
+    """
+
+    moved = Signal(object)
+    """A person chose another value."""
+
+    def __init__(self, ladder: Ladder, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ladder = ladder
+        self._appearance = appearance
+        self._value = ladder.low
+        self._baseline: float | None = None
+        self._grip: float | None = None
+        self.setOrientation(Qt.Orientation.Horizontal)
+        self.setRange(0, len(ladder.rungs) - 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        appearance.changed.connect(self._on_appearance_changed)
+
+    @property
+    def ladder(self) -> Ladder:
+        """The track."""
+        return self._ladder
+
+    @property
+    def current(self) -> float:
+        """The value that the handle stands at."""
+        return self._value
+
+    def set_current(self, value: float) -> None:
+        """Move the handle without saying so."""
+        self._value = value
+        self.setValue(self._ladder.rungs.index(self._ladder.nearest(self._ladder.fraction(value))))
+        self.update()
+
+    def set_baseline(self, value: float | None) -> None:
+        """Mark the place that a changed value came from."""
+        self._baseline = value
+        self.update()
+
+    def step(self, rungs: int) -> None:
+        """Climb so many rungs, as the arrow keys do."""
+        self._choose(self._ladder.moved(self._value, rungs))
+
+    def handle_x(self) -> float:
+        """Where the handle's centre is, in pixels."""
+        return self._x(self._value)
+
+    def sizeHint(self) -> QSize:
+        """Room for the handle and a useful length of track."""
+        return QSize(self._appearance.px(96), self._appearance.px(24))
+
+    def minimumSizeHint(self) -> QSize:
+        """Shorter than this it cannot be dragged well."""
+        return QSize(self._appearance.px(48), self._appearance.px(24))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step along the ladder."""
+        keys = Qt.Key
+        rungs = {
+            keys.Key_Right: 1,
+            keys.Key_Up: 1,
+            keys.Key_Left: -1,
+            keys.Key_Down: -1,
+            keys.Key_PageUp: PAGE,
+            keys.Key_PageDown: -PAGE,
+            keys.Key_End: len(self._ladder.rungs),
+            keys.Key_Home: -len(self._ladder.rungs),
+        }.get(Qt.Key(event.key()))
+        if rungs is None:
+            event.ignore()
+        else:
+            self.step(rungs)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Step with the wheel, but only while the focus is here."""
+        if self.hasFocus() and event.angleDelta().y():
+            self.step(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the handle, or make it jump here."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        distance = event.position().x() - self.handle_x()
+        self._grip = distance if abs(distance) <= self._radius() else 0.0
+        self.setSliderDown(True)
+        if not self._grip:
+            self._drag(event.position().x())
+        self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the handle from rung to rung."""
+        if self._grip is not None:
+            self._drag(event.position().x() - self._grip)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._grip = None
+            self.setSliderDown(False)
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Track, filled part, where it came from, handle."""
+        look, radius, middle = self._appearance, self._radius(), self.height() / 2
+        thickness, here = look.px(4), self.handle_x()
+        live = "accent" if self.isEnabled() else "muted"
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        groove = QRectF(0, middle - thickness / 2, self.width(), thickness)
+        painter.setBrush(look.brush("line"))
+        painter.drawRoundedRect(groove, thickness / 2, thickness / 2)
+        painter.setBrush(look.brush(live))
+        painter.drawRoundedRect(
+            QRectF(groove.topLeft(), groove.bottomLeft() + QPointF(here, 0)), thickness / 2, thickness / 2
+        )
+        if self._baseline is not None and self._baseline != self._value:
+            painter.setPen(look.pen("muted", 2))
+            x = self._x(self._baseline)
+            painter.drawLine(QPointF(x, middle - radius), QPointF(x, middle + radius))
+        painter.setPen(look.pen("card", 2))
+        painter.setBrush(look.brush("text" if self.isEnabled() else "muted"))
+        painter.drawEllipse(QPointF(here, middle), radius, radius)
+        if self.hasFocus() or self.underMouse() or self._grip is not None:
+            painter.setPen(look.pen(live, 2 if self.hasFocus() else 1.5))
+            painter.drawEllipse(QPointF(here, middle), radius, radius)
+
+    def _radius(self) -> float:
+        return 6.5 * self._appearance.scale
+
+    def _x(self, value: float) -> float:
+        inset = self._radius() + 1.5
+        return inset + self._ladder.fraction(value) * (self.width() - 2 * inset)
+
+    def _drag(self, x: float) -> None:
+        inset = self._radius() + 1.5
+        self._choose(self._ladder.nearest((x - inset) / max(1.0, self.width() - 2 * inset)))
+
+    def _choose(self, value: float) -> None:
+        if value != self._value:
+            self.set_current(value)
+            self.moved.emit(value)
+
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        self.updateGeometry()
+        self.update()
