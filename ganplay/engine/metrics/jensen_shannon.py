@@ -51,12 +51,13 @@ def jensen_shannon_floor(masses: Tensor, points: int) -> float:
     p = _with_outside(masses.cpu().double())
     p = p[p * points > 1e-9].clamp_max(1.0 - 1e-15)
     # Sorted, so that few cells share the wide range of counts that a heavy one needs.
-    return sum(_expected_terms(cells[:, None], points) for cells in p.sort().values.tensor_split(16))
+    ascending = torch.split(p.sort().values[:, None], 256)
+    return math.fsum(_expected_terms(cells, points) for cells in ascending)
 
 
 def _expected_terms(p: Tensor, points: int) -> float:
     """Sum of the expected terms of some cells, shape (B, 1), over all counts that are not too rare."""
-    reach = 15 + int(10 * math.sqrt(points * max((p * (1.0 - p)).flatten().tolist(), default=0.0)))
+    reach = 15 + int(10 * math.sqrt(points * float((p * (1.0 - p)).max())))
     count = (points * p).floor() + torch.arange(-reach, reach + 1, dtype=torch.float64)
     possible = (count >= 0) & (count <= points)
     count = count.clamp(0, points)

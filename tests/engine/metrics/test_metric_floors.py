@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+import torch
+
+from ganplay.contract.data import Checkerboard, Grid, Ring, Spiral
+from ganplay.contract.metrics import MEASURE_KEYS
+from ganplay.engine.datasets import build
+from ganplay.engine.metrics import (
+    count_near,
+    floors,
+    high_quality,
+    jensen_shannon,
+    reverse_kl,
+    share_outside,
+    sliced_w2,
+)
+
+N = 1024
+
+
+def test_a_perfect_generator_reads_its_floors_on_average():
+    dataset, rng = build(Ring(), "cpu"), torch.Generator().manual_seed(0)
+    expected = floors(dataset, N, rng)
+    masses = dataset.cell_mass(dataset.view, 64)
+    readings = []
+    for _ in range(100):
+        fake = dataset.sample(N, rng)
+        counts = count_near(fake, dataset.modes)
+        readings.append(
+            (
+                high_quality(counts, N),
+                reverse_kl(counts, dataset.modes.weights),
+                jensen_shannon(masses, fake, dataset.view),
+                sliced_w2(fake, dataset.sample(N, rng)),
+                share_outside(fake, dataset.view),
+            )
+        )
+    table = torch.tensor(readings)
+    keys = ("high_quality", "reverse_kl", "js", "sliced_w2", "outside")
+    for key, mean, deviation in zip(keys, table.mean(dim=0), table.std(dim=0), strict=True):
+        # The mean of 100 readings; the floor of sliced W2 is one of 16.
+        assert expected[key] == pytest.approx(float(mean), abs=float(deviation) + 1e-12), key
+    assert abs(expected["reverse_kl"] - float(table[:, 1].mean())) < 0.4 * float(table[:, 1].std())
+
+
+def test_the_known_values_for_a_ring_of_eight():
+    found = floors(build(Ring(), "cpu"), 2500, torch.Generator().manual_seed(0))
+    assert found["high_quality"] == pytest.approx(1 - math.exp(-9 / 2))
+    assert found["modes_captured"] == found["modes_by_share"] == 8
+    assert found["reverse_kl"] == pytest.approx(7 / (2 * 2500 * 0.98889), rel=1e-4)
+    assert found["mmd2"] == found["w1"] == 0
+    assert 0 < found["d_gap"] < 0.03
+
+
+@pytest.mark.parametrize("data", [Ring(), Grid(), Spiral(), Checkerboard()])
+def test_every_floor_belongs_to_a_measure_and_none_is_negative(data):
+    dataset = build(data, "cpu")
+    found = floors(dataset, 256, torch.Generator().manual_seed(0))
+    assert set(found) <= set(MEASURE_KEYS)
+    assert all(value >= 0 for value in found.values())
+    assert ("reverse_kl" in found) == (dataset.modes is not None)
+
+
+def test_floors_sink_with_more_points():
+    dataset = build(Grid(), "cpu")
+    few, many = (floors(dataset, n, torch.Generator().manual_seed(0)) for n in (256, 4096))
+    for key in ("js", "sliced_w2", "reverse_kl", "d_gap"):
+        assert many[key] < few[key] / 2
+
+
+def test_the_same_generator_gives_the_same_floors():
+    dataset = build(Ring(), "cpu")
+    first, second = (floors(dataset, 256, torch.Generator().manual_seed(5)) for _ in range(2))
+    assert first == second
