@@ -15,8 +15,8 @@ from ganplay.gui.theme import Appearance
 
 Span = tuple[float, float]
 
-_PER_TICK_X = 90
-_PER_TICK_Y = 44
+_PER_TICK_X = 64
+_PER_TICK_Y = 36
 
 
 def settle(low: float, high: float, current: Span | None) -> Span:
@@ -40,7 +40,8 @@ def settle(low: float, high: float, current: Span | None) -> Span:
 
 def settle_steps(last: float) -> Span:
     """From 0 to a round number of steps with room for more, so that the axis moves only now and then."""
-    step = round_step(max(last, 50.0), 8)
+    last = max(last, 90.0)
+    step = round_step(last, 8)
     return 0.0, step * (math.floor(last / step + 1e-9) + 1)
 
 
@@ -97,7 +98,7 @@ def room_for_labels(appearance: Appearance, y: Span, log: bool) -> float:
 def place_label(
     size: tuple[float, float], y: float, area: QRectF, taken: list[QRectF], gap: float
 ) -> QRectF | None:
-    """Where a line's label goes: on the line's right end or further left, above it or below, never over another."""
+    """Where a line's label goes: at the right end or further left, above or below, never over another."""
     width, height = size
     right = area.right() - width
     while right >= area.left():

@@ -27,6 +27,7 @@ class Brush(QObject):
         self.sketch = Sketch()
         self.radius = RADII[2]
         self.eraser = False
+        self._reported = self.sketch.points
         self._report = QTimer(self)
         self._report.setSingleShot(True)
         self._report.setInterval(REPORT_MS)
@@ -36,6 +37,7 @@ class Brush(QObject):
         """Start from the points of settings; says nothing back."""
         self._report.stop()
         self.sketch.load(points)
+        self._reported = self.sketch.points
         self.edited.emit()
 
     def press(self, x: float, y: float, *, erase: bool) -> None:
@@ -76,6 +78,7 @@ class Brush(QObject):
         self._on_report()
 
     def _on_report(self) -> None:
-        points = self.sketch.pairs()
-        if points:
-            self.points_drawn.emit(points)
+        points = self.sketch.points
+        if len(points) and points is not self._reported:
+            self._reported = points
+            self.points_drawn.emit(self.sketch.pairs())

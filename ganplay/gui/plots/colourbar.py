@@ -16,7 +16,7 @@ _GAP = 6
 
 
 class ColourBar(Plot):
-    """The surface's colours from low to high with its three numbers and its title; empty without a surface."""
+    """The surface's colours from low to high with three numbers and its title; empty without a surface."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)

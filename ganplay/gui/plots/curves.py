@@ -21,6 +21,9 @@ from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
 
+Columns = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
+"""Steps, lowest and highest values, each of shape (n,)."""
+
 MAX_COLUMNS = 500
 """Stretches of a curve that are drawn, two points each."""
 
@@ -94,7 +97,8 @@ class CurvePlot(Plot):
         for key, history in self._histories.items():
             table, keys = (log.trace, TRACE_KEYS) if key in TRACE_KEYS else (log.measures, MEASURE_KEYS)
             history.append(table[:, 0], table[:, 1 + keys.index(key)])
-        self.update()
+        if len(log.trace) or len(log.measures):
+            self.update()
 
     def clear(self) -> None:
         """Forget the run; the references stay."""
@@ -129,28 +133,22 @@ class CurvePlot(Plot):
         axes = Axes(area, settle_steps(last), span, self._log)
         axes.draw(painter, self.appearance)
         self._draw_references(painter, axes)
-        if not any(map(len, self._histories.values())):
+        self._draw_curves(painter, axes, curves)
+        self._label_references(painter, axes)
+        if all(np.isnan(lows).all() for _, lows, _ in curves.values()):
             self.draw_message(painter, area, self._empty)
-            return
-        painter.setClipRect(area.adjusted(0, -1, 0, 1))
-        for entry in self._series:
-            pen = self.appearance.pen(entry.token, 1.5)
-            pen.setCapStyle(Qt.PenCapStyle.SquareCap)
-            painter.setPen(pen)
-            draw_segments(painter, trace(axes, *curves[entry.key]))
 
     def _newest(self, entry: Series) -> str:
         return numeral(self._histories[entry.key].latest, entry.digits)
 
-    def _scaled(self, columns: tuple[NDArray[np.float64], ...]) -> tuple[NDArray[np.float64], ...]:
+    def _scaled(self, columns: Columns) -> Columns:
         steps, lows, highs = columns
         if not self._log:
             return columns
         with np.errstate(divide="ignore", invalid="ignore"):
-            logs = (np.where(end > 0, np.log10(end), np.nan) for end in (lows, highs))
-            return steps, *logs
+            return steps, *(np.where(end > 0, np.log10(end), np.nan) for end in (lows, highs))
 
-    def _range(self, curves: dict[str, tuple[NDArray[np.float64], ...]]) -> Span:
+    def _range(self, curves: dict[str, Columns]) -> Span:
         lows = np.concatenate([lows for _, lows, _ in curves.values()])
         highs = np.concatenate([highs for _, _, highs in curves.values()])
         lines = [math.log10(line.value) if self._log else line.value for line in self._references]
@@ -177,22 +175,38 @@ class CurvePlot(Plot):
             x += figures.horizontalAdvance(self._newest(entry)) + gap
         return figures.height()
 
+    def _draw_curves(self, painter: QPainter, axes: Axes, curves: dict[str, Columns]) -> None:
+        painter.save()
+        painter.setClipRect(axes.area.adjusted(0, -1, 0, 1))
+        for entry in self._series:
+            pen = self.appearance.pen(entry.token, 1.5)
+            pen.setCapStyle(Qt.PenCapStyle.SquareCap)
+            painter.setPen(pen)
+            draw_segments(painter, trace(axes, *curves[entry.key]))
+        painter.restore()
+
     def _draw_references(self, painter: QPainter, axes: Axes) -> None:
+        for line in self._references:
+            y = self._height(axes, line)
+            painter.setPen(self.appearance.pen(line.token, 1.2, Qt.PenStyle.DashLine, 0.9))
+            painter.drawLine(QPointF(axes.area.left(), y), QPointF(axes.area.right(), y))
+
+    def _label_references(self, painter: QPainter, axes: Axes) -> None:
         font = self.appearance.font(9)
         painter.setFont(font)
         metrics = QFontMetricsF(font)
         taken: list[QRectF] = []
         for line in self._references:
-            value = math.log10(line.value) if self._log else line.value
-            y = float(axes.y_pixels(np.array(value)))
-            painter.setPen(self.appearance.pen(line.token, 1.2, Qt.PenStyle.DashLine, 0.9))
-            painter.drawLine(QPointF(axes.area.left(), y), QPointF(axes.area.right(), y))
-            size = (metrics.horizontalAdvance(line.label) + 2, metrics.height())
-            box = place_label(size, y, axes.area, taken, self.appearance.px(6))
+            size = (metrics.horizontalAdvance(line.label) + 4, metrics.height())
+            box = place_label(size, self._height(axes, line), axes.area, taken, self.appearance.px(6))
             if box is not None:
                 taken.append(box)
+                painter.fillRect(box, self.appearance.color("card", 0.75))
                 painter.setPen(self.appearance.color(line.token))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, line.label)
+
+    def _height(self, axes: Axes, line: Reference) -> float:
+        return float(axes.y_pixels(np.array(math.log10(line.value) if self._log else line.value)))
 
 
 def extent(lows: NDArray[np.float64], highs: NDArray[np.float64], lines: Sequence[float]) -> Span:

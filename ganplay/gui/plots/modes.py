@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -21,18 +22,19 @@ _NO_MODES = "this data has no separate modes"
 
 
 def headline(frame: Frame | None) -> str:
-    """The one number of this picture: ``8 of 8``; a dash where there are no modes."""
+    """The one number of this picture: ``8 of 8``; a dash where there is nothing to count."""
     if frame is None or frame.mode_shares is None:
         return MISSING
-    covered = frame.numbers.get("modes_by_share", math.nan)
+    covered = frame.numbers.get("regions" if "modes" in frame.notes else "modes_by_share", math.nan)
     return f"{covered:.0f} of {len(frame.mode_shares)}" if math.isfinite(covered) else MISSING
 
 
 def explanation(frame: Frame | None) -> str:
-    """What the number and the dashed line are."""
-    if frame is not None and frame.mode_shares is None:
-        return "Share of generated points inside and outside the view."
-    return "Modes with at least a fifth of their fair share; dashed is the fair share."
+    """What the number counts and what the dashed line is."""
+    counted = "Modes with at least a fifth of their fair share."
+    if frame is not None:
+        counted = frame.notes.get("modes", counted)
+    return f"{counted} Dashed: the fair share."
 
 
 class ModesPlot(Plot):
@@ -65,7 +67,7 @@ class ModesPlot(Plot):
                 painter, QRectF(self.rect()), "a bar for each mode, once the first frame is there"
             )
         elif frame.mode_shares is None or frame.fair_shares is None or not len(frame.mode_shares):
-            self._draw_inside(painter, frame)
+            self.draw_message(painter, QRectF(self.rect()), frame.notes.get("modes", _NO_MODES))
         else:
             self._draw_bars(painter, frame.mode_shares.astype(float), frame.fair_shares.astype(float))
 
@@ -82,7 +84,7 @@ class ModesPlot(Plot):
             return
         count = len(shares)
         slot = area.width() / count
-        width = min(slot - (2 if slot > 5 else 0.5), px(44))
+        width = min(max(0.7 * slot, slot - px(10)), px(44))
         middles = area.left() + slot * (np.arange(count) + 0.5)
         heights = area.height() * np.minimum(shares, top) / top
         covered = shares >= COVERED * fair
@@ -120,42 +122,19 @@ class ModesPlot(Plot):
                 text,
             )
 
-    def _draw_inside(self, painter: QPainter, frame: Frame) -> None:
-        """One bar of what is inside the view and what is not, and why there is no bar per mode."""
-        appearance, px = self.appearance, self.appearance.px
-        outside = frame.numbers.get("outside", math.nan)
-        text = QRectF(self.rect())
-        if math.isfinite(outside):
-            height = px(18)
-            bar = QRectF(0, px(10), self.width(), height)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(appearance.brush("raised"))
-            painter.drawRect(bar)
-            painter.setBrush(appearance.brush("fake"))
-            painter.drawRect(QRectF(bar.left(), bar.top(), bar.width() * (1 - outside), height))
-            painter.setFont(appearance.font(9, tabular=True))
-            painter.setPen(appearance.color("text"))
-            below = QRectF(0, bar.bottom() + px(4), self.width(), px(20))
-            painter.drawText(below, Qt.AlignmentFlag.AlignLeft, f"{1 - outside:.0%} inside the view")
-            if outside > 0:
-                painter.drawText(below, Qt.AlignmentFlag.AlignRight, f"{outside:.0%} outside")
-            text.setTop(below.bottom())
-        self.draw_message(painter, text, frame.notes.get("mode_shares", _NO_MODES))
-
 
 def scale_top(shares: np.ndarray, fair: np.ndarray) -> float:
-    """The share at the top edge: twice the fair one, or the round number above the largest."""
+    """The share at the top edge: twice the fair one, doubled until the largest fits; at most all."""
     top = 2 * float(fair.max(initial=0.0)) or 1.0
-    largest = float(shares.max(initial=0.0))
-    if largest <= top:
-        return min(top, 1.0)
-    return next((level for level in (0.25, 0.5) if top < level and largest <= level), 1.0)
+    while top < min(1.0, float(shares.max(initial=0.0))):
+        top *= 2
+    return min(top, 1.0)
 
 
 def runs(fair: np.ndarray) -> list[tuple[int, int]]:
     """Stretches of equal fair shares, so that equal ones are one line: (first, behind the last)."""
-    edges = [0, *(np.flatnonzero(~np.isclose(np.diff(fair), 0)) + 1).tolist(), len(fair)]
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    edges = [0, *(np.flatnonzero(np.abs(np.diff(fair)) > 1e-4) + 1).tolist(), len(fair)]
+    return list(itertools.pairwise(edges))
 
 
 def label_stride(count: int, width: float, slot: float) -> int:

@@ -14,7 +14,7 @@ _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def numeral(value: float, digits: int = 2) -> str:
-    """A number with this many decimals and a true minus, thousands apart; very small or large ones as powers."""
+    """A number with this many decimals, a true minus and thousands apart; a power of ten if shorter."""
     if not math.isfinite(value):
         return MISSING
     size = abs(value)

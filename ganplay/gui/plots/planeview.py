@@ -7,20 +7,21 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from ganplay.contract.data import UNIT_VIEW
+from ganplay.contract.data import MAX_POINTS, UNIT_VIEW
 from ganplay.contract.snapshots import Frame, Surface
-from ganplay.gui.plots.arrays import draw_segments, draw_sprites, polygon
+from ganplay.gui.plots.arrays import draw_segments, draw_sprites
 from ganplay.gui.plots.arrows import arrows
 from ganplay.gui.plots.brush import Brush
 from ganplay.gui.plots.dots import dot
 from ganplay.gui.plots.numerals import numeral, ticks
 from ganplay.gui.plots.plane import Plane
 from ganplay.gui.plots.plot import Plot
-from ganplay.gui.plots.surfaces import neutral_lines, tint, value_at
+from ganplay.gui.plots.surfaces import NO_LINES, Lines, dashes, neutral_lines, tint, value_at
 from ganplay.gui.theme import Appearance
 
 REAL_DIAMETER = 4.6
 FAKE_DIAMETER = 5.0
+_FULL = f"the sheet is full: {MAX_POINTS:,} points"
 _EMPTY_VIEW = (-3.0, 3.0, -3.0, 3.0)
 
 
@@ -46,24 +47,22 @@ class PlaneView(Plot):
         self.brush.edited.connect(self.update)
         self._surface: Surface | None = None
         self._image = QImage()
-        self._lines: list[np.ndarray] = []
+        self._lines = NO_LINES
         self._pointer: QPointF | None = None
         self.setMouseTracking(True)
 
     def show_surface(self, surface: Surface | None, contour_of: Surface | None) -> None:
         """Choose the surface behind the points, and the one whose neutral line is drawn."""
         self._surface = surface
-        self._lines = neutral_lines(contour_of, self.frame.view) if contour_of and self.frame else []
+        self._lines = neutral_lines(contour_of, self.frame.view) if contour_of and self.frame else NO_LINES
         self._tint()
         self.update()
 
     @property
     def plane(self) -> Plane:
         """The plane as it is seen now: the view as large as it fits, in the middle."""
-        if self.drawing:
-            view = UNIT_VIEW
-        else:
-            view = self.frame.view if self.frame is not None else _EMPTY_VIEW
+        seen = self.frame.view if self.frame is not None else _EMPTY_VIEW
+        view = UNIT_VIEW if self.drawing else seen
         scale = min(self.width() / (view[1] - view[0]), self.height() / (view[3] - view[2]))
         width, height = scale * (view[1] - view[0]), scale * (view[3] - view[2])
         return Plane(view, (self.width() - width) / 2, (self.height() - height) / 2, width, height)
@@ -144,9 +143,9 @@ class PlaneView(Plot):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(QRectF(QPointF(*corners[0]), QPointF(*corners[1])), self._image)
         if "contour" in self.layers:
-            painter.setPen(self._pen("text", 1.2, 0.85, Qt.PenStyle.DashLine))
-            for line in self._lines:
-                painter.drawPolyline(polygon(plane.pixels(line)))
+            painter.setPen(self._pen("text", 1.2, 0.85))
+            lines = Lines(plane.pixels(self._lines.points), self._lines.offsets)
+            draw_segments(painter, dashes(lines, self.appearance.px(5), self.appearance.px(4)))
         if "manifold" in self.layers and frame.manifold is not None:
             grid = plane.pixels(frame.manifold)
             painter.setPen(self._pen("fake", 1.0, 0.55))
@@ -202,8 +201,9 @@ class PlaneView(Plot):
         elif self.message:
             self.draw_message(painter, inside, self.message)
         px = self.appearance.px
-        if self.notice:
-            self._caption(painter, QPointF(plane.left + px(10), plane.top + px(10)), self.notice)
+        notice = _FULL if self.drawing and self.brush.sketch.full else self.notice
+        if notice:
+            self._caption(painter, QPointF(plane.left + px(10), plane.top + px(10)), notice)
         if self.readout:
             self._caption(
                 painter, QPointF(plane.left + plane.width - px(10), plane.top + px(10)), self.readout, -1
@@ -224,7 +224,8 @@ class PlaneView(Plot):
     def _draw_brush(self, painter: QPainter, plane: Plane, pointer: QPointF) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         radius = self.brush.radius * plane.pixels_per_unit
-        painter.setPen(self._pen("text", 1.5))
+        wipes = self.brush.eraser or self.brush.sketch.erasing
+        painter.setPen(self._pen("warn" if wipes else "text", 1.5))
         painter.drawEllipse(pointer, radius, radius)
         blurred = radius + 2 * self.sigma * plane.pixels_per_unit
         painter.setPen(self._pen("text", 1.0, 0.5, Qt.PenStyle.DotLine))

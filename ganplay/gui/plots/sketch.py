@@ -56,6 +56,11 @@ class Sketch:
         return self._tip is not None
 
     @property
+    def erasing(self) -> bool:
+        """Whether the stroke that has begun wipes."""
+        return self.drawing and self._erase
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is a stroke to take back."""
         return bool(self._undo)

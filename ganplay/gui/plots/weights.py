@@ -47,12 +47,12 @@ class WeightsPlot(Plot):
 
     def draw(self, painter: QPainter) -> None:
         """Draw the histogram over its axes."""
-        weights = self._frame.weights if self._frame is not None else {}
-        if "edges" not in weights or not weights["counts"].sum() > 0:
+        weights = self._frame.weights if self._frame is not None else None
+        if weights is None or not weights.counts.sum() > 0:
             self.draw_message(painter, QRectF(self.rect()), "how D's weights are spread, once they are there")
             return
-        edges = weights["edges"].astype(float)
-        share = 100 * weights["counts"].astype(float) / weights["counts"].sum()
+        edges = weights.edges.astype(float)
+        share = 100 * weights.counts.astype(float) / weights.counts.sum()
         appearance, px = self.appearance, self.appearance.px
         metrics = QFontMetricsF(appearance.font(9, tabular=True))
         x_from, x_to = float(edges[0]), float(edges[-1])
@@ -67,7 +67,9 @@ class WeightsPlot(Plot):
         axes = Axes(area, (x_from, x_to), (0.0, 1.05 * float(share.max())))
         axes.draw(painter, appearance)
         painter.setPen(appearance.color("muted"))
-        painter.drawText(QPointF(0, metrics.ascent()), "% of D's weights")
+        painter.drawText(
+            QRectF(left, 0, area.width(), head), Qt.AlignmentFlag.AlignHCenter, "% of D's weights"
+        )
 
         x, y = np.repeat(axes.x_pixels(edges), 2), np.repeat(axes.y_pixels(share), 2)
         outline = np.stack((x, np.concatenate(([area.bottom()], y, [area.bottom()]))), axis=1)
