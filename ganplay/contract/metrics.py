@@ -35,6 +35,8 @@ TRACE: tuple[Metric, ...] = (
 """Recorded at every step."""
 
 MEASURES: tuple[Metric, ...] = (
+    Metric("accuracy", "accuracy of D", "Share of points, real and generated, that D puts on the right side."),
+    Metric("regions", "regions reached", "Neighbourhoods that get a fifth of their fair share of points.", 0),
     Metric(
         "modes_captured",
         "modes captured",

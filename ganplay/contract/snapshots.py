@@ -32,6 +32,14 @@ class Surface:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Histogram:
+    """Counts, shape (B,), between edges, shape (B + 1,)."""
+
+    edges: Array
+    counts: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """One moment of a run, as the screen needs it. All arrays are fresh and read-only."""
 
@@ -50,11 +58,13 @@ class Frame:
     manifold: Array | None = None
     """The noise grid through G, shape (rows, columns, 2)."""
     mode_shares: Array | None = None
-    """Share of generated points within 3 sigma of each mode, shape (K,); None for data without modes."""
+    """Share of generated points within 3 sigma of each mode, shape (K,).
+
+    For data without modes, the share in each of 16 regions; ``notes["modes"]`` then says so."""
     fair_shares: Array | None = None
     """The shares that a perfect generator would have, shape (K,)."""
-    weights: Mapping[str, Array] = field(default_factory=dict)
-    """Histogram of D's parameters: ``edges`` (B+1,) and ``counts`` (B,)."""
+    weights: Histogram | None = None
+    """D's parameters."""
     numbers: Mapping[str, float] = field(default_factory=dict)
     """The newest value of every metric by key; NaN where it says nothing."""
     floors: Mapping[str, float] = field(default_factory=dict)

@@ -30,7 +30,7 @@ class Updates:
         int,
         Knob(
             help="D updates that G looks ahead and differentiates through (Metz et al. 2017); 0 is off.",
-            label="unrolled steps",
+            label="unrolling",
             low=0,
             high=10,
         ),

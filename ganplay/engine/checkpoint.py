@@ -1,0 +1,101 @@
+"""A run in one file: safetensors for the numbers, TOML in its header for the rest; never pickle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+
+from ganplay.contract.codec import from_toml, to_toml
+from ganplay.contract.errors import CheckpointError, SettingsError
+from ganplay.contract.files import replacing
+from ganplay.contract.settings import Settings
+
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """What is needed to go on bit for bit."""
+
+    settings: Settings
+    tensors: dict[str, Tensor]
+    counters: dict[str, int]
+
+
+def save(path: Path, checkpoint: Checkpoint) -> None:
+    """Write a checkpoint whole or not at all.
+
+    Raises:
+        GanplayError: the folder cannot be written to or the disk is full.
+    """
+    header = {"ganplay": VERSION, "settings": to_toml(checkpoint.settings)}
+    header |= {f"counter.{name}": str(value) for name, value in checkpoint.counters.items()}
+    tensors = {name: tensor.detach().cpu().contiguous() for name, tensor in checkpoint.tensors.items()}
+    with replacing(path) as temporary:
+        try:
+            save_file(tensors, temporary, metadata=header)
+        except SafetensorError as error:
+            raise OSError(str(error)) from error
+
+
+def load(path: Path) -> Checkpoint:
+    """Read a checkpoint onto the CPU.
+
+    Raises:
+        CheckpointError: the file is missing, damaged, foreign or of another version.
+    """
+    try:
+        with safe_open(path, framework="pt") as file:
+            header: dict[str, str] = file.metadata() or {}
+            if "ganplay" not in header:
+                raise CheckpointError(f"{path} is a safetensors file, but no checkpoint of ganplay")
+            if header["ganplay"] != VERSION:
+                raise CheckpointError(
+                    f"{path} is of checkpoint version {header['ganplay']}; this ganplay reads version {VERSION}"
+                )
+            counters = {
+                name.removeprefix("counter."): int(value)
+                for name, value in header.items()
+                if name.startswith("counter.")
+            }
+            settings = from_toml(header.get("settings", ""))
+            return Checkpoint(settings, {name: file.get_tensor(name) for name in file.keys()}, counters)  # noqa: SIM118
+    except (SafetensorError, ValueError) as error:
+        raise CheckpointError(f"{path} is damaged or no checkpoint: {error}") from None
+    except SettingsError as error:
+        raise CheckpointError(f"{path} holds settings that this ganplay does not know: {error}") from None
+    except OSError as error:
+        raise CheckpointError(f"cannot read {path}: {error.strerror or error}") from None
+
+
+def counter(checkpoint: Checkpoint, name: str) -> int:
+    """A stored count.
+
+    Raises:
+        CheckpointError: it is missing or negative.
+    """
+    value = checkpoint.counters.get(name, -1)
+    if value < 0:
+        raise CheckpointError(f"the checkpoint lacks a valid count of {name!r}")
+    return value
+
+
+def fill(target: Tensor, checkpoint: Checkpoint, name: str) -> None:
+    """Copy a stored tensor into one of the same shape.
+
+    Raises:
+        CheckpointError: it is missing or of another shape or type.
+    """
+    stored = checkpoint.tensors.get(name)
+    if stored is None:
+        raise CheckpointError(f"the checkpoint lacks {name!r}")
+    if stored.shape != target.shape or stored.dtype != target.dtype:
+        raise CheckpointError(
+            f"the checkpoint's {name!r} is {tuple(stored.shape)} {stored.dtype}, "
+            f"but its settings need {tuple(target.shape)} {target.dtype}"
+        )
+    target.copy_(stored)

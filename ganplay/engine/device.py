@@ -1,0 +1,41 @@
+"""Where torch computes, chosen by a word and named in words."""
+
+from __future__ import annotations
+
+import torch
+
+from ganplay.contract.errors import DeviceError, unknown
+
+KINDS = ("auto", "cpu", "cuda", "mps")
+
+
+def resolve(name: str) -> torch.device:
+    """The device behind ``auto``, ``cpu``, ``cuda``, ``cuda:N`` or ``mps``.
+
+    Raises:
+        DeviceError: there is no such kind, or this machine has none of it.
+    """
+    kind, _, index = name.partition(":")
+    if kind not in KINDS or (index and not (kind == "cuda" and index.isdecimal())):
+        raise DeviceError(unknown("device", name, KINDS))
+    if kind == "auto":
+        return torch.device("cuda") if torch.cuda.is_available() else torch.device("cpu")
+    if kind == "cuda" and not torch.cuda.is_available():
+        raise DeviceError(f"device {name!r}: torch sees no CUDA GPU here; the CPU works everywhere")
+    if kind == "cuda" and index and int(index) >= torch.cuda.device_count():
+        raise DeviceError(
+            f"device {name!r}: this machine has {torch.cuda.device_count()} CUDA GPU(s), from 0"
+        )
+    if kind == "mps" and not torch.backends.mps.is_available():
+        raise DeviceError("device 'mps': torch sees no Apple GPU here; the CPU works everywhere")
+    return torch.device(name)
+
+
+def describe(device: torch.device) -> str:
+    """The device as a person would name it."""
+    if device.type == "cuda":
+        return str(torch.cuda.get_device_name(device))
+    if device.type == "mps":
+        return "Apple GPU"
+    threads = torch.get_num_threads()
+    return f"CPU, {threads} thread{'s' if threads > 1 else ''}"

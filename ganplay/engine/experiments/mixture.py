@@ -1,0 +1,183 @@
+"""A GAN on a distribution in the plane."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ganplay.contract.commands import Look, Turn
+from ganplay.contract.errors import SettingsError
+from ganplay.contract.events import Event
+from ganplay.contract.metrics import MEASURE_KEYS, TRACE_KEYS
+from ganplay.contract.settings import Settings, rebuilds
+from ganplay.contract.snapshots import Frame, Log
+from ganplay.engine import checkpoint, device
+from ganplay.engine.checkpoint import Checkpoint
+from ganplay.engine.datasets import build
+from ganplay.engine.frame import frame
+from ganplay.engine.game.game import Game
+from ganplay.engine.game.player import NotFiniteError
+from ganplay.engine.monitor import Monitor
+from ganplay.engine.noticing import Noticing
+from ganplay.engine.stream import Stream
+
+
+class MixtureExperiment:
+    """Trains one game, measures it at fixed steps, and says what it notices.
+
+    Training draws from one generator, everything else from others: what is measured, shown or saved
+    leaves no trace in the parameters.
+
+    Raises:
+        DeviceError, DataError, SettingsError: the settings ask for what there is not.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.step = 0
+        self.diverged = False
+        self.noticed: tuple[Event, ...] = ()
+        self._device = device.resolve(settings.device)
+        dataset = build(settings.data, self._device)
+        # Networks start on the CPU's generator, so that a seed means the same weights on every device.
+        self._game = Game(settings, torch.Generator().manual_seed(settings.seed), self._device)
+        self._stream = Stream(settings, dataset, torch.Generator(self._device).manual_seed(settings.seed))
+        self._monitor = Monitor(settings, dataset, self._device)
+        self._noticing = Noticing(self._monitor.regions.count)
+        self._trace: list[list[float]] = []
+        self._measures: list[list[float]] = []
+        self._events: list[Event] = []
+        self._numbers = dict.fromkeys(TRACE_KEYS + MEASURE_KEYS, math.nan)
+        self._measure(slow=True)
+
+    @classmethod
+    def open(cls, path: Path) -> MixtureExperiment:
+        """Go on from a checkpoint.
+
+        Raises:
+            CheckpointError: it is damaged, foreign, of another version or does not fit its own settings.
+        """
+        stored = checkpoint.load(path)
+        experiment = cls(stored.settings)
+        experiment._restore(stored)
+        return experiment
+
+    @property
+    def device(self) -> str:
+        """The device in words."""
+        return device.describe(self._device)
+
+    def advance(self, turn: Turn = Turn.BOTH) -> None:
+        """Take one step; does nothing once the run has diverged."""
+        self.noticed = ()
+        if self.diverged:
+            return
+        try:
+            values = [value.item() for value in self._game.step(self._stream.next(), turn)]
+        except NotFiniteError as error:
+            self._diverge(str(error))
+            return
+        self.step += 1
+        self._trace.append([self.step, *values])
+        if self.step % self._monitor.every == 0:
+            self._numbers.update(zip(TRACE_KEYS, values, strict=True))
+            self._measure(slow=self.step % self._monitor.every_slow == 0)
+
+    def look(self, look: Look) -> Frame:
+        """See the present moment."""
+        numbers = self._numbers
+        if self._trace:
+            numbers = numbers | dict(zip(TRACE_KEYS, self._trace[-1][1:], strict=True))
+        return frame(self._game, self._monitor, look, self.step, numbers)
+
+    def drain(self) -> Log:
+        """Hand over everything recorded since the last call."""
+        if self._trace:
+            self._numbers.update(zip(TRACE_KEYS, self._trace[-1][1:], strict=True))
+        log = Log(
+            np.array(self._trace, dtype=np.float64).reshape(-1, 1 + len(TRACE_KEYS)),
+            np.array(self._measures, dtype=np.float64).reshape(-1, 1 + len(MEASURE_KEYS)),
+            tuple(self._events),
+        )
+        self._trace, self._measures, self._events = [], [], []
+        return log
+
+    def change(self, settings: Settings) -> None:
+        """Turn live knobs: data, loss, penalty, updates, optimisers, batch size.
+
+        Raises:
+            SettingsError: a knob that needs new networks differs.
+            DataError: the data file cannot be used; nothing has changed then.
+        """
+        if needed := rebuilds(self.settings, settings):
+            raise SettingsError(f"{needed[0]} takes effect with new networks; reset to apply it")
+        if settings.data != self.settings.data:
+            self._monitor = Monitor(settings, build(settings.data, self._device), self._device)
+            self._noticing = Noticing(self._monitor.regions.count)
+        self._monitor.settings = settings
+        if (settings.data, settings.batch, settings.updates, settings.penalty) != (
+            self.settings.data,
+            self.settings.batch,
+            self.settings.updates,
+            self.settings.penalty,
+        ):
+            self._stream.change(settings, self._monitor.dataset)
+        self._game.change(settings)
+        self.settings = settings
+        self.diverged = False
+
+    def save(self, path: Path) -> None:
+        """Write all that is needed to go on bit for bit.
+
+        Raises:
+            GanplayError: the folder cannot be written to or the disk is full.
+        """
+        state, taken = self._stream.position()
+        tensors = self._state() | {"stream": state}
+        counters = {"step": self.step, "taken": taken, "g": self._game.g.moves, "d": self._game.d.moves}
+        checkpoint.save(path, Checkpoint(self.settings, tensors, counters))
+
+    def _restore(self, stored: Checkpoint) -> None:
+        for name, tensor in self._state().items():
+            checkpoint.fill(tensor, stored, name)
+        state, _ = self._stream.position()
+        checkpoint.fill(state, stored, "stream")
+        self._stream.seek(state, checkpoint.counter(stored, "taken"))
+        self._game.g.moves = checkpoint.counter(stored, "g")
+        self._game.d.moves = checkpoint.counter(stored, "d")
+        self.step = checkpoint.counter(stored, "step")
+        self._measures, self._events = [], []
+        self._measure(slow=True)
+
+    def _state(self) -> dict[str, Tensor]:
+        """Everything that training changes, by name; to be read, or to be filled."""
+        found: dict[str, Tensor] = {}
+        for name, player in (("generator", self._game.g), ("discriminator", self._game.d)):
+            found[f"{name}.theta"] = player.network.values
+            found |= {f"{name}.buffer.{i}": buffer for i, buffer in enumerate(player.network.buffers)}
+            found |= {f"{name}.memory.{i}": slot for i, slot in enumerate(player.memory)}
+        return found
+
+    def _measure(self, *, slow: bool) -> None:
+        found = self._monitor.measure(self._game, slow=slow)
+        self._measures.append([self.step, *found.values()])
+        self._numbers.update({key: value for key, value in found.items() if not math.isnan(value)})
+        self.noticed = tuple(self._noticing.look(self.step, self._numbers))
+        self._events += self.noticed
+
+    def _diverge(self, what: str) -> None:
+        self.diverged = True
+        self.noticed = (
+            Event(
+                "diverged",
+                self.step + 1,
+                f"Diverged: at step {self.step + 1:,} {what} is not finite; "
+                f"the networks are kept as they were at step {self.step:,}.",
+                "Lower the learning rates and go on, or reset.",
+            ),
+        )
+        self._events += self.noticed

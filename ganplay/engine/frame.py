@@ -1,0 +1,127 @@
+"""One moment of a game, as the screen needs it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ganplay.contract.commands import Look
+from ganplay.contract.snapshots import Array, Frame, Histogram, Surface
+from ganplay.engine import metrics
+from ganplay.engine.game.game import Game
+from ganplay.engine.models.layers import Mode
+from ganplay.engine.monitor import Monitor
+from ganplay.engine.probes.grid import cell_centres
+from ganplay.engine.probes.manifold import noise_grid
+from ganplay.engine.probes.pull import pull
+
+SHOWN = 1000
+"""Points drawn of each kind."""
+
+PULLED = 256
+"""Points whose gradient is drawn."""
+
+FINEST = 128
+"""Cells along one side of the finest surface."""
+
+FINEST_COMPARED = 32
+"""The same for a D that compares each cell's centre with every sample of a minibatch, kernel by kernel."""
+
+BINS = 60
+
+
+def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[str, float]) -> Frame:
+    """See the game from outside; nothing in it changes, and no random number is drawn."""
+    with torch.no_grad():
+        fake = game.generator(monitor.z, game.generator.frozen, Mode(training=False))
+        notes: dict[str, str] = {}
+        resolution = min(look.resolution, FINEST)
+        if game.settings.discriminator.minibatch == "salimans":
+            resolution = min(resolution, FINEST_COMPARED)
+        shares, fair = _shares(monitor, fake, notes)
+        return Frame(
+            step=step,
+            view=monitor.dataset.view,
+            real=_array(monitor.real[:SHOWN]),
+            fake=_array(fake[:SHOWN]),
+            surface=_surface(game, monitor, fake, resolution) if look.surface else None,
+            optimal=_optimal(game, monitor, fake, resolution, notes) if look.optimal else None,
+            pull=_array(pull(game, fake[:PULLED])) if look.pull else None,
+            manifold=_manifold(game, notes) if look.manifold else None,
+            mode_shares=shares,
+            fair_shares=fair,
+            weights=_weights(game),
+            numbers=dict(numbers) | monitor.modes(fake),
+            floors=dict(monitor.floors),
+            notes=notes,
+        )
+
+
+def _surface(game: Game, monitor: Monitor, fake: Tensor, resolution: int) -> Surface:
+    among = fake[: game.settings.batch]
+    centres = cell_centres(monitor.dataset.view, resolution, fake.device)
+    values = game.loss.output(game.discriminator.at(centres, among))
+    low, neutral, high = game.loss.scale or _scale(game, monitor, fake)
+    return Surface(_array(values.view(resolution, resolution)), low, neutral, high, game.loss.title)
+
+
+def _scale(game: Game, monitor: Monitor, fake: Tensor) -> tuple[float, float, float]:
+    """A critic's own scale: the middle lies between the means of both kinds, the ends beyond all points."""
+    real, among = monitor.real[:SHOWN], fake[: game.settings.batch]
+    at_real = game.discriminator.at(real, real[: game.settings.batch])
+    at_fake = game.discriminator.at(fake[:SHOWN], among)
+    middle = float(at_real.mean() + at_fake.mean()) / 2
+    reach = float(torch.cat((at_real, at_fake)).sub(middle).abs().max())
+    if not math.isfinite(middle + reach):
+        return -1.0, 0.0, 1.0
+    return middle - max(reach, 1e-9), middle, middle + max(reach, 1e-9)
+
+
+def _optimal(
+    game: Game, monitor: Monitor, fake: Tensor, resolution: int, notes: dict[str, str]
+) -> Surface | None:
+    if game.loss.optimal is None or game.loss.scale is None:
+        notes["optimal"] = (
+            "A critic has no optimal discriminator: any multiple of it orders the points alike."
+        )
+        return None
+    p, q = monitor.density(resolution), monitor.generated_density(fake, resolution)
+    best = game.loss.optimal(game.settings.loss, p, q)
+    low, neutral, high = game.loss.scale
+    return Surface(_array(best), low, neutral, high, f"optimal {game.loss.title}")
+
+
+def _manifold(game: Game, notes: dict[str, str]) -> Array:
+    noise = game.settings.noise
+    grid = noise_grid(noise, game.generator.values.device)
+    if noise.dim > 2:
+        notes["manifold"] = f"A slice of the manifold: two of the {noise.dim} noise dimensions, the others 0."
+    warped = game.generator(grid.view(-1, noise.dim), game.generator.frozen, Mode(training=False))
+    return _array(warped.view(*grid.shape[:2], 2))
+
+
+def _shares(monitor: Monitor, fake: Tensor, notes: dict[str, str]) -> tuple[Array, Array]:
+    modes = monitor.dataset.modes
+    if modes is not None:
+        return _array(metrics.count_near(fake, modes) / len(fake)), _array(metrics.fair_near(modes))
+    notes["modes"] = "This distribution has no modes to count; these are 16 regions of it."
+    return _array(monitor.regions.shares(fake)), _array(monitor.regions.fair)
+
+
+def _weights(game: Game) -> Histogram:
+    theta = game.discriminator.values
+    bound = getattr(game.settings.penalty, "bound", None)
+    limit = bound or max(float(theta.abs().max()), 1e-6)
+    edges, counts = metrics.weight_histogram(theta, limit, BINS)
+    return Histogram(_array(edges), _array(counts))
+
+
+def _array(tensor: Tensor) -> Array:
+    """A fresh read-only float32 copy: pyqtgraph keeps what it is given and draws it later."""
+    array = tensor.detach().cpu().numpy().astype(np.float32, copy=True)
+    array.flags.writeable = False
+    return array

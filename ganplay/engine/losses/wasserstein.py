@@ -1,0 +1,22 @@
+"""Wasserstein GAN (Arjovsky et al. 2017, eq. 2): a critic without a scale of its own."""
+
+from __future__ import annotations
+
+from torch import Tensor
+
+from ganplay.contract.objectives import Wasserstein
+from ganplay.engine.losses.least_squares import output
+from ganplay.engine.losses.rule import Rule
+
+
+def discriminator(settings: Wasserstein, real: Tensor, fake: Tensor) -> Tensor:  # noqa: ARG001
+    """E D(G) - E D(x), minus the estimate of the distance."""
+    return fake.mean() - real.mean()
+
+
+def generator(settings: Wasserstein, fake: Tensor) -> Tensor:  # noqa: ARG001
+    """-E D(G)."""
+    return -fake.mean()
+
+
+RULE = Rule(discriminator, generator, output, None, None, "critic")

@@ -1,0 +1,68 @@
+"""The discriminator (or critic): points in, logits out."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from ganplay.contract import networks
+from ganplay.engine.models.generator import hidden
+from ganplay.engine.models.layers import Layer, Mode
+from ganplay.engine.models.linear import Linear
+from ganplay.engine.models.minibatch import MinibatchDiscrimination, MinibatchStddev
+from ganplay.engine.models.network import Network, Weights
+
+MINIBATCH: dict[str, type[MinibatchStddev] | type[MinibatchDiscrimination]] = {
+    "stddev": MinibatchStddev,
+    "salimans": MinibatchDiscrimination,
+}
+
+
+class Discriminator(Network):
+    """A multilayer perceptron from (N, 2) to (N // packing,) logits.
+
+    ``packing`` points are judged together by one logit (PacGAN, Lin et al. 2018).
+    """
+
+    def __init__(self, settings: networks.Discriminator, rng: torch.Generator, device: torch.device) -> None:
+        self.packing = settings.packing
+        self.compares = settings.minibatch != "off"
+        spectral = settings.norm == "spectral"
+        layers: list[Layer] = []
+        inputs = 2 * settings.packing
+        for _ in range(settings.layers):
+            layers += hidden(inputs, settings, spectral=spectral)
+            inputs = settings.width
+        if self.compares:
+            features = MINIBATCH[settings.minibatch](inputs)
+            layers.append(features)
+            inputs += features.features
+        layers.append(Linear(inputs, 1, settings.init, "linear", spectral))
+        super().__init__(layers, settings.input_scale, rng, device)
+
+    def judge(self, points: Tensor, weights: Weights, mode: Mode) -> Tensor:
+        """Logits of the minibatches, shape (groups, N // packing) for N points in each."""
+        if self.packing > 1:
+            batches = points.view(mode.groups, -1, 2)
+            packs = batches.shape[1] // self.packing
+            points = batches[:, : packs * self.packing].reshape(-1, 2 * self.packing)
+        return self(points, weights, mode).view(mode.groups, -1)
+
+    def at(self, points: Tensor, among: Tensor) -> Tensor:
+        """The logit of each single point, shape (N,), as if it stood among the given minibatch.
+
+        A discriminator that judges packs or compares samples has no verdict on a lone point; each point
+        takes the first place of a pack (and of a minibatch) whose other places ``among`` (M, 2) fills.
+        The running state stays untouched.
+        """
+        mates = 0
+        if self.packing > 1:
+            company = among[: self.packing - 1].reshape(1, -1)
+            points = torch.cat((points, company.expand(points.shape[0], -1)), dim=1)
+            packs = among.shape[0] // self.packing
+            among = among[: packs * self.packing].reshape(packs, -1)
+        if self.compares:
+            mates = among.shape[0]
+            points = torch.cat((points, among))
+        logits = self(points, self.frozen, Mode(mates=mates, training=False)).squeeze(1)
+        return logits[: logits.shape[0] - mates]

@@ -1,0 +1,74 @@
+"""Features that let a discriminator see its minibatch as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+from ganplay.engine.models.layers import Mode, Shape
+
+
+class MinibatchStddev:
+    """Append one feature: the standard deviation over the minibatch, averaged over features.
+
+    Karras et al. 2018, section 3.
+    """
+
+    rectifies = False
+    features = 1
+
+    def __init__(self, width: int) -> None:  # noqa: ARG002
+        self.shapes: tuple[Shape, ...] = ()
+        self.transposed: tuple[bool, ...] = ()
+        self.buffers: tuple[Tensor, ...] = ()
+
+    def initialise(self, weights: Sequence[Tensor], rng: torch.Generator) -> None:
+        """Nothing is learnt here."""
+
+    def to(self, device: torch.device) -> None:
+        """Nothing is kept here."""
+
+    def __call__(self, weights: Sequence[Tensor], x: Tensor, mode: Mode) -> Tensor:  # noqa: ARG002
+        """Map (N, width) to (N, width + 1)."""
+        batches = x[-mode.mates :].unsqueeze(0) if mode.mates else x.view(mode.groups, -1, x.shape[1])
+        # The epsilon keeps the root's slope finite when a generator has collapsed to one point.
+        spread = (batches.var(dim=1, correction=0) + 1e-8).sqrt().mean(dim=1)
+        rows = x.shape[0] // spread.shape[0]
+        return torch.cat((x, spread.repeat_interleave(rows).unsqueeze(1)), dim=1)
+
+
+class MinibatchDiscrimination:
+    """Append for each kernel b the similarity to the other samples, o(x_i)_b = sum_j exp(-|M_ib - M_jb|_1).
+
+    M = x T with T of shape (width, kernels, dim); Salimans et al. 2016, section 3.2.
+    """
+
+    rectifies = False
+    kernels = 16
+    dim = 5
+    features = kernels
+
+    def __init__(self, width: int) -> None:
+        self.shapes: tuple[Shape, ...] = ((width, self.kernels * self.dim),)
+        self.transposed: tuple[bool, ...] = (False,)
+        self.buffers: tuple[Tensor, ...] = ()
+
+    def initialise(self, weights: Sequence[Tensor], rng: torch.Generator) -> None:
+        """T starts as N(0, 1/width), so that distances start near the kernel's own scale."""
+        weights[0].normal_(generator=rng).mul_(weights[0].shape[0] ** -0.5)
+
+    def to(self, device: torch.device) -> None:
+        """Nothing is kept here."""
+
+    def __call__(self, weights: Sequence[Tensor], x: Tensor, mode: Mode) -> Tensor:
+        """Map (N, width) to (N, width + kernels)."""
+        projected = (x @ weights[0]).view(-1, self.kernels, self.dim)
+        if mode.mates:
+            own, others = projected.unsqueeze(0), projected[-mode.mates :].unsqueeze(0)
+        else:
+            own = others = projected.view(mode.groups, -1, self.kernels, self.dim)
+        distance = (own.unsqueeze(2) - others.unsqueeze(1)).abs().sum(dim=-1)
+        similarity = torch.exp(-distance).sum(dim=2).view(-1, self.kernels)
+        return torch.cat((x, similarity), dim=1)

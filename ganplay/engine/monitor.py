@@ -1,0 +1,156 @@
+"""Measures a game every few steps, on random numbers of its own."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor
+
+from ganplay.contract.metrics import MEASURE_KEYS
+from ganplay.contract.settings import Settings
+from ganplay.engine import metrics
+from ganplay.engine.datasets import Dataset
+from ganplay.engine.game.game import Game
+from ganplay.engine.losses.rule import PROBABILITY
+from ganplay.engine.models.layers import Mode
+from ganplay.engine.probes.dead import dead_share
+from ganplay.engine.probes.grid import cell_centres
+from ganplay.engine.regions import Regions
+from ganplay.engine.stream import draw_noise
+
+POINTS = 2500
+"""Generated points that are measured: the papers' number (Lin et al. 2018)."""
+
+FEW = 512
+"""Points for the measures whose cost is quadratic."""
+
+UNKNOWN = dict.fromkeys(MEASURE_KEYS, math.nan)
+
+
+class Monitor:
+    """Fixed noise and fixed real points, so that a number moves only when the networks do."""
+
+    def __init__(self, settings: Settings, dataset: Dataset, device: torch.device) -> None:
+        rng = torch.Generator(device).manual_seed(settings.seed + 1)
+        self.settings = settings
+        self.dataset = dataset
+        self.z = draw_noise(settings.noise, (POINTS,), rng)
+        self.real = dataset.sample(POINTS, rng)
+        self.between = torch.rand((FEW, 1), generator=rng, device=device)
+        self.regions = Regions(dataset, self.real)
+        self.centres = cell_centres(dataset.view, metrics.JS_CELLS, device)
+        self._rng = rng
+        self._floors: dict[str, float] | None = None
+        self._masses: Tensor | None = None
+        self._densities: dict[int, Tensor] = {}
+
+    @property
+    def every(self) -> int:
+        """Steps between two measurements: fewer when a step is dearer, so that the curves keep moving."""
+        return max(5, round(50 / self._work))
+
+    @property
+    def every_slow(self) -> int:
+        """Steps between two measurements of everything."""
+        return 20 * self.every
+
+    @property
+    def floors(self) -> dict[str, float]:
+        """What a perfect generator would read; measured when first asked for."""
+        if self._floors is None:
+            self._floors = metrics.floors(self.dataset, POINTS, self._rng)
+        return self._floors
+
+    @property
+    def masses(self) -> Tensor:
+        """Exact mass of the data in each cell of the view."""
+        if self._masses is None:
+            self._masses = self.dataset.cell_mass(self.dataset.view, metrics.JS_CELLS)
+        return self._masses
+
+    def density(self, resolution: int) -> Tensor:
+        """Density of the data at the centres of a grid, blurred as that of the generated points has to be."""
+        if resolution not in self._densities:
+            masses = self.dataset.cell_mass(self.dataset.view, metrics.DENSITY_CELLS)
+            self._densities[resolution] = metrics.blurred_density(masses, self.dataset.view, resolution)
+        return self._densities[resolution]
+
+    def generated_density(self, fake: Tensor, resolution: int) -> Tensor:
+        """Density of the generated points on the same grid."""
+        counts = metrics.count_cells(fake, self.dataset.view, metrics.DENSITY_CELLS)
+        return metrics.blurred_density(counts / len(fake), self.dataset.view, resolution)
+
+    @property
+    def _work(self) -> float:
+        """How much dearer a step is than one move of each player, roughly."""
+        updates = self.settings.updates
+        return (updates.d_steps + updates.g_steps * (1 + 3 * updates.unroll)) / 2
+
+    def measure(self, game: Game, *, slow: bool) -> dict[str, float]:
+        """The measures by key; those that were not asked for, or say nothing here, are NaN."""
+        with torch.no_grad():
+            fake = game.generator(self.z, game.generator.frozen, Mode(training=False))
+            found = UNKNOWN | self._quick(game, fake)
+            if slow and bool(fake.isfinite().all()):
+                found |= self._thorough(game, fake)
+        return found
+
+    def _quick(self, game: Game, fake: Tensor) -> dict[str, float]:
+        settings = self.settings
+        real_logits = game.discriminator.at(self.real, self.real[: settings.batch])
+        fake_logits = game.discriminator.at(fake, fake[: settings.batch])
+        found = {
+            "regions": float(self.regions.reached(self.regions.shares(fake))),
+            "dead_units": max(dead_share(game.generator, self.z), self._dead_in_discriminator(game, fake)),
+            "outside": metrics.share_outside(fake, self.dataset.view),
+        }
+        if game.loss.scale is not None:
+            neutral = game.loss.scale[1]
+            right = (game.loss.output(real_logits) > neutral).sum() + (
+                game.loss.output(fake_logits) < neutral
+            ).sum()
+            found["accuracy"] = float(right) / (len(real_logits) + len(fake_logits))
+        return found | self.modes(fake)
+
+    def modes(self, fake: Tensor) -> dict[str, float]:
+        """The measures that count modes; empty for data without."""
+        modes = self.dataset.modes
+        if modes is None:
+            return {}
+        counts = metrics.count_near(fake, modes)
+        return {
+            "modes_captured": metrics.modes_captured(counts),
+            "modes_by_share": metrics.modes_by_share(counts, len(fake), modes.weights),
+            "high_quality": metrics.high_quality(counts, len(fake)),
+            "reverse_kl": metrics.reverse_kl(counts, modes.weights),
+        }
+
+    def _thorough(self, game: Game, fake: Tensor) -> dict[str, float]:
+        view = self.dataset.view
+        among = fake[: self.settings.batch]
+        few = self.real[:FEW]
+        slope = metrics.lipschitz(
+            lambda points: game.discriminator.at(points, among), few, fake[:FEW], self.between
+        )
+        found = {
+            "js": metrics.jensen_shannon(self.masses, fake, view),
+            "sliced_w2": metrics.sliced_w2(self.real, fake),
+            "mmd2": metrics.mmd2(few, fake[:FEW], metrics.kernel_scale(self.real)),
+            "lipschitz": slope,
+        }
+        if game.loss.scale is None:
+            real_logits = game.discriminator.at(self.real, self.real[: self.settings.batch])
+            found["w1"] = metrics.w1_estimate(real_logits, game.discriminator.at(fake, among), slope)
+        if game.loss.optimal is not None and game.loss.scale == PROBABILITY:
+            p, q = self.density(metrics.JS_CELLS), self.generated_density(fake, metrics.JS_CELLS)
+            shown = game.loss.output(game.discriminator.at(self.centres, among)).view(p.shape)
+            best = game.loss.optimal(self.settings.loss, p, q)
+            found["d_gap"] = metrics.discriminator_gap(shown.cpu(), best, p, q, view)
+        return found
+
+    def _dead_in_discriminator(self, game: Game, fake: Tensor) -> float:
+        both = torch.cat((self.real, fake))
+        packing = game.discriminator.packing
+        rows = both[: len(both) // packing * packing].view(-1, 2 * packing)
+        return dead_share(game.discriminator, rows)

@@ -1,0 +1,107 @@
+"""Events: each kind noticed once when it begins, and again only after it has ended."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ganplay.contract.events import Event
+
+SETTLED = 200
+"""Steps before which too few regions are merely a start, not a collapse."""
+
+FADED = 0.02
+"""D has won when the gradient that reaches G falls below this share of its largest median so far."""
+
+
+@dataclass(slots=True)
+class Noticing:
+    """Looks at every measurement and says what has just begun."""
+
+    regions: int
+    """How many regions the data has."""
+    active: set[str] = field(default_factory=set)
+    """What has begun and not ended."""
+    strongest: float = 0.0
+    """The largest typical gradient norm that has reached G so far."""
+    doubts: int = 0
+    """Measurements in a row that looked like a collapse."""
+
+    def look(self, step: int, numbers: Mapping[str, float]) -> list[Event]:
+        """Compare the newest numbers with what is known; gives the events that begin at this step."""
+        found = [
+            self._collapse(step, int(numbers["regions"])),
+            self._d_wins(step, numbers),
+            self._dead(step, numbers["dead_units"]),
+            self._outside(step, numbers["outside"]),
+        ]
+        return [event for event in found if event is not None]
+
+    def _collapse(self, step: int, reached: int) -> Event | None:
+        few = reached <= self.regions / 2 and self.regions > 1
+        self.doubts = self.doubts + 1 if few else 0
+        # One measurement may be a swing; three in a row are a state.
+        if self.doubts >= 3 and step >= SETTLED and self._begins("collapse"):
+            return Event(
+                "collapse",
+                step,
+                f"Mode collapse: G reaches {reached} of {self.regions} regions of the data.",
+                "Give D a minibatch feature, unroll D, or bring the learning rates closer together.",
+            )
+        if reached >= 0.75 * self.regions and self._ends("collapse"):
+            return Event("recovery", step, f"Recovered: G reaches {reached} of {self.regions} regions again.")
+        return None
+
+    def _d_wins(self, step: int, numbers: Mapping[str, float]) -> Event | None:
+        gradient = numbers["g_grad"]
+        if not math.isfinite(gradient):
+            return None
+        if step >= 1:
+            self.strongest = max(self.strongest, gradient)
+        sure = numbers["accuracy"]
+        if sure > 0.95 and gradient < FADED * self.strongest and self._begins("d_wins"):
+            return Event(
+                "d_wins",
+                step,
+                f"D wins: it sorts {sure:.0%} of all points rightly, and the gradient that reaches G has "
+                f"faded to {gradient:.2g}.",
+                "Take the non-saturating loss or the Wasserstein loss, or slow D down.",
+            )
+        if gradient > 5 * FADED * self.strongest:
+            self._ends("d_wins")
+        return None
+
+    def _dead(self, step: int, share: float) -> Event | None:
+        if share > 0.5 and self._begins("dead_relus"):
+            return Event(
+                "dead_relus",
+                step,
+                f"Dead ReLUs: {share:.0%} of the units of one network fire for no point.",
+                "Reset with a lower learning rate, or take leaky_relu or tanh.",
+            )
+        if share < 0.4:
+            self._ends("dead_relus")
+        return None
+
+    def _outside(self, step: int, share: float) -> Event | None:
+        if share > 0.25 and self._begins("out_of_view"):
+            return Event(
+                "out_of_view",
+                step,
+                f"Out of view: {share:.0%} of the generated points lie outside the visible plane.",
+                "Lower the learning rates, or add a gradient penalty.",
+            )
+        if share < 0.1:
+            self._ends("out_of_view")
+        return None
+
+    def _begins(self, kind: str) -> bool:
+        new = kind not in self.active
+        self.active.add(kind)
+        return new
+
+    def _ends(self, kind: str) -> bool:
+        was = kind in self.active
+        self.active.discard(kind)
+        return was

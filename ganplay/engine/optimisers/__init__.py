@@ -1,0 +1,16 @@
+"""Optimisers as pure functions of one flat vector, so that unrolling can differentiate through them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ganplay.contract import training
+from ganplay.engine.optimisers import adam, momentum, rmsprop, sgd
+from ganplay.engine.optimisers.rule import Rule
+
+OPTIMISERS: dict[type[Any], Rule] = {
+    training.Sgd: sgd.RULE,
+    training.Momentum: momentum.RULE,
+    training.RmsProp: rmsprop.RULE,
+    training.Adam: adam.RULE,
+}

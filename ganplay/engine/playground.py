@@ -1,0 +1,21 @@
+"""Makes every experiment that can be played."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ganplay.contract.experiment import Experiment
+from ganplay.contract.settings import Settings
+from ganplay.engine.experiments.mixture import MixtureExperiment
+
+
+class Playground:
+    """The engine, as the training thread and the command line know it."""
+
+    def create(self, settings: Settings) -> Experiment:
+        """Start at step 0."""
+        return MixtureExperiment(settings)
+
+    def open(self, path: Path) -> Experiment:
+        """Go on from a checkpoint."""
+        return MixtureExperiment.open(path)

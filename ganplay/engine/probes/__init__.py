@@ -1,0 +1,1 @@
+"""What the screen shows of a game: pure functions that leave no trace in it."""
