@@ -70,7 +70,7 @@ def run(args: Namespace) -> int:
 
     with _interruptible() as interrupted:
         record = _train(experiment, until, name, interrupted)
-        frame = experiment.look(Look())
+        frame = experiment.look(Look(points=SAMPLES))
         written = _write(folder, experiment, record, frame)
     _sum_up(name, experiment, record, frame)
     print(f"{folder}: {', '.join(written)}")
@@ -102,7 +102,9 @@ def _begin(scene: Scene | None, checkpoint: Path | None, assignments: list[str])
         assert settings is not None
         return engine.create(settings)
     experiment = engine.open(checkpoint)
-    experiment.change(settings or codec.override(experiment.settings, assignments))
+    settings = settings or codec.override(experiment.settings, assignments)
+    if settings != experiment.settings:
+        experiment.change(settings)
     return experiment
 
 
@@ -143,7 +145,7 @@ def _train(experiment: Experiment, until: int, name: str, interrupted: Callable[
 def _write(folder: Path, experiment: Experiment, record: Record, frame: Frame) -> list[str]:
     """Write every file; say which."""
     record.write(folder / "metrics.csv")
-    write_csv(folder / "samples.csv", ("x", "y"), frame.fake[:SAMPLES].tolist())
+    write_csv(folder / "samples.csv", ("x", "y"), frame.fake.tolist())
     experiment.save(folder / "checkpoint.safetensors")
     write_text(folder / "settings.toml", codec.to_toml(experiment.settings))
     written = ["metrics.csv", "samples.csv", "checkpoint.safetensors", "settings.toml"]

@@ -27,6 +27,8 @@ class Look:
     manifold: bool = False
     resolution: int = 64
     """Cells along one side of each surface, at most 128."""
+    points: int = 1000
+    """Points of each kind, at most 2,500."""
 
 
 @dataclass(frozen=True, slots=True)

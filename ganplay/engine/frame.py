@@ -19,8 +19,8 @@ from ganplay.engine.probes.grid import cell_centres
 from ganplay.engine.probes.manifold import noise_grid
 from ganplay.engine.probes.pull import pull
 
-SHOWN = 1000
-"""Points drawn of each kind."""
+SCALED = 1000
+"""Points of each kind that a critic's scale is taken from."""
 
 PULLED = 256
 """Points whose gradient is drawn."""
@@ -46,8 +46,8 @@ def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[
         return Frame(
             step=step,
             view=monitor.dataset.view,
-            real=_array(monitor.real[:SHOWN]),
-            fake=_array(fake[:SHOWN]),
+            real=_array(monitor.real[: look.points]),
+            fake=_array(fake[: look.points]),
             surface=_surface(game, monitor, fake, resolution) if look.surface else None,
             optimal=_optimal(game, monitor, fake, resolution, notes) if look.optimal else None,
             pull=_array(pull(game, fake[:PULLED])) if look.pull else None,
@@ -71,9 +71,9 @@ def _surface(game: Game, monitor: Monitor, fake: Tensor, resolution: int) -> Sur
 
 def _scale(game: Game, monitor: Monitor, fake: Tensor) -> tuple[float, float, float]:
     """A critic's own scale: the middle lies between the means of both kinds, the ends beyond all points."""
-    real, among = monitor.real[:SHOWN], fake[: game.settings.batch]
+    real, among = monitor.real[:SCALED], fake[: game.settings.batch]
     at_real = game.discriminator.at(real, real[: game.settings.batch])
-    at_fake = game.discriminator.at(fake[:SHOWN], among)
+    at_fake = game.discriminator.at(fake[:SCALED], among)
     middle = float(at_real.mean() + at_fake.mean()) / 2
     reach = float(torch.cat((at_real, at_fake)).sub(middle).abs().max())
     if not math.isfinite(middle + reach):
