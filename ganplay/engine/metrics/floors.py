@@ -36,6 +36,7 @@ def floors(dataset: Dataset, points: int, rng: torch.Generator) -> dict[str, flo
     """
     masses = dataset.cell_mass(dataset.view, JS_CELLS)
     measured = {
+        "accuracy": 0.5,
         "js": jensen_shannon_floor(masses, points),
         "sliced_w2": _sliced_w2(dataset, points, rng),
         "mmd2": 0.0,

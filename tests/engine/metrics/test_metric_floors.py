@@ -51,6 +51,7 @@ def test_the_known_values_for_a_ring_of_eight():
     assert found["high_quality"] == pytest.approx(1 - math.exp(-9 / 2))
     assert found["modes_captured"] == found["modes_by_share"] == 8
     assert found["reverse_kl"] == pytest.approx(7 / (2 * 2500 * 0.98889), rel=1e-4)
+    assert found["accuracy"] == 0.5
     assert found["mmd2"] == found["w1"] == 0
     assert 0 < found["d_gap"] < 0.03
 

@@ -71,7 +71,7 @@ def test_a_beta_makes_a_bump_where_the_generator_is_alone():
 
 
 def test_where_nobody_is_there_is_no_answer_and_no_gap():
-    p, q = torch.tensor([[4.0, 0.0], [0.0, 0.0]]), torch.tensor([[0.0, 4.0], [0.0, 0.0]])
+    p, q = torch.tensor([[4.0, 0.0], [1e-9, 0.0]]), torch.tensor([[0.0, 4.0], [0.0, 0.0]])
     best = optimal_discriminator(p, q)
     assert best.isnan().tolist() == [[False, False], [True, True]]
     right = torch.tensor([[1.0, 0.0], [0.3, 0.9]])

@@ -23,6 +23,11 @@ def test_clipped_weights_pile_up_in_the_outermost_bins():
     assert counts[0] + counts[-1] > 9_800
 
 
+def test_the_limits_themselves_are_inside():
+    _, counts = weight_histogram(torch.tensor([-1.0, 1.0, 1.0, 1.001]), 1.0, 4)
+    assert counts.tolist() == [1, 0, 0, 2]
+
+
 def test_what_is_not_finite_is_in_no_bin():
     _, counts = weight_histogram(torch.tensor([math.nan, math.inf, -math.inf, 0.0]), 1.0, 3)
     assert counts.tolist() == [0, 1, 0]
