@@ -42,7 +42,8 @@ def jensen_shannon_floor(masses: Tensor, points: int) -> float:
 
     Each cell's count is binomial and the divergence is a sum over cells, so its expectation is the sum of
     binomial expectations. The usual (B - 1) / (8 N) over B occupied cells must guess how small a mass still
-    occupies a cell, and at thousands of points is off by tens of percent whatever the guess.
+    occupies a cell: for the ring at 2,048 points it is 49 %, -9 % or -37 % off if that is 0.001, 0.1 or 1
+    expected point.
 
     Args:
         masses: As for ``jensen_shannon``.
