@@ -1,8 +1,8 @@
 """The style sheet of Qt's own widgets, written from the palette.
 
 A widget says what it is with dynamic properties: ``role`` on labels (title, heading, number, muted, small,
-changed, warn), ``kind`` on buttons (primary, flat), fields (number) and frames (card, toast). Widgets of our
-own paint themselves.
+changed, warn), ``kind`` on buttons (primary, flat, fold), fields (number) and frames (card, toast).
+Widgets of our own paint themselves.
 """
 
 from __future__ import annotations
@@ -34,10 +34,11 @@ QFrame[kind="card"] {{
 }}
 QFrame[kind="toast"] {{
     background: {p.raised}; border: 1px solid {p.line}; border-left: {px(3)}px solid {p.warn};
-    border-radius: {px(8)}px;
+    border-radius: {px(8)}px; border-top-left-radius: {px(2)}px; border-bottom-left-radius: {px(2)}px;
 }}
 
 QPushButton, QToolButton {{
+    icon-size: {px(16)}px;
     background: {p.raised}; border: 1px solid {p.line}; border-radius: {px(8)}px;
     padding: {px(6)}px {px(12)}px;
 }}
@@ -59,6 +60,12 @@ QPushButton[kind="flat"]:hover, QToolButton[kind="flat"]:hover {{ background: {p
 QPushButton[kind="flat"]:focus, QToolButton[kind="flat"]:focus {{ border-color: {p.accent}; }}
 QPushButton[kind="flat"]:checked, QToolButton[kind="flat"]:checked {{ background: {p.raised}; }}
 
+QToolButton[kind="fold"] {{
+    background: transparent; border-color: transparent; color: {p.muted}; padding: {px(3)}px {px(8)}px;
+}}
+QToolButton[kind="fold"]:hover {{ color: {p.text}; }}
+QToolButton[kind="fold"]:focus {{ border-color: {p.accent}; }}
+
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox {{
     background: {p.raised}; border: 1px solid {p.line}; border-radius: {px(6)}px;
     padding: {px(2)}px {px(6)}px;
@@ -66,7 +73,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox {{
 }}
 QLineEdit:hover, QAbstractSpinBox:hover {{ border-color: {p.muted}; }}
 QLineEdit:focus, QAbstractSpinBox:focus {{ border-color: {p.accent}; }}
-QLineEdit[kind="number"] {{ background: transparent; border-color: transparent; padding: 0 {px(4)}px; }}
+QLineEdit[kind="number"] {{ background: transparent; border-color: transparent; padding: 0; }}
 QLineEdit[kind="number"]:hover {{ background: {p.raised}; border-color: {p.line}; }}
 QLineEdit[kind="number"]:focus {{ background: {p.raised}; border-color: {p.accent}; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}

@@ -35,7 +35,7 @@ class Row(QWidget):
     """Path of what shall be as it was."""
 
     MARK = 13
-    LABEL = 84
+    LABEL = 88
     WAY_BACK = 18
 
     def __init__(self, entry: Entry, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -60,7 +60,7 @@ class Row(QWidget):
         self._line = QHBoxLayout()
         self._line.setSpacing(0)
         if not entry.in_title:
-            self._line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignCenter)
+            self._line.addWidget(self._mark)
             self._line.addWidget(self.label)
         expands = self.control.sizePolicy().horizontalPolicy() != QSizePolicy.Policy.Fixed
         self._line.addWidget(self.control, 1 if expands else 0)
@@ -112,7 +112,6 @@ class Row(QWidget):
     def _on_appearance_changed(self) -> None:
         look, px = self._appearance, self._appearance.px
         self._mark.setFixedWidth(px(self.MARK))
-        self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         if self._rebuilds:
             self._mark.setPixmap(icon("rebuild", look, "muted").pixmap(QSize(px(9), px(9))))
         self.label.setFixedWidth(px(self.LABEL))

@@ -29,7 +29,7 @@ class SectionCard(Card):
         self._behind.setContentsMargins(0, 0, 0, 0)
         self.fold = QToolButton()
         super().__init__(title, appearance, parent)
-        self.fold.setProperty("kind", "flat")
+        self.fold.setProperty("kind", "fold")
         self.fold.setCheckable(True)
         self.fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -87,9 +87,14 @@ class SectionCard(Card):
         for first, second in itertools.pairwise(order):
             QWidget.setTabOrder(first, second)
 
+    def _draw_fold(self) -> None:
+        name = "chevron_up" if self.fold.isChecked() else "chevron_down"
+        self.fold.setIcon(icon(name, self._appearance, "muted"))
+
     @Slot(bool)
     def _on_fold_toggled(self, unfolded: bool) -> None:
         self._folded.setVisible(unfolded)
+        self._draw_fold()
         self.count_changes()
 
     @Slot()
@@ -97,12 +102,12 @@ class SectionCard(Card):
         super()._on_appearance_changed()
         px = self._appearance.px
         # Marks stand in the padding on the left, ways back in that on the right.
-        self.body.setContentsMargins(0, px(8), px(2), px(8))
+        self.body.setContentsMargins(px(2), px(8), px(2), px(8))
         self.body.setSpacing(px(2))
         self.header.setContentsMargins(px(Row.MARK), 0, 0, 0)
         self._plain.setSpacing(0)
         self._behind.setSpacing(0)
-        self.fold.setIcon(icon("chevron_down", self._appearance, "muted"))
+        self._draw_fold()
 
 
 def _tab_stops(rows: Iterable[Row]) -> Iterator[QWidget]:

@@ -58,7 +58,9 @@ class Card(QFrame):
             self.body.addWidget(item, stretch)
 
     def add_beside_title(self, widget: QWidget, stretch: int = 0) -> None:
-        """Put something at the right end of the title's line."""
+        """Put something at the right end of the title's line, or over all the room there if it stretches."""
+        if stretch:
+            self.header.setStretch(1, 0)
         self.header.addWidget(widget, stretch, Qt.AlignmentFlag.AlignVCenter)
 
     @Slot()

@@ -59,11 +59,11 @@ class ChoiceBox(QComboBox):
 
     def sizeHint(self) -> QSize:
         """As wide as the layout likes."""
-        return QSize(self._appearance.px(120), self._appearance.px(28))
+        return QSize(self._appearance.px(120), self._appearance.px(25))
 
     def minimumSizeHint(self) -> QSize:
         """Room for a short word."""
-        return QSize(self._appearance.px(64), self._appearance.px(28))
+        return QSize(self._appearance.px(64), self._appearance.px(25))
 
     def showPopup(self) -> None:
         """Open the list as wide as its longest word."""

@@ -61,7 +61,7 @@ class NumbersField(Entry):
 
     @Slot()
     def _on_appearance_changed(self) -> None:
-        self.setFixedHeight(self._appearance.px(26))
+        self.setFixedHeight(self._appearance.px(25))
 
 
 def _number(word: str) -> float | str:

@@ -68,6 +68,6 @@ class PathField(QWidget):
     def _on_appearance_changed(self) -> None:
         look = self._appearance
         self.layout().setSpacing(look.px(2))
-        self.entry.setFixedHeight(look.px(26))
+        self.entry.setFixedHeight(look.px(25))
         self.button.setIcon(icon("folder", look, "muted"))
         self.button.setFixedSize(look.px(26), look.px(26))

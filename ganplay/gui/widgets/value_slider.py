@@ -86,8 +86,8 @@ class ValueSlider(QWidget):
 
     @Slot()
     def _on_appearance_changed(self) -> None:
-        self.layout().setSpacing(self._appearance.px(6))
-        self.entry.setFixedSize(self._appearance.px(58), self._appearance.px(24))
+        self.layout().setSpacing(self._appearance.px(4))
+        self.entry.setFixedSize(self._appearance.px(60), self._appearance.px(24))
 
 
 class _NumberEntry(Entry):
