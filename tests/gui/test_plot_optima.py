@@ -17,8 +17,8 @@ def cross_entropy(target):
 @pytest.mark.parametrize(("alpha", "beta"), [(0.0, 0.0), (0.1, 0.0), (0.3, 0.1), (0.2, 0.2)])
 def test_both_log_losses_stand_where_no_constant_d_does_better(alpha, beta):
     d_loss = cross_entropy(1 - alpha) + cross_entropy(beta)
-    best = P[d_loss.argmin()]
-    for loss, g_loss in ((Minimax, np.log(1 - best)), (NonSaturating, -np.log(best))):
+    best = d_loss.argmin()
+    for loss, g_loss in ((Minimax, -cross_entropy(beta)[best]), (NonSaturating, -np.log(P[best]))):
         line = optimum(loss(alpha=alpha, beta=beta))
         assert line.d == pytest.approx(d_loss.min(), abs=1e-8)
         assert line.g == pytest.approx(g_loss, abs=1e-4)

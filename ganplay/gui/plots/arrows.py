@@ -29,7 +29,7 @@ def arrows(points: NDArray[np.floating], pull: NDArray[np.floating], view: View)
 
     Args:
         points: where they start, shape (N, 2) with N >= M.
-        pull: minus the gradient of the loss at the first M points, shape (M, 2).
+        pull: minus the gradient of the loss at the first M points, shape (M, 2); none where not finite.
         view: the visible part of the plane.
 
     Returns:
@@ -37,9 +37,10 @@ def arrows(points: NDArray[np.floating], pull: NDArray[np.floating], view: View)
     """
     width = view[1] - view[0]
     tails = points[: len(pull)].astype(np.float64)
-    steep = np.hypot(pull[:, 0], pull[:, 1]).astype(np.float64)
+    pull = np.where(np.isfinite(pull).all(axis=1, keepdims=True), pull, 0.0).astype(np.float64)
+    steep = np.hypot(*pull.T)
     length = width * np.minimum(GAIN * steep * width, CAP)
-    ahead = np.divide(pull, steep[:, None], out=np.zeros(pull.shape), where=steep[:, None] > 0)
+    ahead = pull / np.where(steep > 0, steep, 1.0)[:, None]
     tips = tails + ahead * length[:, None]
     size = np.minimum(length / 3, HEAD * width)[:, None]
     barbs = [

@@ -32,9 +32,10 @@ def settle(low: float, high: float, current: Span | None) -> Span:
         and high - low >= (current[1] - current[0]) / 2
     ):
         return current
-    span = high - low or abs(high) or 1.0
-    low, high = (low - span / 2, high + span / 2) if low == high else (low - 0.04 * span, high + 0.04 * span)
-    step = round_step(high - low, 10)
+    if low == high:
+        reach = abs(low) / 2 or 1.0
+        low, high = low - reach, high + reach
+    step = round_step(high - low, 8)
     return math.floor(low / step) * step, math.ceil(high / step) * step
 
 

@@ -44,6 +44,11 @@ class ColourBar(Plot):
             self.update()
 
     @property
+    def title(self) -> str:
+        """What the surface is; empty without one."""
+        return self._title
+
+    @property
     def labels(self) -> tuple[str, str, str]:
         """The numbers at the low end, in the middle and at the high end."""
         low, neutral, high = (f"{end:.3g}".replace("-", MINUS) for end in self._ends)

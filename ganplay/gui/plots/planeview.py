@@ -38,7 +38,7 @@ class PlaneView(Plot):
         self.message = ""
         """In the middle, when there is nothing else to see."""
         self.notice = ""
-        """At the top: why a layer that is on cannot be seen."""
+        """At the top: what is to be known of a layer that is on, or why it cannot be seen."""
         self.symbol = ""
         """What the value of the surface is called."""
         self.drawing = False

@@ -54,6 +54,11 @@ class WorldPlot(QWidget):
         return self._plane
 
     @property
+    def bar(self) -> ColourBar:
+        """The bar of the surface shown."""
+        return self._bar
+
+    @property
     def brush(self) -> Brush:
         """The brush of the drawing mode: radius, eraser, undo, clear and load."""
         return self._plane.brush
@@ -136,14 +141,14 @@ class WorldPlot(QWidget):
         surface = _surface(frame, name)
         plane.layers = self._layers
         plane.message = self._message if frame is None else ""
-        plane.notice = self._why_missing(frame, name, surface)
+        plane.notice = self._notice(frame, name, surface)
         plane.symbol = BY_NAME[name].symbol if name else ""
         contour_of = surface if name else _surface(frame, "discriminator")
         plane.show_surface(surface, contour_of if "contour" in self._layers else None)
         self._bar.show_surface(surface)
 
-    def _why_missing(self, frame: Frame | None, name: str, surface: Surface | None) -> str:
-        """The first layer that is on and cannot be seen, and why."""
+    def _notice(self, frame: Frame | None, name: str, surface: Surface | None) -> str:
+        """What is to be known of the layers that are on: the engine's note, or that one is not there yet."""
         if frame is None:
             return ""
         there = {
@@ -151,13 +156,13 @@ class WorldPlot(QWidget):
             "pull": frame.pull is not None,
             "manifold": frame.manifold is not None,
         }
-        for layer in (name, "pull", "manifold"):
-            if layer in self._layers and not there[layer]:
-                # What keeps D* away keeps the difference away too.
-                why = frame.notes.get(layer) or (
-                    frame.notes.get("optimal") if layer == "difference" else None
-                )
-                return why or _MISSING.format(label=BY_NAME[layer].label)
+        for layer in there:
+            if layer not in self._layers:
+                continue
+            # What keeps D* away keeps the difference away too.
+            note = frame.notes.get("optimal" if layer == "difference" else layer, "")
+            if note or not there[layer]:
+                return note or _MISSING.format(label=BY_NAME[layer].label)
         return ""
 
 

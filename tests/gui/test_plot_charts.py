@@ -1,0 +1,304 @@
+"""Curves, modes and weights as a person sees them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+
+from ganplay.contract.metrics import MEASURE_KEYS, TRACE_KEYS
+from ganplay.contract.snapshots import Histogram, Log
+from ganplay.gui.plots.axes import Axes, place_label, settle, settle_steps
+from ganplay.gui.plots.curves import CurvePlot, Reference, Series, extent, trace
+from ganplay.gui.plots.modes import ModesPlot, explanation, headline, label_stride, runs, scale_top
+from ganplay.gui.plots.numerals import decades, numeral, ticks
+from ganplay.gui.plots.weights import WeightsPlot
+from ganplay.gui.theme import Appearance
+
+from .plot_frames import frame, near, picture
+
+
+@pytest.fixture
+def looks(qapp):
+    return Appearance()
+
+
+@pytest.fixture
+def shown(qtbot):
+    def show(plot, width=320, height=220):
+        qtbot.addWidget(plot)
+        plot.resize(width, height)
+        plot.show()
+        return plot
+
+    return show
+
+
+def log(steps, **columns):
+    trace = np.full((len(steps), 1 + len(TRACE_KEYS)), np.nan)
+    measures = np.full((len(steps), 1 + len(MEASURE_KEYS)), np.nan)
+    trace[:, 0] = measures[:, 0] = steps
+    for key, values in columns.items():
+        table, keys = (trace, TRACE_KEYS) if key in TRACE_KEYS else (measures, MEASURE_KEYS)
+        table[:, 1 + keys.index(key)] = values
+    return Log(trace, measures)
+
+
+def losses(looks, **options):
+    return CurvePlot(looks, (Series("d_loss", "critic"), Series("g_loss", "fake")), **options)
+
+
+def test_the_newest_losses_are_large_figures(looks, shown):
+    plot = shown(losses(looks))
+    assert plot.headline == ("D –", "G –")
+    plot.append(log([1, 2], d_loss=[1.5, 1.3142], g_loss=[0.5, -0.7249]))
+    assert plot.headline == ("D 1.31", "G −0.72")
+    plot.clear()
+    assert plot.headline == ("D –", "G –")
+
+
+def test_curves_are_drawn_in_their_colours_one_above_the_other(looks, shown):
+    plot = shown(losses(looks))
+    plot.append(log(range(1, 201), d_loss=np.full(200, 1.9), g_loss=np.full(200, 1.1)))
+    image = picture(plot)[40:]
+    blue, purple = (
+        np.nonzero(near(image, looks.color(token), 60).sum(axis=1) > 100)[0] for token in ("critic", "fake")
+    )
+    assert len(blue)
+    assert len(purple)
+    assert blue.max() < purple.min()
+
+
+def test_a_log_in_pieces_draws_what_one_log_draws(looks, shown):
+    steps, values = np.arange(1, 1001), np.random.default_rng(0).normal(size=1000)
+    whole, pieces = shown(losses(looks)), shown(losses(looks))
+    whole.append(log(steps, d_loss=values))
+    for part in np.split(np.arange(1000), [3, 400, 401, 990]):
+        pieces.append(log(steps[part], d_loss=values[part]))
+    np.testing.assert_array_equal(picture(whole), picture(pieces))
+
+
+def test_a_spike_of_one_step_is_seen_after_fifty_thousand(looks, shown):
+    values = np.random.default_rng(0).normal(1.0, 0.1, 50_000)
+    calm, spiked = shown(losses(looks)), shown(losses(looks))
+    calm.append(log(range(50_000), d_loss=values))
+    values[31_234] = -2.0
+    spiked.append(log(range(50_000), d_loss=values))
+    low = near(picture(spiked)[170:190], looks.color("critic"), 60)
+    assert low.any()
+    assert low.any(axis=0).sum() < 8
+    assert not near(picture(calm)[195:], looks.color("critic"), 60).any()
+
+
+def test_a_reference_is_a_dashed_line_with_its_name(looks, shown):
+    plot = shown(losses(looks))
+    before = picture(plot)
+    plot.set_references([Reference(1.386, "2 ln 2", "critic"), Reference(float("nan"), "none")])
+    image = picture(plot)
+    rows = near(image, looks.color("critic"), 60).sum(axis=1)
+    assert (image != before).any()
+    assert 0.4 * 280 < rows.max() < 0.9 * 280
+
+
+def test_the_empty_chart_says_so_and_missing_values_are_no_curve(looks, shown):
+    plot = shown(losses(looks, empty="the losses begin with the first step"))
+    words = near(picture(plot)[60:160], looks.color("muted"), 40).sum()
+    assert words > 50
+    plot.append(log([1, 2, 3]))
+    assert near(picture(plot)[60:160], looks.color("muted"), 40).sum() > 50
+    plot.append(log([4], d_loss=[1.0]))
+    assert near(picture(plot)[60:160, 40:], looks.color("muted"), 40).sum() < words / 3
+
+
+def test_a_logarithmic_chart_leaves_out_what_has_no_logarithm(looks, shown):
+    plot = shown(CurvePlot(looks, (Series("g_grad", "fake"),), log=True))
+    plot.append(log(range(100), g_grad=np.where(np.arange(100) % 2, 1e-3, 0.0)))
+    assert near(picture(plot)[40:], looks.color("fake"), 80).any()
+
+
+def test_measures_and_traces_find_their_columns(looks, shown):
+    plot = shown(CurvePlot(looks, (Series("js", "critic", 3), Series("d_real", "real"))))
+    plot.append(log([10], js=[0.1234], d_real=[0.75]))
+    assert plot.headline == ("Jensen-Shannon 0.123", "D(x) 0.75")
+
+
+def area(left=0.0, top=0.0, width=100.0, height=100.0):
+    return QRectF(left, top, width, height)
+
+
+def test_a_curve_is_broken_where_nothing_was_measured_and_a_lone_value_is_a_dash():
+    axes = Axes(area(), (0.0, 10.0), (0.0, 1.0))
+    values = np.array([0.1, 0.2, np.nan, 0.5, np.nan, 0.3, 0.4])
+    lines = trace(axes, np.arange(7.0), values, values)
+    lines = lines[np.isfinite(lines).all(axis=1)]
+    np.testing.assert_allclose(lines, [(0, 90, 10, 80), (50, 70, 60, 60), (28, 50, 32, 50)])
+
+
+def test_a_stretch_is_drawn_from_its_lowest_to_its_highest_value():
+    axes = Axes(area(), (0.0, 10.0), (0.0, 1.0))
+    lines = trace(axes, np.array([0.0, 5.0]), np.array([0.0, 0.2]), np.array([1.0, 0.6]))
+    np.testing.assert_allclose(lines[:3], [(0, 100, 0, 0), (0, 0, 50, 40), (50, 40, 50, 80)])
+
+
+def test_a_spike_does_not_flatten_the_rest_of_the_curve():
+    values = np.concatenate((np.linspace(1.0, 2.0, 499), [1000.0]))
+    low, high = extent(values, values, [])
+    assert low == 1
+    assert 2 <= high < 3
+    assert extent(values[:-1], values[:-1], [5.0]) == (1.0, 5.0)
+    assert extent(np.array([np.nan]), np.array([np.nan]), []) == (0.0, 1.0)
+
+
+def test_an_axis_stands_still_while_all_fits_and_ends_on_round_numbers():
+    span = settle(0.0, 9.7, None)
+    assert span == (0.0, 10.0)
+    assert settle(0.5, 9.9, span) == span
+    assert settle(0.5, 10.1, span) == (0.0, 12.0)
+    assert settle(0.0, 2.0, span) != span
+    low, high = settle(3.0, 3.0, None)
+    assert low < 3 < high
+
+
+@pytest.mark.parametrize("last", [0, 1, 99, 100, 101, 3000, 123_456])
+def test_the_steps_fit_and_fill_most_of_their_axis(last):
+    low, high = settle_steps(last)
+    assert low == 0
+    assert last < high <= max(1.3 * last, 100)
+
+
+def test_labels_of_close_lines_neither_overlap_nor_leave_the_chart():
+    taken = []
+    for y in (50.0, 52.0, 54.0, 2.0, 99.0):
+        box = place_label((30.0, 12.0), y, area(), taken, 6.0)
+        assert box is not None
+        assert area().contains(box)
+        assert not any(box.intersects(other) for other in taken)
+        taken.append(box)
+
+
+def test_numbers_are_written_as_a_class_reads_them():
+    assert [numeral(v) for v in (1.386, -0.7, -0.0, 12345.6, 0.0)] == [
+        "1.39",
+        "−0.70",
+        "0.00",
+        "12,345.60",
+        "0.00",
+    ]
+    assert numeral(float("nan")) == "–"
+    assert numeral(3.2e-7) == "3.2·10⁻⁷"
+    assert numeral(-2.5e9) == "−2.5·10⁹"
+    assert ticks(-1.0, 2.0, 6)[1] == ["−1.0", "−0.5", "0.0", "0.5", "1.0", "1.5", "2.0"]
+    assert ticks(0, 3500, 4)[1] == ["0", "1,000", "2,000", "3,000"]
+    assert decades(-5, 1, 4)[1] == ["10⁻⁵", "10⁻³", "0.1", "10"]
+
+
+def bars(plot, looks, count):
+    """Height of each mode's bar in pixels, at its middle."""
+    image = near(picture(plot), looks.color("fake"), 50)
+    columns = np.nonzero(image.any(axis=0))[0]
+    edges = np.split(columns, np.nonzero(np.diff(columns) > 1)[0] + 1)
+    assert len(edges) == count
+    return np.array([image[:, (edge[0] + edge[-1]) // 2].sum() for edge in edges])
+
+
+def shares(values, fair=None, **more):
+    values = np.array(values, dtype=np.float32)
+    fair = np.full(len(values), 1 / len(values)) if fair is None else np.array(fair)
+    return frame(mode_shares=values, fair_shares=fair.astype(np.float32), **more)
+
+
+def test_bars_are_as_high_as_the_shares(looks, shown):
+    plot = shown(ModesPlot(looks))
+    plot.show_frame(shares([0.1, 0.2, 0.3, 0.4]))
+    heights = bars(plot, looks, 4)
+    # The dashed line of the fair share hides a few pixels of those that it crosses.
+    np.testing.assert_allclose(heights / heights.max(), [0.25, 0.5, 0.75, 1.0], atol=0.04)
+
+
+@pytest.mark.parametrize("count", [1, 2, 25, 64, 100])
+def test_any_number_of_modes_has_a_bar_each(looks, shown, count):
+    plot = shown(ModesPlot(looks), width=340)
+    plot.show_frame(shares(np.full(count, 0.9 / count)))
+    image = near(picture(plot), looks.color("fake"), 70)
+    assert image[-40].any()
+    if count <= 64:
+        assert len(bars(plot, looks, count)) == count
+
+
+def test_the_numbers_under_the_bars_never_touch():
+    for count in range(1, 101):
+        slot = 280 / count
+        assert label_stride(count, 20, slot) * slot >= 20 or label_stride(count, 20, slot) == count
+
+
+def test_a_lost_mode_is_pointed_at(looks, shown):
+    plot = shown(ModesPlot(looks))
+    plot.show_frame(shares([0.25, 0.25, 0.25, 0.25]))
+    assert not near(picture(plot), looks.color("warn"), 60).any()
+    plot.show_frame(shares([0.5, 0.25, 0.25, 0.0]))
+    assert near(picture(plot), looks.color("warn"), 60).any()
+
+
+def test_equal_fair_shares_are_one_line_and_unequal_ones_are_steps():
+    assert runs(np.full(8, 0.125)) == [(0, 8)]
+    assert runs(np.array([0.1, 0.1, 0.4, 0.4])) == [(0, 2), (2, 4)]
+
+
+def test_the_fair_share_stays_at_half_height_until_a_mode_takes_more_than_twice_of_it():
+    fair = np.full(8, 0.125)
+    assert scale_top(fair, fair) == 0.25
+    assert scale_top(np.array([0.3]), fair) == 0.5
+    assert scale_top(np.array([0.99]), fair) == 1.0
+    assert scale_top(np.array([1.0]), np.array([1.0])) == 1.0
+
+
+def test_the_headline_counts_modes_or_regions_or_says_that_there_is_nothing_to_count():
+    eight = np.full(8, 0.125)
+    assert headline(shares(eight, numbers={"modes_by_share": 7.0})) == "7 of 8"
+    regions = shares(np.full(16, 1 / 16), numbers={"regions": 12.0}, notes={"modes": "These are 16 regions."})
+    assert headline(regions) == "12 of 16"
+    assert explanation(regions).startswith("These are 16 regions.")
+    assert headline(shares(eight, numbers={"modes_by_share": float("nan")})) == "–"
+    assert headline(frame()) == headline(None) == "–"
+
+
+def test_data_without_modes_and_no_frame_at_all_are_explained(looks, shown):
+    plot = shown(ModesPlot(looks))
+    assert near(picture(plot), looks.color("muted"), 40).sum() > 50
+    plot.show_frame(frame(notes={"modes": "There is nothing to count here."}))
+    assert near(picture(plot), looks.color("muted"), 40).sum() > 50
+
+
+def test_weights_at_the_corners_are_high_bars_at_the_dashed_bounds(looks, shown):
+    edges = np.linspace(-0.1, 0.1, 41).astype(np.float32)
+    counts = np.ones(40, dtype=np.float32)
+    counts[[0, -1]] = 200
+    plot = shown(WeightsPlot(looks))
+    plot.set_bound(0.1)
+    plot.show_frame(frame(weights=Histogram(edges, counts)))
+    image = picture(plot)
+    blue = near(image, looks.color("critic"), 90)
+    heights = blue.sum(axis=0)
+    columns = np.nonzero(heights > 0.5 * heights.max())[0]
+    assert len(np.nonzero(np.diff(columns) > 50)[0]) == 1
+    dashed = near(image, looks.color("text"), 80)[25:150].sum(axis=0) > 30
+    assert dashed.sum() >= 2
+    plot.set_bound(None)
+    assert not (near(picture(plot), looks.color("text"), 80)[25:150].sum(axis=0) > 30).any()
+
+
+def test_no_weights_yet_is_explained(looks, shown):
+    plot = shown(WeightsPlot(looks))
+    assert near(picture(plot), looks.color("muted"), 40).sum() > 50
+    plot.show_frame(frame(weights=Histogram(np.array([0.0, 1.0]), np.array([0.0]))))
+    assert near(picture(plot), looks.color("muted"), 40).sum() > 50
+
+
+@pytest.mark.parametrize("size", [(1, 1), (40, 30), (2000, 1200)])
+def test_no_size_breaks_a_chart(looks, shown, size):
+    charts = (losses(looks), ModesPlot(looks), WeightsPlot(looks))
+    charts[0].append(log(range(10), d_loss=np.arange(10.0)))
+    charts[1].show_frame(shares([0.5, 0.5]))
+    charts[2].show_frame(frame(weights=Histogram(np.linspace(-1, 1, 11), np.ones(10))))
+    for chart in charts:
+        assert picture(shown(chart, *size)).shape[:2] == size[::-1]

@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint
+
+from ganplay.contract.commands import Look
+from ganplay.contract.snapshots import Surface
+from ganplay.gui.plots.layers import LAYERS
+from ganplay.gui.plots.world import WorldPlot
+from ganplay.gui.theme import Appearance
+
+from .plot_frames import VIEW, frame, left_real_right_fake, near, picture, points, rgb
+
+
+@pytest.fixture(params=[False, True], ids=["light", "dark"])
+def looks(request, qapp):
+    return Appearance(dark=request.param)
+
+
+@pytest.fixture
+def world(qtbot, looks):
+    plot = WorldPlot(looks)
+    qtbot.addWidget(plot)
+    plot.resize(500, 400)
+    plot.show()
+    return plot
+
+
+def at(world, x, y):
+    """Row and column of a place of the plane in the picture of the plane."""
+    column, row = world.plane.plane.pixels((x, y))
+    return int(row), int(column)
+
+
+def test_the_surface_is_green_where_d_says_real_purple_where_fake_and_the_card_where_undecided(world, looks):
+    world.set_layers(frozenset({"discriminator"}))
+    world.show_frame(frame(surface=left_real_right_fake()))
+    shown = picture(world.plane)
+    table = looks.surface_table()[:, :3].astype(int)
+    np.testing.assert_allclose(shown[at(world, -1.7, 0.1)], table[255], atol=2)
+    np.testing.assert_allclose(shown[at(world, 1.7, 0.1)], table[0], atol=2)
+    np.testing.assert_array_equal(shown[at(world, 0.1, 0.1)], rgb(looks.color("card")))
+
+
+def test_high_rows_of_the_surface_are_high_in_the_picture(world, looks):
+    values = np.zeros((64, 64), dtype=np.float32)
+    values[48:] = 1
+    world.set_layers(frozenset({"discriminator"}))
+    world.show_frame(frame(surface=Surface(values, 0.0, 0.5, 1.0, "D(x)")))
+    shown, table = picture(world.plane), looks.surface_table()[:, :3].astype(int)
+    np.testing.assert_allclose(shown[at(world, 0.1, 1.7)], table[255], atol=2)
+    np.testing.assert_allclose(shown[at(world, 0.1, -1.5)], table[0], atol=2)
+
+
+def test_points_are_where_the_model_put_them(world, looks):
+    places = [(-1.0, 1.0), (0.5, -0.5), (1.5, 1.25)]
+    world.show_frame(frame(real=points((-1.0, -1.0)), fake=points(*places)))
+    shown = picture(world.plane)
+    fake = near(shown, looks.color("fake"), 12)
+    for x, y in places:
+        row, column = at(world, x, y)
+        assert fake[row - 1 : row + 2, column - 1 : column + 2].all()
+        around = np.argwhere(fake[row - 6 : row + 7, column - 6 : column + 7]) - 6
+        assert np.abs(around.mean(axis=0)).max() <= 1
+    assert near(shown[at(world, -1.0, -1.0)], looks.color("real"), 12)
+    assert fake.sum() < 3 * 40
+
+
+def test_points_that_are_no_numbers_or_far_away_hurt_nothing(world, looks):
+    wild = points((np.nan, 0), (np.inf, 1), (1e30, -1e30), (0.5, 0.5))
+    world.set_layer("pull", True)
+    world.show_frame(frame(fake=wild, pull=points((np.nan, 1), (1, 1), (np.inf, 0), (1e30, 1e30))))
+    assert near(picture(world.plane)[at(world, 0.5, 0.5)], looks.color("fake"), 60)
+
+
+@pytest.mark.parametrize("name", [layer.name for layer in LAYERS])
+def test_every_layer_can_be_seen_and_hidden(world, name):
+    grid = np.stack(np.meshgrid(np.linspace(-1, 1, 5), np.linspace(-1.5, 1.5, 5)), axis=2).astype(np.float32)
+    surface = left_real_right_fake()
+    world.set_layers(frozenset())
+    world.show_frame(
+        frame(
+            real=points((0, 1)),
+            fake=points((1, 0), (0, -1)),
+            pull=points((20, 0), (0, 20)),
+            manifold=grid,
+            surface=surface,
+            optimal=dataclasses.replace(surface, values=surface.values[:, ::-1] * 0.8),
+        )
+    )
+    without = picture(world)
+    world.set_layer(name, True)
+    assert (picture(world) != without).any()
+    world.set_layer(name, False)
+    np.testing.assert_array_equal(picture(world), without)
+
+
+def test_the_contour_runs_where_the_surface_is_neutral(world, looks):
+    x = (np.arange(64) + 0.5) / 64 * 4 - 2
+    radius = np.hypot(*np.meshgrid(x, x)).astype(np.float32)
+    world.set_layers(frozenset({"contour"}))
+    world.show_frame(frame(surface=Surface(radius, 0.0, 1.0, 2.0, "distance")))
+    ink = near(picture(world.plane), looks.color("text"), 90)
+    rows, columns = np.nonzero(ink)
+    plane = world.plane.plane
+    places = np.array([plane.point(c + 0.5, r + 0.5) for r, c in zip(rows, columns, strict=True)])
+    distance = np.hypot(*places[np.hypot(*places.T) < 1.5].T)
+    assert len(distance) > 200
+    np.testing.assert_allclose(distance, 1.0, atol=0.03)
+
+
+def test_a_steep_gradient_draws_arrows_and_a_vanishing_one_none(world, looks):
+    world.set_layers(frozenset({"pull"}))
+    places = points(*((x, y) for x in np.linspace(-1, 1, 10) for y in np.linspace(-1, 1, 10)))
+    inked = []
+    for steepness in (10.0, 0.01):
+        world.show_frame(frame(fake=places, pull=np.full((100, 2), steepness, dtype=np.float32)))
+        inked.append(int(near(picture(world.plane), looks.color("pull"), 60).sum()))
+    assert inked[0] > 2000
+    assert inked[1] < 20
+
+
+def test_one_surface_takes_the_place_of_another(world):
+    world.set_layer("optimal", True)
+    assert {"discriminator", "optimal"} & world.layers == {"optimal"}
+    world.set_layer("difference", True)
+    assert {"optimal", "difference"} & world.layers == {"difference"}
+    world.set_layer("difference", False)
+    assert world.layers == {"real", "fake", "contour"}
+
+
+def test_frames_are_asked_for_what_the_layers_need(world):
+    assert world.look(96) == Look(surface=True, resolution=96)
+    world.set_layers(frozenset({"real", "difference", "pull"}))
+    assert world.look() == Look(surface=True, optimal=True, pull=True)
+    world.set_layers(frozenset({"optimal", "manifold"}))
+    assert world.look() == Look(surface=False, optimal=True, manifold=True)
+    world.set_layers(frozenset({"real"}))
+    assert world.look() == Look(surface=False)
+
+
+def test_changed_layers_are_told_once(world, qtbot):
+    with qtbot.waitSignal(world.layers_changed):
+        world.set_layer("pull", True)
+    with qtbot.assertNotEmitted(world.layers_changed):
+        world.set_layer("pull", True)
+
+
+def test_an_unknown_layer_is_refused_with_the_nearest_name(world):
+    with pytest.raises(ValueError, match="manifold"):
+        world.set_layer("manifolds", True)
+
+
+def test_an_absent_surface_is_explained(world):
+    world.set_layer("difference", True)
+    world.show_frame(frame(surface=left_real_right_fake(), notes={"optimal": "A critic has none."}))
+    assert world.plane.notice == "A critic has none."
+    world.set_layer("discriminator", True)
+    assert world.plane.notice == ""
+
+
+def test_the_bar_says_what_the_colours_mean(world):
+    surface = Surface(np.zeros((4, 4), dtype=np.float32), -1.5, 0.25, 2.0, "critic")
+    world.show_frame(frame(surface=surface))
+    assert world.bar.labels == ("−1.5", "0.25", "2")
+    world.show_frame(frame(surface=surface, optimal=surface))
+    world.set_layer("difference", True)
+    assert world.bar.labels == ("−1.75", "0", "1.75")
+    assert "D − D*" in world.bar.title
+
+
+def test_the_place_and_the_value_under_the_pointer_can_be_read(world, qtbot):
+    world.show_frame(frame(surface=left_real_right_fake()))
+    row, column = at(world, -1.5, 0.5)
+    qtbot.mouseMove(world.plane, QPoint(1, 1))
+    qtbot.mouseMove(world.plane, QPoint(column, row))
+    assert world.plane.readout.split() == ["x", "−1.50", "y", "0.50", "D", "1.00"]
+
+
+def test_the_empty_plane_says_what_to_do_and_a_frame_ends_that(world, looks):
+    said = near(picture(world.plane), looks.color("muted"), 30).sum()
+    assert said > 100
+    world.set_message("")
+    assert near(picture(world.plane), looks.color("muted"), 30).sum() == 0
+    world.set_message("warming up torch")
+    assert near(picture(world.plane), looks.color("muted"), 30).sum() > 50
+    world.show_frame(frame())
+    assert world.plane.message == ""
+
+
+@pytest.mark.parametrize("size", [(900, 300), (300, 700), (120, 90)])
+def test_the_plane_stays_square_and_inside(world, size):
+    world.resize(*size)
+    area = world.plane.geometry()
+    assert area.width() == area.height()
+    assert world.rect().contains(area)
+    assert world.rect().contains(world.bar.geometry())
+
+
+def test_new_looks_change_every_colour_at_once(world, looks):
+    world.set_layers(frozenset({"discriminator"}))
+    world.show_frame(frame(surface=left_real_right_fake()))
+    looks.dark = not looks.dark
+    shown = picture(world.plane)
+    np.testing.assert_array_equal(shown[at(world, 0.1, 0.1)], rgb(looks.color("card")))
+    np.testing.assert_allclose(shown[at(world, 1.7, 0.1)], looks.surface_table()[0, :3], atol=2)
+
+
+def test_a_projector_gets_larger_points(world, looks):
+    world.set_layers(frozenset({"fake"}))
+    world.show_frame(frame(fake=points((0.3, 0.3))))
+    desk = near(picture(world.plane), looks.color("fake"), 30).sum()
+    looks.scale = 2.0
+    assert near(picture(world.plane), looks.color("fake"), 30).sum() > 3 * desk
+
+
+def test_the_view_of_the_frame_is_the_view_of_the_plane(world, looks):
+    world.show_frame(frame(view=(0.0, 1.0, 0.0, 1.0), fake=points((0.25, 0.75))))
+    size = world.plane.width()
+    assert near(picture(world.plane)[size // 4, size // 4], looks.color("fake"), 20)
+    assert world.plane.plane.view != VIEW
