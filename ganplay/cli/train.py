@@ -20,7 +20,7 @@ from ganplay.contract.errors import GanplayError
 from ganplay.contract.experiment import Experiment
 from ganplay.contract.files import write_text
 from ganplay.contract.knobs import Knob
-from ganplay.contract.metrics import BY_KEY
+from ganplay.contract.metrics import BY_KEY, MEASURE_KEYS
 from ganplay.contract.scenes import Scene
 from ganplay.contract.snapshots import Frame
 
@@ -70,7 +70,8 @@ def run(args: Namespace) -> int:
 
     with _interruptible() as interrupted:
         record = _train(experiment, until, name, interrupted)
-        frame = experiment.look(Look(points=SAMPLES))
+        frame = experiment.look(Look(points=SAMPLES, measured=True))
+        record.measures[frame.step] = [frame.numbers.get(key, math.nan) for key in MEASURE_KEYS]
         written = _write(folder, experiment, record, frame)
     _sum_up(name, experiment, record, frame)
     print(f"{folder}: {', '.join(written)}")

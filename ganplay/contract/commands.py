@@ -29,6 +29,8 @@ class Look:
     """Cells along one side of each surface, at most 128."""
     points: int = 1000
     """Points of each kind, at most 2,500."""
+    measured: bool = False
+    """Measure everything at this very moment, rather than give each number's newest reading."""
 
 
 @dataclass(frozen=True, slots=True)

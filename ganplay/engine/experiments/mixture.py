@@ -92,6 +92,8 @@ class MixtureExperiment:
         numbers = self._numbers
         if self._trace:
             numbers = numbers | dict(zip(TRACE_KEYS, self._trace[-1][1:], strict=True))
+        if look.measured:
+            numbers = numbers | self._monitor.measure(self._game, slow=True)
         return frame(self._game, self._monitor, look, self.step, numbers)
 
     def drain(self) -> Log:
