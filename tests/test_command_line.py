@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file
 
 import ganplay.engine
 from ganplay import __version__
@@ -57,23 +58,23 @@ class CountingExperiment:
         self.step += 1
         self.log[0].append([self.step, self.step] + [0.5] * (len(TRACE_KEYS) - 1))
         if self.step % EVERY == 0:
-            blank = [np.nan] * (len(MEASURE_KEYS) - 1)
-            self.log[1].append([self.step, self.step // EVERY, *blank])
+            measured = dict.fromkeys(MEASURE_KEYS, np.nan) | {"modes_captured": self.step // EVERY}
+            self.log[1].append([self.step, *measured.values()])
         if self.step == 2 * EVERY:
             self.log[2].append(Event("collapse", self.step, "Step 20: 2 modes left.", "Try R1."))
         if self.step == self.interrupted_at:
             signal.raise_signal(signal.SIGINT)
 
     def look(self, look: Look) -> Frame:
-        assert look == Look()
-        points = np.arange(6000, dtype=np.float32).reshape(-1, 2)
+        assert look.measured
+        points = np.arange(2 * look.points, dtype=np.float32).reshape(-1, 2)
         return Frame(
             step=self.step,
             view=(-1, 1, -1, 1),
             real=points,
             fake=points,
             fair_shares=np.full(8, 1 / 8, np.float32),
-            numbers={"modes_by_share": 7.0, "high_quality": 0.86, "js": float("nan")},
+            numbers={"modes_captured": 7.0, "modes_by_share": 7.0, "high_quality": 0.86, "js": float("nan")},
         )
 
     def drain(self) -> Log:
@@ -159,15 +160,15 @@ class TestTrain:
         assert len(samples) == 2500
         assert samples[1] == {"x": "2", "y": "3"}
 
-    def test_writes_a_row_a_measurement_beside_the_losses_of_that_step(self, engine: CountingEngine) -> None:
+    def test_writes_a_row_a_measurement_and_one_for_the_last_step(self, engine: CountingEngine) -> None:
         main(["train", "ring8", "--steps", "35", "--out", "run"])
         rows = table(Path("run/metrics.csv"))
         assert list(rows[0]) == ["step", *TRACE_KEYS, *MEASURE_KEYS]
-        assert [row["step"] for row in rows] == ["10", "20", "30"]
-        assert [row["d_loss"] for row in rows] == ["10", "20", "30"]
-        assert [row["g_loss"] for row in rows] == ["0.5"] * 3
-        assert [row["modes_captured"] for row in rows] == ["1", "2", "3"]
-        assert [row["js"] for row in rows] == [""] * 3
+        assert [row["step"] for row in rows] == ["10", "20", "30", "35"]
+        assert [row["d_loss"] for row in rows] == ["10", "20", "30", "35"]
+        assert [row["g_loss"] for row in rows] == ["0.5"] * 4
+        assert [row["modes_captured"] for row in rows] == ["1", "2", "3", "7"]
+        assert [row["js"] for row in rows] == [""] * 4
 
     def test_loses_no_row_between_two_readings_of_the_log(
         self, engine: CountingEngine, monkeypatch: pytest.MonkeyPatch
@@ -184,10 +185,11 @@ class TestTrain:
         lines = capsys.readouterr().out.splitlines()
         assert lines[0] == "ring8: step 35 on an abacus"
         assert "modes by share   7 of 8" in lines[1]
-        assert "high quality     0.860" in lines[2]
-        assert lines[3] == "  Step 20: 2 modes left. Try R1."
-        assert lines[4].startswith("run: metrics.csv, samples.csv, ")
-        assert lines[4].endswith("no picture.png without Qt")
+        assert "modes captured   7 of 8" in lines[2]
+        assert "high quality     0.860" in lines[3]
+        assert lines[4] == "  Step 20: 2 modes left. Try R1."
+        assert lines[5].startswith("run: metrics.csv, samples.csv, ")
+        assert lines[5].endswith("no picture.png without Qt")
 
     def test_adds_a_picture_where_there_is_qt(
         self, engine: CountingEngine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -197,7 +199,7 @@ class TestTrain:
 
         monkeypatch.setattr(window, "app", lambda: SimpleNamespace(picture=picture))
         main(["train", "ring8", "--steps", "5", "--seed", "3", "--out", "run"])
-        assert Path("run/picture.png").read_text() == "3000 points, seed 3"
+        assert Path("run/picture.png").read_text() == "2500 points, seed 3"
         assert capsys.readouterr().out.endswith("picture.png\n")
 
     def test_turns_the_knobs_that_are_named(self, engine: CountingEngine) -> None:
@@ -228,7 +230,7 @@ class TestTrain:
         engine.interrupted_at = 25
         before = signal.getsignal(signal.SIGINT)
         assert main(["train", "ring8", "--steps", "1000", "--out", "run"]) == 130
-        assert [row["step"] for row in table(Path("run/metrics.csv"))] == ["10", "20"]
+        assert [row["step"] for row in table(Path("run/metrics.csv"))] == ["10", "20", "25"]
         assert Path("run/checkpoint.safetensors").read_text() == "step = 25"
         assert "step 25" in capsys.readouterr().out
         assert signal.getsignal(signal.SIGINT) is before
@@ -277,6 +279,46 @@ class TestResume:
     def test_refuses_what_cannot_be(
         self, typed: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
     ) -> None:
+        assert main(["train", *typed]) == 2
+        assert sentence in complaint(capsys)
+
+
+class TestWithTheEngine:
+    @pytest.fixture(autouse=True)
+    def _here(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setattr(window, "app", no_window)
+        monkeypatch.chdir(tmp_path)
+
+    def test_a_run_in_two_parts_ends_in_the_same_bits(self) -> None:
+        assert main(["train", "ring8", "--steps", "30", "--device", "cpu", "--out", "whole"]) == 0
+        assert main(["train", "ring8", "--steps", "17", "--device", "cpu", "--out", "part"]) == 0
+        assert main(["train", "part/checkpoint.safetensors", "--steps", "30", "--out", "rest"]) == 0
+        for name in ("samples.csv", "settings.toml"):
+            assert Path("rest", name).read_bytes() == Path("whole", name).read_bytes()
+        assert table(Path("rest/metrics.csv"))[-1] == table(Path("whole/metrics.csv"))[-1]
+        whole, rest = (load_file(f"{name}/checkpoint.safetensors") for name in ("whole", "rest"))
+        assert {name: array.tobytes() for name, array in rest.items()} == {
+            name: array.tobytes() for name, array in whole.items()
+        }
+
+    def test_another_seed_ends_elsewhere(self) -> None:
+        for seed in ("1", "2"):
+            main(["train", "ring8", "--steps", "5", "--seed", seed, "--out", seed])
+        assert Path("1/samples.csv").read_bytes() != Path("2/samples.csv").read_bytes()
+
+    @pytest.mark.parametrize(
+        ("typed", "sentence"),
+        [
+            (["ring8", "--device", "gpu"], "unknown device 'gpu'"),
+            (["ring8", "--set", "data.name=file", "--set", "data.path=no.csv"], "no.csv"),
+            (["cut.safetensors", "--steps", "9"], "cut.safetensors is damaged or no checkpoint"),
+            (["no.safetensors", "--steps", "9"], "no.safetensors"),
+        ],
+    )
+    def test_what_the_engine_refuses_is_one_line(
+        self, typed: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        Path("cut.safetensors").write_bytes(b"\x08")
         assert main(["train", *typed]) == 2
         assert sentence in complaint(capsys)
 
@@ -424,6 +466,12 @@ def test_a_reader_who_has_enough_is_no_error() -> None:
     os.close(writing)
     assert done.stderr == b""
     assert done.returncode == 0
+
+
+def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
+    code = "import sys, ganplay.__main__; print(*{'torch', 'PySide6', 'tqdm'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "\n"
 
 
 def test_settings_files_are_scenes_without_a_note(engine: CountingEngine) -> None:

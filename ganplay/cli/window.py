@@ -28,7 +28,7 @@ def app() -> ModuleType:
         if (error.name or "").partition(".")[0] not in PACKAGES:
             raise
         raise WindowError(
-            f'the window needs {error.name}; get it with: pip install "ganplay[gui]" (training does without)'
+            f'the window needs {error.name}; in the checkout: pip install -e ".[gui]" (training does without)'
         ) from None
     except ImportError as error:
         raise WindowError(f"Qt does not start: {error}; the README lists the libraries it needs") from None
