@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def load(path: Path) -> Checkpoint:
                 raise CheckpointError(f"{path} is a safetensors file, but no checkpoint of ganplay")
             if header["ganplay"] != VERSION:
                 raise CheckpointError(
-                    f"{path} is of checkpoint version {header['ganplay']}; this ganplay reads version {VERSION}"
+                    f"{path} is of checkpoint version {header['ganplay']}; this ganplay reads {VERSION}"
                 )
             counters = {
                 name.removeprefix("counter."): int(value)
@@ -72,14 +73,14 @@ def load(path: Path) -> Checkpoint:
         raise CheckpointError(f"cannot read {path}: {error.strerror or error}") from None
 
 
-def counter(checkpoint: Checkpoint, name: str) -> int:
+def counter(checkpoint: Checkpoint, name: str, at_most: int = sys.maxsize) -> int:
     """A stored count.
 
     Raises:
-        CheckpointError: it is missing or negative.
+        CheckpointError: it is missing, negative or too large.
     """
     value = checkpoint.counters.get(name, -1)
-    if value < 0:
+    if not 0 <= value <= at_most:
         raise CheckpointError(f"the checkpoint lacks a valid count of {name!r}")
     return value
 

@@ -48,12 +48,12 @@ class Monitor:
     @property
     def every(self) -> int:
         """Steps between two measurements: fewer when a step is dearer, so that the curves keep moving."""
-        return max(5, round(50 / self._work))
+        return max(5, round(100 / self._work))
 
     @property
     def every_slow(self) -> int:
         """Steps between two measurements of everything."""
-        return 20 * self.every
+        return 10 * self.every
 
     @property
     def floors(self) -> dict[str, float]:

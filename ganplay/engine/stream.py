@@ -28,6 +28,10 @@ class Batch:
     uniforms: Tensor
     """U(0, 1) for the penalty, shape (d_steps, N, columns)."""
 
+    def tensors(self) -> tuple[Tensor, ...]:
+        """All of them, in order."""
+        return self.real, self.noise, self.uniforms
+
 
 def draw_noise(noise: networks.Noise, shape: tuple[int, ...], rng: torch.Generator) -> Tensor:
     """Z of shape (*shape, dim) from the chosen law."""

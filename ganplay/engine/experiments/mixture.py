@@ -21,9 +21,10 @@ from ganplay.engine.datasets import build
 from ganplay.engine.frame import frame
 from ganplay.engine.game.game import Game
 from ganplay.engine.game.player import NotFiniteError
+from ganplay.engine.game.recorded import RecordedStep
 from ganplay.engine.monitor import Monitor
 from ganplay.engine.noticing import Noticing
-from ganplay.engine.stream import Stream
+from ganplay.engine.stream import MAX_STEPS, Stream
 
 
 class MixtureExperiment:
@@ -48,6 +49,8 @@ class MixtureExperiment:
         self._stream = Stream(settings, dataset, torch.Generator(self._device).manual_seed(settings.seed))
         self._monitor = Monitor(settings, dataset, self._device)
         self._noticing = Noticing(self._monitor.regions.count)
+        self._recorded: RecordedStep | None = None
+        self._pending: list[Tensor] = []
         self._trace: list[list[float]] = []
         self._measures: list[list[float]] = []
         self._events: list[Event] = []
@@ -76,30 +79,33 @@ class MixtureExperiment:
         self.noticed = ()
         if self.diverged:
             return
-        try:
-            values = [value.item() for value in self._game.step(self._stream.next(), turn)]
-        except NotFiniteError as error:
-            self._diverge(str(error))
-            return
+        batch = self._stream.next()
+        if self._device.type == "cuda" and turn is Turn.BOTH:
+            if self._recorded is None:
+                self._recorded = RecordedStep(self._game, batch)
+            self._pending.append(self._recorded(batch))
+        else:
+            try:
+                trace = self._game.step(batch, turn)
+            except NotFiniteError as error:
+                self._diverge(str(error))
+                return
+            self._trace.append([self.step + 1, *(value.item() for value in trace)])
         self.step += 1
-        self._trace.append([self.step, *values])
         if self.step % self._monitor.every == 0:
-            self._numbers.update(zip(TRACE_KEYS, values, strict=True))
             self._measure(slow=self.step % self._monitor.every_slow == 0)
+            self._notice()
 
     def look(self, look: Look) -> Frame:
-        """See the present moment."""
-        numbers = self._numbers
-        if self._trace:
-            numbers = numbers | dict(zip(TRACE_KEYS, self._trace[-1][1:], strict=True))
+        """See the present moment; a look that wants it measured leaves a row of measures in the log."""
+        self._settle()
         if look.measured:
-            numbers = numbers | self._monitor.measure(self._game, slow=True)
-        return frame(self._game, self._monitor, look, self.step, numbers)
+            self._measure(slow=True)
+        return frame(self._game, self._monitor, look, self.step, self._numbers)
 
     def drain(self) -> Log:
         """Hand over everything recorded since the last call."""
-        if self._trace:
-            self._numbers.update(zip(TRACE_KEYS, self._trace[-1][1:], strict=True))
+        self._settle()
         log = Log(
             np.array(self._trace, dtype=np.float64).reshape(-1, 1 + len(TRACE_KEYS)),
             np.array(self._measures, dtype=np.float64).reshape(-1, 1 + len(MEASURE_KEYS)),
@@ -115,6 +121,7 @@ class MixtureExperiment:
             SettingsError: a knob that needs new networks differs.
             DataError: the data file cannot be used; nothing has changed then.
         """
+        self._settle()
         if needed := rebuilds(self.settings, settings):
             raise SettingsError(f"{needed[0]} takes effect with new networks; reset to apply it")
         if settings.data != self.settings.data:
@@ -129,8 +136,12 @@ class MixtureExperiment:
         ):
             self._stream.change(settings, self._monitor.dataset)
         self._game.change(settings)
+        self._recorded = None
         self.settings = settings
-        self.diverged = False
+        if self.diverged:
+            self.diverged = False
+            self._game.g.revive()
+            self._game.d.revive()
 
     def save(self, path: Path) -> None:
         """Write all that is needed to go on bit for bit.
@@ -138,38 +149,54 @@ class MixtureExperiment:
         Raises:
             GanplayError: the folder cannot be written to or the disk is full.
         """
+        self._settle()
         state, taken = self._stream.position()
-        tensors = self._state() | {"stream": state}
-        counters = {"step": self.step, "taken": taken, "g": self._game.g.moves, "d": self._game.d.moves}
+        tensors = self._game.state() | {"stream": state}
+        counters = {
+            "step": self.step,
+            "taken": taken,
+            "g": int(self._game.g.moves),
+            "d": int(self._game.d.moves),
+        }
         checkpoint.save(path, Checkpoint(self.settings, tensors, counters))
 
     def _restore(self, stored: Checkpoint) -> None:
-        for name, tensor in self._state().items():
+        for name, tensor in self._game.state().items():
             checkpoint.fill(tensor, stored, name)
         state, _ = self._stream.position()
         checkpoint.fill(state, stored, "stream")
-        self._stream.seek(state, checkpoint.counter(stored, "taken"))
-        self._game.g.moves = checkpoint.counter(stored, "g")
-        self._game.d.moves = checkpoint.counter(stored, "d")
+        self._stream.seek(state, checkpoint.counter(stored, "taken", at_most=MAX_STEPS))
+        self._game.g.moves += checkpoint.counter(stored, "g")
+        self._game.d.moves += checkpoint.counter(stored, "d")
         self.step = checkpoint.counter(stored, "step")
         self._measures, self._events = [], []
         self._measure(slow=True)
 
-    def _state(self) -> dict[str, Tensor]:
-        """Everything that training changes, by name; to be read, or to be filled."""
-        found: dict[str, Tensor] = {}
-        for name, player in (("generator", self._game.g), ("discriminator", self._game.d)):
-            found[f"{name}.theta"] = player.network.values
-            found |= {f"{name}.buffer.{i}": buffer for i, buffer in enumerate(player.network.buffers)}
-            found |= {f"{name}.memory.{i}": slot for i, slot in enumerate(player.memory)}
-        return found
+    def _settle(self) -> None:
+        """Fetch what a device has recorded meanwhile, and see whether it met a number that is not finite."""
+        if self._pending:
+            rows = torch.stack(self._pending).cpu()
+            first = self.step - len(self._pending)
+            self._pending = []
+            finite = rows.isfinite().all(dim=1)
+            good = len(rows) if bool(finite.all()) else int(finite.byte().argmin())
+            self._trace += [[first + i + 1, *row] for i, row in enumerate(rows[:good].tolist())]
+            if good < len(rows):
+                self.step = first + good
+                self._diverge("a gradient")
+        if self._trace:
+            self._numbers.update(zip(TRACE_KEYS, self._trace[-1][1:], strict=True))
 
     def _measure(self, *, slow: bool) -> None:
+        self._settle()
         found = self._monitor.measure(self._game, slow=slow)
         self._measures.append([self.step, *found.values()])
         self._numbers.update({key: value for key, value in found.items() if not math.isnan(value)})
-        self.noticed = tuple(self._noticing.look(self.step, self._numbers))
-        self._events += self.noticed
+
+    def _notice(self) -> None:
+        if not self.diverged:
+            self.noticed = tuple(self._noticing.look(self.step, self._numbers))
+            self._events += self.noticed
 
     def _diverge(self, what: str) -> None:
         self.diverged = True

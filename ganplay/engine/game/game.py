@@ -7,7 +7,7 @@ from torch import Tensor
 
 from ganplay.contract.commands import Turn
 from ganplay.contract.settings import Settings
-from ganplay.engine.game.player import Player
+from ganplay.engine.game.player import DevicePlayer, Player
 from ganplay.engine.losses import LOSSES
 from ganplay.engine.models import generator
 from ganplay.engine.models.discriminator import Discriminator
@@ -31,8 +31,15 @@ class Game:
     def __init__(self, settings: Settings, rng: torch.Generator, device: torch.device) -> None:
         self.generator: Network = generator.build(settings.generator, settings.noise.dim, rng, device)
         self.discriminator = Discriminator(settings.discriminator, rng, device)
-        self.g = Player("G", self.generator, settings.g_optimiser)
-        self.d = Player("D", self.discriminator, settings.d_optimiser)
+        self.g: Player
+        self.d: Player
+        if device.type == "cuda":
+            alive = torch.ones((), dtype=torch.bool, device=device)
+            self.g = DevicePlayer("G", self.generator, settings.g_optimiser, alive)
+            self.d = DevicePlayer("D", self.discriminator, settings.d_optimiser, alive)
+        else:
+            self.g = Player("G", self.generator, settings.g_optimiser)
+            self.d = Player("D", self.discriminator, settings.d_optimiser)
         self._none = torch.zeros((), device=device)
         self.change(settings)
 
@@ -43,6 +50,15 @@ class Game:
         self.penalty = PENALTIES[type(settings.penalty)]
         self.g.change(settings.g_optimiser)
         self.d.change(settings.d_optimiser)
+
+    def state(self) -> dict[str, Tensor]:
+        """Everything that play changes, by name; to be read, or to be filled."""
+        found: dict[str, Tensor] = {}
+        for name, player in (("generator", self.g), ("discriminator", self.d)):
+            found[f"{name}.theta"] = player.network.values
+            found |= {f"{name}.buffer.{i}": buffer for i, buffer in enumerate(player.network.buffers)}
+            found |= {f"{name}.memory.{i}": slot for i, slot in enumerate(player.memory)}
+        return found
 
     def step(self, batch: Batch, turn: Turn) -> Trace:
         """One step: D's updates, then G's; gives one 0-d tensor for each entry of the trace.
@@ -66,7 +82,7 @@ class Game:
             )
             whole = d_loss if term is None else d_loss + term
             (d_gradient,) = torch.autograd.grad(whole, self.discriminator.theta)
-            d_norm = d_gradient.norm()
+            d_norm = torch.linalg.vector_norm(d_gradient)
             if last and simultaneous:
                 g_loss, g_gradient = self._generator_gradient(fake, real, uniforms)
             if turn is not Turn.GENERATOR:
@@ -79,18 +95,18 @@ class Game:
                 fake = self.generator(noise, self.generator.weights, TRACKING)
             if j > 0 or not simultaneous:
                 g_loss, g_gradient = self._generator_gradient(fake, real, uniforms)
-            g_norm = g_gradient.norm()
+            g_norm = torch.linalg.vector_norm(g_gradient)
             if turn is not Turn.DISCRIMINATOR:
                 self.g.move(g_gradient, g_norm)
-        d_real, d_fake = self.loss.output(logits.detach()).mean(dim=1).unbind()
+        d_real, d_fake = self.loss.output(logits.detach()).view(2, -1).mean(dim=1).unbind()
         return d_loss, g_loss, d_real, d_fake, d_norm, g_norm, self._none if term is None else term
 
     def discriminator_loss(
         self, weights: Weights, real: Tensor, fake: Tensor, uniforms: Tensor, mode: Mode
     ) -> tuple[Tensor, Tensor | None, Tensor]:
-        """D's loss, its penalty if it has one, and the logits, shape (2, N): of real and generated points."""
+        """D's loss, its penalty if it has one, and the logits, real points first."""
         logits = self.discriminator.judge(torch.cat((real, fake)), weights, mode)
-        loss = self.loss.discriminator(self.settings.loss, *logits.unbind())
+        loss = self.loss.discriminator(self.settings.loss, *logits.chunk(2))
         if self.penalty.term is None:
             return loss, None, logits
 

@@ -41,12 +41,12 @@ class Discriminator(Network):
         super().__init__(layers, settings.input_scale, rng, device)
 
     def judge(self, points: Tensor, weights: Weights, mode: Mode) -> Tensor:
-        """Logits of the minibatches, shape (groups, N // packing) for N points in each."""
+        """Logits, shape (groups * (N // packing), 1) for N points in each minibatch."""
         if self.packing > 1:
             batches = points.view(mode.groups, -1, 2)
             packs = batches.shape[1] // self.packing
             points = batches[:, : packs * self.packing].reshape(-1, 2 * self.packing)
-        return self(points, weights, mode).view(mode.groups, -1)
+        return self(points, weights, mode)
 
     def at(self, points: Tensor, among: Tensor) -> Tensor:
         """The logit of each single point, shape (N,), as if it stood among the given minibatch.

@@ -73,4 +73,5 @@ class Linear:
 
 
 def _unit(vector: Tensor) -> Tensor:
-    return vector / (torch.linalg.vector_norm(vector) + 1e-12)
+    unit: Tensor = vector / (torch.linalg.vector_norm(vector) + 1e-12)
+    return unit

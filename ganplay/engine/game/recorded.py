@@ -1,0 +1,45 @@
+"""One step as a CUDA graph: a hundred small kernels launched at once instead of one by one."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from ganplay.contract.commands import Turn
+from ganplay.engine.game.game import Game
+from ganplay.engine.stream import Batch
+
+WARM_UP = 3
+"""Steps on a side stream before recording, as torch asks for (they choose kernels and allocate)."""
+
+
+class RecordedStep:
+    """Records a step of a game between two of ``DevicePlayer``, and replays it on other batches.
+
+    Settings are part of the recording: a turned knob needs a new one. The random numbers are not, they
+    come in with the batch.
+    """
+
+    def __init__(self, game: Game, batch: Batch) -> None:
+        self._inputs = Batch(*(tensor.clone() for tensor in batch.tensors()))
+        state = (*game.state().values(), game.g.moves, game.d.moves)
+        before = [tensor.clone() for tensor in state]
+        side = torch.cuda.Stream()  # type: ignore[no-untyped-call]
+        side.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(side):
+            for _ in range(WARM_UP):
+                game.step(self._inputs, Turn.BOTH)
+        torch.cuda.current_stream().wait_stream(side)
+        # Recording runs nothing, but the warm-up did: put everything back where it was.
+        for tensor, kept in zip(state, before, strict=True):
+            tensor.copy_(kept)
+        self._graph = torch.cuda.CUDAGraph()
+        with torch.cuda.graph(self._graph):
+            self._trace = torch.stack([value.float() for value in game.step(self._inputs, Turn.BOTH)])
+
+    def __call__(self, batch: Batch) -> Tensor:
+        """Take the step; gives the trace's values, shape (len(TRACE),), fresh."""
+        for mine, given in zip(self._inputs.tensors(), batch.tensors(), strict=True):
+            mine.copy_(given)
+        self._graph.replay()
+        return self._trace.clone()
