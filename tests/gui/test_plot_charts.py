@@ -59,7 +59,7 @@ def test_the_newest_losses_are_large_figures(looks, shown):
 
 def test_curves_are_drawn_in_their_colours_one_above_the_other(looks, shown):
     plot = shown(losses(looks))
-    plot.append(log(range(1, 201), d_loss=np.full(200, 1.9), g_loss=np.full(200, 1.1)))
+    plot.append(log(range(1, 201), d_loss=np.full(200, 1.75), g_loss=np.full(200, 1.25)))
     image = picture(plot)[40:]
     blue, purple = (
         np.nonzero(near(image, looks.color(token), 60).sum(axis=1) > 100)[0] for token in ("critic", "fake")

@@ -7,6 +7,8 @@ or square caps (2 ms with round ones, 10 ms as one polyline, whose joins are str
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import shiboken6
 from numpy.typing import NDArray
@@ -29,7 +31,7 @@ def draw_segments(painter: QPainter, segments: Floats) -> None:
     segments = segments[np.isfinite(segments).all(axis=1)]
     if len(segments):
         data = np.clip(segments, -FAR, FAR, dtype=np.float64, order="C")
-        painter.drawLines(shiboken6.wrapInstance(data.ctypes.data, QLineF), len(data))
+        painter.drawLines(_first(data, QLineF), len(data))
 
 
 def draw_sprites(painter: QPainter, centres: Floats, sprite: QPixmap) -> None:
@@ -50,14 +52,18 @@ def draw_sprites(painter: QPainter, centres: Floats, sprite: QPixmap) -> None:
     fragments[:, 5] = sprite.height()
     fragments[:, 6:8] = 1.0 / sprite.devicePixelRatio()
     fragments[:, 9] = 1.0
-    first = shiboken6.wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment)
-    painter.drawPixmapFragments(first, len(fragments), sprite)
+    painter.drawPixmapFragments(_first(fragments, QPainter.PixmapFragment), len(fragments), sprite)
 
 
 def polygon(points: Floats) -> QPolygonF:
     """Points of shape (n, 2) as Qt's polygon."""
     shape = QPolygonF()
     shape.resize(len(points))
-    memory = shiboken6.VoidPtr(shape.data(), points.shape[0] * 16, True)
-    np.frombuffer(memory, dtype=np.float64).reshape(-1, 2)[:] = points
+    memory: Any = shiboken6.VoidPtr
+    np.frombuffer(memory(shape.data(), 16 * len(points), True), dtype=np.float64).reshape(-1, 2)[:] = points
     return shape
+
+
+def _first(rows: Floats, kind: type[Any]) -> Any:
+    """The first of contiguous rows, seen as Qt's own type; where Qt takes a pointer and a count."""
+    return shiboken6.wrapInstance(rows.ctypes.data, kind)

@@ -146,7 +146,8 @@ class CurvePlot(Plot):
         if not self._log:
             return columns
         with np.errstate(divide="ignore", invalid="ignore"):
-            return steps, *(np.where(end > 0, np.log10(end), np.nan) for end in (lows, highs))
+            low, high = (np.where(end > 0, np.log10(end), np.nan) for end in (lows, highs))
+        return steps, low, high
 
     def _range(self, curves: dict[str, Columns]) -> Span:
         lows = np.concatenate([lows for _, lows, _ in curves.values()])

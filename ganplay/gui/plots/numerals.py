@@ -46,7 +46,8 @@ def ticks(low: float, high: float, count: int) -> tuple[NDArray[np.float64], lis
     if not high > low:
         return np.empty(0), []
     step = round_step(high - low, count)
-    numbers = step * np.arange(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    numbers = step * np.arange(first, last + 1, dtype=np.float64)
     digits = max(0, -math.floor(math.log10(step) + 1e-9))
     return numbers, [numeral(number, digits) for number in numbers]
 

@@ -24,7 +24,9 @@ class Plane:
         """Points of shape (..., 2) from the plane to pixels."""
         x_from, x_to, y_from, y_to = self.view
         scale = np.array((self.width / (x_to - x_from), -self.height / (y_to - y_from)))
-        return (np.asarray(points, dtype=np.float64) - (x_from, y_to)) * scale + (self.left, self.top)
+        from_corner = np.asarray(points, dtype=np.float64) - np.array((x_from, y_to))
+        pixels: NDArray[np.float64] = from_corner * scale + np.array((self.left, self.top))
+        return pixels
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A pixel's place in the plane."""

@@ -156,9 +156,9 @@ class PlaneView(Plot):
         if "fake" in self.layers:
             self._stamp(painter, plane.pixels(frame.fake), "fake", FAKE_DIAMETER)
         if "pull" in self.layers and frame.pull is not None:
-            lines = arrows(frame.fake, frame.pull, frame.view)
+            shafts = arrows(frame.fake, frame.pull, frame.view)
             painter.setPen(self._pen("pull", 1.4))
-            draw_segments(painter, plane.pixels(lines.reshape(-1, 2)).reshape(-1, 4))
+            draw_segments(painter, plane.pixels(shafts.reshape(-1, 2)).reshape(-1, 4))
 
     def _stamp(self, painter: QPainter, centres: np.ndarray, token: str, diameter: float) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -196,8 +196,9 @@ class PlaneView(Plot):
 
     def _draw_words(self, painter: QPainter, plane: Plane) -> None:
         inside = QRectF(plane.left, plane.top, plane.width, plane.height).adjusted(24, 24, -24, -24)
-        if self.drawing and not len(self.brush.sketch.points):
-            self.draw_message(painter, inside, "draw something")
+        if self.drawing:
+            if not len(self.brush.sketch.points):
+                self.draw_message(painter, inside, "draw something")
         elif self.message:
             self.draw_message(painter, inside, self.message)
         px = self.appearance.px

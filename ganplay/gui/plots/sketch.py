@@ -11,13 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 from ganplay.contract.data import MAX_POINTS, UNIT_VIEW, View
 from ganplay.contract.knobs import Points
 
-DENSITY = 8000.0
+DENSITY = 12_000.0
 """Points per unit of painted area; paint a place twice and it is twice as likely."""
 
 UNDO_DEPTH = 100
-
-# The R2 sequence (powers of the inverse plastic number) fills a square evenly, whatever its length.
-_R2 = np.array([0.7548776662466927, 0.5698402909980532])
 
 Floats = NDArray[np.float64]
 
@@ -27,14 +24,14 @@ class Sketch:
 
     A stroke is a path swept by the brush. Points fall at equal distances along the path, wherever the
     mouse happened to report, so a fast stroke is as solid as a slow one; within the brush they follow a
-    fixed sequence, so the same strokes give the same points.
+    fixed random stream, so the same strokes give the same points.
     """
 
     def __init__(self, view: View = UNIT_VIEW) -> None:
         self._view = view
         self._points: Floats = np.empty((0, 2))
         self._undo: deque[Floats] = deque(maxlen=UNDO_DEPTH)
-        self._sprayed = 0
+        self._random = np.random.default_rng(0)
         self._tip: tuple[float, float] | None = None
         self._radius = 0.0
         self._erase = False
@@ -124,8 +121,7 @@ class Sketch:
             self._points = np.empty((0, 2))
 
     def _spray(self, centres: Floats) -> None:
-        index = np.arange(self._sprayed, self._sprayed + len(centres))
-        u, v = ((0.5 + index[:, None] * _R2) % 1.0).T
+        u, v = self._random.random((len(centres), 2)).T
         angle = 2 * math.pi * v
         offset = self._radius * np.sqrt(u)
         new = centres + np.stack((offset * np.cos(angle), offset * np.sin(angle)), axis=1)
@@ -133,7 +129,6 @@ class Sketch:
         on_sheet = (new >= (left, bottom)).all(axis=1) & (new <= (right, top)).all(axis=1)
         room = MAX_POINTS - len(self._points)
         new = new[on_sheet][:room]
-        self._sprayed += len(centres)
         if len(new):
             self._points = np.concatenate((self._points, new))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import contourpy
 import numpy as np
@@ -19,6 +19,7 @@ class Lines(NamedTuple):
     offsets: NDArray[np.intp]
 
 
+_TINY = float(np.finfo(np.float32).tiny)
 NO_LINES = Lines(np.empty((0, 2)), np.zeros(1, dtype=np.intp))
 
 
@@ -30,10 +31,9 @@ def tint(surface: Surface) -> NDArray[np.uint8]:
     neutral.
     """
     above = np.nan_to_num(surface.values, nan=surface.neutral) - np.float32(surface.neutral)
-    below_span = max(surface.neutral - surface.low, np.finfo(np.float32).tiny)
-    above_span = max(surface.high - surface.neutral, np.finfo(np.float32).tiny)
+    span = np.where(above < 0, surface.neutral - surface.low, surface.high - surface.neutral)
     with np.errstate(over="ignore"):
-        share = np.where(above < 0, above / np.float32(below_span), above / np.float32(above_span))
+        share = above / np.maximum(span, _TINY, dtype=np.float32)
     return (127.5 + 127.5 * np.clip(share, -1.0, 1.0)).astype(np.uint8)
 
 
@@ -55,10 +55,9 @@ def neutral_lines(surface: Surface, view: View) -> Lines:
         name="serial",
         line_type=contourpy.LineType.ChunkCombinedOffset,
     )
-    (points,), (offsets,) = generator.lines(surface.neutral)
-    if points is None or offsets is None:
-        return NO_LINES
-    return Lines(points, offsets.astype(np.intp))
+    chunks: Any = generator.lines(surface.neutral)
+    (points,), (offsets,) = chunks
+    return Lines(points, offsets.astype(np.intp)) if points is not None else NO_LINES
 
 
 def dashes(lines: Lines, on: float, off: float) -> NDArray[np.float64]:

@@ -171,7 +171,6 @@ def _surface(frame: Frame | None, name: str) -> Surface | None:
         return None
     if name == "optimal":
         return frame.optimal
-    if name == "difference":
-        both = frame.surface is not None and frame.optimal is not None
-        return difference(frame.surface, frame.optimal) if both else None
+    if name == "difference" and frame.surface is not None and frame.optimal is not None:
+        return difference(frame.surface, frame.optimal)
     return frame.surface if name == "discriminator" else None
