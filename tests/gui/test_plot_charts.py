@@ -57,6 +57,15 @@ def test_the_newest_losses_are_large_figures(looks, shown):
     assert plot.headline == ("D –", "G –")
 
 
+def test_a_growing_curve_draws_itself(looks, shown, qtbot):
+    plot = shown(losses(looks))
+    drawn = []
+    plot.draw = lambda painter: drawn.append(plot.headline)
+    plot.append(log([1], d_loss=[1.0]))
+    plot.append(log([2], d_loss=[2.0]))
+    qtbot.waitUntil(lambda: ("D 2.00", "G –") in drawn)
+
+
 def test_curves_are_drawn_in_their_colours_one_above_the_other(looks, shown):
     plot = shown(losses(looks))
     plot.append(log(range(1, 201), d_loss=np.full(200, 1.75), g_loss=np.full(200, 1.25)))

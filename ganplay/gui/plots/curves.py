@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -26,6 +26,9 @@ Columns = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
 
 MAX_COLUMNS = 500
 """Stretches of a curve that are drawn, two points each."""
+
+REDRAW_MS = 66
+"""A curve that grows is drawn at most this often: half as often as the points, and nobody sees it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,10 @@ class CurvePlot(Plot):
         self._histories = {entry.key: History() for entry in self._series}
         self._references: tuple[Reference, ...] = ()
         self._y: Span | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(REDRAW_MS)
+        self._soon.timeout.connect(self.update)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setToolTip("\n".join(f"{entry.symbol}: {entry.metric.help}" for entry in self._series))
         self.setAccessibleName(", ".join(entry.metric.label for entry in self._series))
@@ -97,8 +104,8 @@ class CurvePlot(Plot):
         for key, history in self._histories.items():
             table, keys = (log.trace, TRACE_KEYS) if key in TRACE_KEYS else (log.measures, MEASURE_KEYS)
             history.append(table[:, 0], table[:, 1 + keys.index(key)])
-        if len(log.trace) or len(log.measures):
-            self.update()
+        if (len(log.trace) or len(log.measures)) and not self._soon.isActive():
+            self._soon.start()
 
     def clear(self) -> None:
         """Forget the run; the references stay."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.data import MAX_POINTS, UNIT_VIEW
@@ -47,6 +47,7 @@ class PlaneView(Plot):
         self.brush.edited.connect(self.update)
         self._surface: Surface | None = None
         self._image = QImage()
+        self._dots: dict[tuple[str, float], QPixmap] = {}
         self._lines = NO_LINES
         self._pointer: QPointF | None = None
         self.setMouseTracking(True)
@@ -79,7 +80,8 @@ class PlaneView(Plot):
         return text
 
     def restyle(self) -> None:
-        """Colour the surface anew."""
+        """Colour the surface and the points anew."""
+        self._dots.clear()
         self._tint()
         super().restyle()
 
@@ -162,7 +164,10 @@ class PlaneView(Plot):
 
     def _stamp(self, painter: QPainter, centres: np.ndarray, token: str, diameter: float) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        draw_sprites(painter, centres, dot(self.appearance, token, diameter, self.devicePixelRatioF()))
+        key = token, self.devicePixelRatioF()
+        if key not in self._dots:
+            self._dots[key] = dot(self.appearance, token, diameter, self.devicePixelRatioF())
+        draw_sprites(painter, centres, self._dots[key])
 
     def _draw_ticks(self, painter: QPainter, plane: Plane) -> None:
         if self.frame is None and not self.drawing:
