@@ -32,7 +32,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"ganplay {__version__}")
     verbs = top.add_subparsers(title="verbs", dest="verb", metavar="VERB", required=True)
     for verb in VERBS.values():
-        below = verbs.add_parser(verb.name, help=verb.help, description=verb.help, allow_abbrev=False)
+        sentence = f"{verb.help[0].upper()}{verb.help[1:]}."
+        below = verbs.add_parser(verb.name, help=verb.help, description=sentence, allow_abbrev=False)
         verb.declare(below)
     return top
 

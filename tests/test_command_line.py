@@ -243,6 +243,24 @@ class TestTrain:
         assert Path("run/checkpoint.safetensors").read_text() == "step = 15"
         assert "Step 15: a number is not finite." in capsys.readouterr().out
 
+    def test_says_in_a_sentence_that_memory_ran_out(
+        self, engine: CountingEngine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def refuse(settings: Settings) -> CountingExperiment:
+            raise RuntimeError("CUDA out of memory. Tried to allocate 2.00 GiB.\nSee the documentation.")
+
+        monkeypatch.setattr(engine, "create", refuse)
+        assert main(["train", "ring8", "--steps", "1"]) == 2
+        assert "out of memory: choose the CPU" in complaint(capsys)
+
+    def test_keeps_its_own_faults_loud(self, engine: CountingEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(settings: Settings) -> CountingExperiment:
+            raise RuntimeError("shapes do not match")
+
+        monkeypatch.setattr(engine, "create", fail)
+        with pytest.raises(RuntimeError, match="shapes do not match"):
+            main(["train", "ring8", "--steps", "1"])
+
 
 class TestResume:
     @pytest.fixture(autouse=True)

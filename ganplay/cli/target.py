@@ -18,7 +18,8 @@ def declare(parser: ArgumentParser) -> None:
         "target",
         nargs="?",
         metavar="SCENE|FILE",
-        help="a scene's name (see: ganplay scenes), or a TOML file with a scene or settings",
+        help="a scene's name (see: ganplay scenes), a TOML file with a scene or settings, "
+        "or, to train on, a checkpoint",
     )
     parser.add_argument("--seed", metavar="N", help="decides every random number; short for --set seed=N")
     parser.add_argument(

@@ -16,13 +16,14 @@ from ganplay.cli.results import Record, claim, unused, write_csv
 from ganplay.cli.verb import Verb
 from ganplay.contract import codec
 from ganplay.contract.commands import Look
-from ganplay.contract.errors import GanplayError
+from ganplay.contract.errors import DeviceError, GanplayError
 from ganplay.contract.experiment import Experiment
 from ganplay.contract.files import write_text
 from ganplay.contract.knobs import Knob
 from ganplay.contract.metrics import BY_KEY, MEASURE_KEYS
 from ganplay.contract.scenes import Scene
 from ganplay.contract.snapshots import Frame
+from ganplay.runtime import failures
 
 SAMPLES = 2500
 """Rows of samples.csv; as many as the papers on mode collapse draw."""
@@ -64,11 +65,12 @@ def run(args: Namespace) -> int:
     name = scene.name if scene is not None else "resumed"
     folder = args.out or unused(name)
     claim(folder)
-    experiment = _begin(scene, checkpoint, target.assignments(args))
+    with _memory_in_words():
+        experiment = _begin(scene, checkpoint, target.assignments(args))
     if experiment.step >= until:
         raise GanplayError(f"the checkpoint is at step {experiment.step} already; give --steps above that")
 
-    with _interruptible() as interrupted:
+    with _memory_in_words(), _interruptible() as interrupted:
         record = _train(experiment, until, name, interrupted)
         frame = experiment.look(Look(points=SAMPLES, measured=True))
         record.measures[frame.step] = [frame.numbers.get(key, math.nan) for key in MEASURE_KEYS]
@@ -107,6 +109,18 @@ def _begin(scene: Scene | None, checkpoint: Path | None, assignments: list[str])
     if settings != experiment.settings:
         experiment.change(settings)
     return experiment
+
+
+@contextlib.contextmanager
+def _memory_in_words() -> Iterator[None]:
+    """Say in a sentence that memory has run out, and what to do; all other errors are ours and stay loud."""
+    try:
+        yield
+    except (MemoryError, RuntimeError) as error:
+        words = failures.sentence(error)
+        if words.startswith("out of memory"):
+            raise DeviceError(words) from None
+        raise
 
 
 @contextlib.contextmanager
