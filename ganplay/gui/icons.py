@@ -21,9 +21,14 @@ def icon(name: str, appearance: Appearance, token: str = "text") -> QIcon:
     Raises:
         FileNotFoundError: there is no icon of this name.
     """
+    return _draw(name, appearance.color(token).name())
+
+
+@functools.cache
+def _draw(name: str, color: str) -> QIcon:
+    source = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    renderer = QSvgRenderer(QByteArray(source.replace("currentColor", color).encode()))
     drawn = QIcon()
-    color = appearance.color(token).name()
-    renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", color).encode()))
     for size in SIZES:
         pixmap = QPixmap(size, size)
         pixmap.fill(Qt.GlobalColor.transparent)
@@ -32,8 +37,3 @@ def icon(name: str, appearance: Appearance, token: str = "text") -> QIcon:
         painter.end()
         drawn.addPixmap(pixmap)
     return drawn
-
-
-@functools.cache
-def _source(name: str) -> str:
-    return (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")

@@ -60,7 +60,7 @@ LIGHT = Palette(
     on_accent="#ffffff",
     real="#0a7d55",
     fake="#8b3ff5",
-    pull="#b35309",
+    pull="#b05107",
     critic="#0072b2",
     warn="#b3261e",
 )

@@ -57,21 +57,22 @@ class Row(QWidget):
         self.back.setSizePolicy(room)
         self.refusal = Text("", "warn", wrap=True)
         self.refusal.hide()
-        self._line = QHBoxLayout()
-        self._line.setSpacing(0)
-        if not entry.in_title:
-            self._line.addWidget(self._mark)
-            self._line.addWidget(self.label)
-        expands = self.control.sizePolicy().horizontalPolicy() != QSizePolicy.Policy.Fixed
-        self._line.addWidget(self.control, 1 if expands else 0)
-        if not expands:
-            self._line.addStretch(1)
-        self._line.addWidget(self.back)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._line)
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        column.addLayout(line)
         column.addWidget(self.refusal)
+        expands = self.control.sizePolicy().horizontalPolicy() != QSizePolicy.Policy.Fixed
+        line.addWidget(self._mark)
+        line.addWidget(self.label)
+        line.addWidget(self.control, 1 if expands else 0)
+        if not expands:
+            line.addStretch(1)
+        line.addWidget(self.back)
+        self._mark.setVisible(not entry.in_title)
+        self.label.setVisible(not entry.in_title)
         self.control.changed.connect(self._on_changed)
         self.control.refused.connect(self._on_refused)
         self.back.clicked.connect(self._on_back_clicked)
