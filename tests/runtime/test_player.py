@@ -1,0 +1,77 @@
+"""The pace of a run, on a clock that the test turns."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from ganplay.contract.commands import Load, Pace, Pause, Play
+from ganplay.contract.settings import Settings
+from ganplay.runtime import player as player_module
+from ganplay.runtime.player import Player
+
+from .fake_engine import FakeEngine, Script
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    clock = SimpleNamespace(now=1000.0)
+    clock.perf_counter = lambda: clock.now
+    monkeypatch.setattr(player_module, "time", clock)
+    return clock
+
+
+@pytest.fixture
+def player(clock: SimpleNamespace) -> Player:
+    player = Player(lambda: FakeEngine(Script()))
+    player.warm_up()
+    player.obey(Load(Settings(), generation=1))
+    return player
+
+
+def test_the_first_step_comes_at_once_and_the_next_when_the_pace_says(player: Player, clock: SimpleNamespace):
+    player.obey(Pace(4))
+    player.obey(Play())
+    assert player.due == clock.now
+    player.step()
+    assert player.due == clock.now + 0.25
+
+
+def test_a_step_that_began_late_does_not_delay_all_that_follow(player: Player, clock: SimpleNamespace):
+    player.obey(Pace(4))
+    player.obey(Play())
+    player.step()
+    clock.now += 0.3
+    player.step()
+    assert player.due == pytest.approx(1000.5)
+
+
+def test_time_lost_to_slow_steps_is_not_made_up_for_in_a_rush(player: Player, clock: SimpleNamespace):
+    player.obey(Pace(4))
+    player.obey(Play())
+    clock.now += 60
+    player.step()
+    assert player.due == clock.now
+
+
+def test_play_pressed_twice_keeps_the_pace(player: Player):
+    player.obey(Pace(4))
+    player.obey(Play())
+    player.step()
+    due = player.due
+    player.obey(Play(until=100))
+    assert player.due == due
+
+
+def test_a_pause_does_not_slow_the_speed_that_is_shown(player: Player, clock: SimpleNamespace):
+    for seconds in (0, 3600):
+        clock.now += seconds
+        player.obey(Play())
+        for _ in range(60):
+            clock.now += 0.01
+            player.step()
+            speed = player.report().steps_per_second
+        player.obey(Pause())
+        assert speed == pytest.approx(100)
+        assert player.report().steps_per_second == 0
