@@ -18,8 +18,8 @@ class Mode:
 
     The rows are ``groups`` minibatches of equal size, stacked; layers that compare the samples of a
     minibatch look at one group at a time. With ``mates`` > 0 the rows are instead any number of single
-    points, followed by ``mates`` rows that stand in for the minibatch of each of them. Only while
-    ``tracking`` may a layer update its running state.
+    points, followed by ``mates`` rows: each point is read as if it stood in that minibatch, in place of
+    its first row. Only while ``tracking`` may a layer update its running state.
     """
 
     groups: int = 1

@@ -32,9 +32,16 @@ class MinibatchStddev:
 
     def __call__(self, weights: Sequence[Tensor], x: Tensor, mode: Mode) -> Tensor:  # noqa: ARG002
         """Map (N, width) to (N, width + 1)."""
-        batches = x[-mode.mates :].unsqueeze(0) if mode.mates else x.view(mode.groups, -1, x.shape[1])
+        if mode.mates:
+            # What each row adds, in place of the first mate, to the others' sum of squares (Welford 1962).
+            others, n = x[x.shape[0] - mode.mates + 1 :], mode.mates
+            centre = others.sum(dim=0) / max(n - 1, 1)
+            squares = (others - centre).square().sum(dim=0) + (x - centre).square() * ((n - 1) / n)
+            variance = squares / n
+        else:
+            variance = x.view(mode.groups, -1, x.shape[1]).var(dim=1, correction=0)
         # The epsilon keeps the root's slope finite when a generator has collapsed to one point.
-        spread = (batches.var(dim=1, correction=0) + 1e-8).sqrt().mean(dim=1)
+        spread = (variance + 1e-8).sqrt().mean(dim=1)
         rows = x.shape[0] // spread.shape[0]
         return torch.cat((x, spread.repeat_interleave(rows).unsqueeze(1)), dim=1)
 
@@ -66,9 +73,10 @@ class MinibatchDiscrimination:
         """Map (N, width) to (N, width + kernels)."""
         projected = (x @ weights[0]).view(-1, self.kernels, self.dim)
         if mode.mates:
-            own, others = projected.unsqueeze(0), projected[-mode.mates :].unsqueeze(0)
+            own, others = projected.unsqueeze(0), projected[len(projected) - mode.mates + 1 :].unsqueeze(0)
         else:
             own = others = projected.view(mode.groups, -1, self.kernels, self.dim)
         distance = (own.unsqueeze(2) - others.unsqueeze(1)).abs().sum(dim=-1)
         similarity = torch.exp(-distance).sum(dim=2).view(-1, self.kernels)
-        return torch.cat((x, similarity), dim=1)
+        # A sample is like itself, which the others that a lone point stands among cannot say.
+        return torch.cat((x, similarity + 1 if mode.mates else similarity), dim=1)

@@ -64,7 +64,9 @@ class Network:
     def rectified(self, x: Tensor, weights: Weights, mode: Mode) -> Iterator[Tensor]:
         """The rows after each layer that ends in a rectifier."""
         x = x * self.input_scale
-        for layer, own in zip(self.layers, self._slices, strict=True):
+        # No further than the last of them: comparing thousands of samples there would take gigabytes.
+        count = max((i for i, layer in enumerate(self.layers, 1) if layer.rectifies), default=0)
+        for layer, own in zip(self.layers[:count], self._slices, strict=False):
             x = layer(weights[own], x, mode)
             if layer.rectifies:
                 yield x

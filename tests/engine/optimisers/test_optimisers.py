@@ -150,7 +150,7 @@ def test_a_turned_knob_acts_at_the_next_move_and_keeps_the_memory(kind):
     torch.testing.assert_close(someone.network.values, theirs.detach(), rtol=1e-4, atol=1e-6)
 
 
-@pytest.mark.parametrize(("before", "after"), itertools.permutations(OPTIMISERS, 2))
+@pytest.mark.parametrize(("before", "after"), list(itertools.permutations(OPTIMISERS, 2)))
 def test_another_optimiser_starts_afresh(before, after):
     someone = player(before(rate=0.01))
     play(someone, 5)
