@@ -35,7 +35,9 @@ TRACE: tuple[Metric, ...] = (
 """Recorded at every step."""
 
 MEASURES: tuple[Metric, ...] = (
-    Metric("accuracy", "accuracy of D", "Share of points, real and generated, that D puts on the right side."),
+    Metric(
+        "accuracy", "accuracy of D", "Share of points, real and generated, that D puts on the right side."
+    ),
     Metric("regions", "regions reached", "Neighbourhoods that get a fifth of their fair share of points.", 0),
     Metric(
         "modes_captured",
@@ -49,11 +51,22 @@ MEASURES: tuple[Metric, ...] = (
     ),
     Metric("reverse_kl", "reverse KL", "KL divergence of the modes' shares from fair ones, in nats."),
     Metric(
-        "js", "Jensen-Shannon", "JS divergence on a grid against the exact density, in nats; at most ln 2."
+        "js",
+        "Jensen-Shannon divergence",
+        "JS divergence on a grid against the exact density, in nats; at most ln 2.",
+        symbol="JS",
     ),
-    Metric("sliced_w2", "sliced W2", "Squared 2-Wasserstein distance, averaged over 64 directions."),
     Metric(
-        "mmd2", "MMD²", "Unbiased squared maximum mean discrepancy; slightly negative values are right.", 4
+        "sliced_w2",
+        "sliced W2",
+        "Squared 2-Wasserstein distance, averaged over directions.",
+        symbol="W2²",
+    ),
+    Metric(
+        "mmd2",
+        "MMD²",
+        "Unbiased squared maximum mean discrepancy; slightly negative values are right.",
+        4,
     ),
     Metric("d_gap", "D to D*", "Mean distance of D from the optimal discriminator, weighted by the data."),
     Metric(

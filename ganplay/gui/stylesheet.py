@@ -60,6 +60,14 @@ QPushButton[kind="flat"]:hover, QToolButton[kind="flat"]:hover {{ background: {p
 QPushButton[kind="flat"]:focus, QToolButton[kind="flat"]:focus {{ border-color: {p.accent}; }}
 QPushButton[kind="flat"]:checked, QToolButton[kind="flat"]:checked {{ background: {p.raised}; }}
 
+QToolButton[kind="rail"] {{
+    background: transparent; border-color: transparent; border-radius: {px(10)}px; padding: {px(4)}px;
+    color: {p.muted}; font-size: {px(12)}px;
+}}
+QToolButton[kind="rail"]:hover {{ color: {p.text}; background: {p.raised}; }}
+QToolButton[kind="rail"]:checked {{ color: {p.text}; background: {p.raised}; border-color: transparent; }}
+QToolButton[kind="rail"]:focus {{ border-color: {p.accent}; }}
+
 QToolButton[kind="fold"] {{
     background: transparent; border-color: transparent; color: {p.muted}; padding: {px(3)}px {px(8)}px;
 }}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import math
 import time
 from collections.abc import Callable
@@ -30,6 +31,9 @@ from ganplay.contract.snapshots import Log, Phase, Report
 from ganplay.runtime.failures import joined, sentence
 from ganplay.runtime.speedometer import Speedometer
 
+MEASURE = 1.0
+"""Seconds between two frames of a run in which everything is measured, however few steps lie between."""
+
 
 class Player:
     """Obeys commands and takes steps; what a run becomes depends on its steps, never on the clock.
@@ -47,6 +51,7 @@ class Player:
         self._experiment: Experiment | None = None
         self._generation = 0
         self._look = Look()
+        self._measure_due = 0.0
         self._until = math.inf
         self._interval = 0.0
         self._pause_on: frozenset[str] = frozenset()
@@ -87,7 +92,7 @@ class Player:
                 self._generation,
                 self.phase,
                 settings=experiment.settings,
-                frame=experiment.look(self._look),
+                frame=experiment.look(self._next_look()),
                 logs=(experiment.drain(),),
                 device=experiment.device,
                 steps_per_second=self._speedometer.read() if self.phase is Phase.RUNNING else 0.0,
@@ -95,6 +100,14 @@ class Player:
             )
         self._last_words, self._failure = (), ""
         return report
+
+    def _next_look(self) -> Look:
+        """What frames shall hold; now and then, and whenever the run rests, with everything measured."""
+        now = time.perf_counter()
+        if self.phase is Phase.RUNNING and now < self._measure_due:
+            return self._look
+        self._measure_due = now + MEASURE
+        return dataclasses.replace(self._look, measured=True)
 
     def fail(self, error: Exception) -> None:
         """Give up the experiment, whose state can no longer be trusted; its history is kept."""

@@ -128,7 +128,7 @@ def test_a_logarithmic_chart_leaves_out_what_has_no_logarithm(looks, shown):
 def test_measures_and_traces_find_their_columns(looks, shown):
     plot = shown(CurvePlot(looks, (Series("js", "critic", 3), Series("d_real", "real"))))
     plot.append(log([10], js=[0.1234], d_real=[0.75]))
-    assert plot.headline == ("Jensen-Shannon 0.123", "D(x) 0.75")
+    assert plot.headline == ("JS 0.123", "D(x) 0.75")
 
 
 def area(left=0.0, top=0.0, width=100.0, height=100.0):

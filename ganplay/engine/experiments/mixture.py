@@ -54,6 +54,7 @@ class MixtureExperiment:
         self._trace: list[list[float]] = []
         self._measures: list[list[float]] = []
         self._events: list[Event] = []
+        self._measured = False
         self._numbers = dict.fromkeys(TRACE_KEYS + MEASURE_KEYS, math.nan)
         self._measure(slow=True)
 
@@ -92,6 +93,7 @@ class MixtureExperiment:
                 return
             self._trace.append([self.step + 1, *(value.item() for value in trace)])
         self.step += 1
+        self._measured = False
         if self.step % self._monitor.every == 0:
             self._measure(slow=self.step % self._monitor.every_slow == 0)
             self._notice()
@@ -99,7 +101,7 @@ class MixtureExperiment:
     def look(self, look: Look) -> Frame:
         """See the present moment; a look that wants it measured leaves a row of measures in the log."""
         self._settle()
-        if look.measured:
+        if look.measured and not self._measured:
             self._measure(slow=True)
         return frame(self._game, self._monitor, look, self.step, self._numbers)
 
@@ -137,6 +139,7 @@ class MixtureExperiment:
             self._stream.change(settings, self._monitor.dataset)
         self._game.change(settings)
         self._recorded = None
+        self._measured = False
         self.settings = settings
         if self.diverged:
             self.diverged = False
@@ -190,6 +193,7 @@ class MixtureExperiment:
     def _measure(self, *, slow: bool) -> None:
         self._settle()
         found = self._monitor.measure(self._game, slow=slow)
+        self._measured = slow
         self._measures.append([self.step, *found.values()])
         self._numbers.update({key: value for key, value in found.items() if not math.isnan(value)})
 

@@ -76,7 +76,10 @@ class MinibatchDiscrimination:
             own, others = projected.unsqueeze(0), projected[len(projected) - mode.mates + 1 :].unsqueeze(0)
         else:
             own = others = projected.view(mode.groups, -1, self.kernels, self.dim)
-        distance = (own.unsqueeze(2) - others.unsqueeze(1)).abs().sum(dim=-1)
-        similarity = torch.exp(-distance).sum(dim=2).view(-1, self.kernels)
+        # One of the dimensions at a time, each of shape (groups, kernels, rows, others): several times
+        # faster than summing over a last axis of 5, and a fifth of the memory.
+        pairs = zip(own.permute(3, 0, 2, 1), others.permute(3, 0, 2, 1), strict=True)
+        distance = sum((mine.unsqueeze(3) - theirs.unsqueeze(2)).abs() for mine, theirs in pairs)
+        similarity = torch.exp(-distance).sum(dim=3).transpose(1, 2).reshape(-1, self.kernels)
         # A sample is like itself, which the others that a lone point stands among cannot say.
         return torch.cat((x, similarity + 1 if mode.mates else similarity), dim=1)

@@ -29,7 +29,7 @@ class SettingsForm(QScrollArea):
     edited = Signal(object, bool)
     """The new settings, and whether the change since the last telling needs new networks."""
 
-    WIDTH = 270
+    WIDTH = 262
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)

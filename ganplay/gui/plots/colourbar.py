@@ -30,9 +30,7 @@ class ColourBar(Plot):
         """Room for the widest number."""
         metrics = QFontMetricsF(self.appearance.font(9))
         px = self.appearance.px
-        return QSize(
-            round(px(_BAR) + 2 * px(_GAP) + metrics.horizontalAdvance("−0.000") + metrics.height()), 160
-        )
+        return QSize(round(px(_BAR) + 2 * px(_GAP) + metrics.horizontalAdvance("−0.00")), 160)
 
     def show_surface(self, surface: Surface | None) -> None:
         """Say what these colours mean; nothing for None."""
@@ -84,8 +82,8 @@ class ColourBar(Plot):
                 Qt.AlignmentFlag.AlignVCenter,
                 text,
             )
-        # Read upwards, in the upper half, beside the numbers.
-        painter.translate(self.width() - metrics.height(), strip.center().y() - metrics.height())
+        # Read upwards, between the two upper numbers.
+        painter.translate(left, strip.center().y() - metrics.height())
         painter.rotate(-90)
         room = QRectF(0, 0, strip.height() / 2 - 2 * metrics.height(), metrics.height())
         painter.drawText(

@@ -92,7 +92,7 @@ class CurvePlot(Plot):
 
     def minimumSizeHint(self) -> QSize:
         """Room for the figures and three ticks."""
-        return QSize(180, 120)
+        return QSize(180, 84)
 
     @property
     def headline(self) -> tuple[str, ...]:
@@ -103,7 +103,10 @@ class CurvePlot(Plot):
         """Take in what has been recorded since the last log."""
         for key, history in self._histories.items():
             table, keys = (log.trace, TRACE_KEYS) if key in TRACE_KEYS else (log.measures, MEASURE_KEYS)
-            history.append(table[:, 0], table[:, 1 + keys.index(key)])
+            values = table[:, 1 + keys.index(key)]
+            # Some measures are taken less often than others: a row without one is no gap in its curve.
+            taken = np.isfinite(values) if keys is MEASURE_KEYS else slice(None)
+            history.append(table[taken, 0], values[taken])
         if (len(log.trace) or len(log.measures)) and not self._soon.isActive():
             self._soon.start()
 

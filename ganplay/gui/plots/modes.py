@@ -30,11 +30,14 @@ def headline(frame: Frame | None) -> str:
 
 
 def explanation(frame: Frame | None) -> str:
-    """What the number counts and what the dashed line is."""
-    counted = "Modes with at least a fifth of their fair share."
-    if frame is not None:
-        counted = frame.notes.get("modes", counted)
-    return f"{counted} Dashed: the fair share."
+    """What the number counts, what the dashed line is, and how many points are any good."""
+    counted = "Modes with a fifth of their fair share (dashed)."
+    if frame is None:
+        return counted
+    quality = frame.numbers.get("high_quality", math.nan)
+    if math.isfinite(quality):
+        counted += f" {quality:.0%} of all points lie within 3σ of one; 99% is perfect."
+    return frame.notes.get("modes", counted)
 
 
 class ModesPlot(Plot):
@@ -48,11 +51,11 @@ class ModesPlot(Plot):
 
     def sizeHint(self) -> QSize:
         """A third of a card."""
-        return QSize(312, 110)
+        return QSize(312, 64)
 
     def minimumSizeHint(self) -> QSize:
         """Room for bars and their numbers."""
-        return QSize(180, 70)
+        return QSize(180, 56)
 
     def show_frame(self, frame: Frame | None) -> None:
         """Draw a moment of a run, or the empty state."""

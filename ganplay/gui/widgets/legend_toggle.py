@@ -19,7 +19,8 @@ class LegendToggle(QAbstractButton):
     ``toggled`` comes from Qt: for a person's click as for ``setChecked``.
     """
 
-    MARK = 14
+    MARK = 12
+    PADDING = 3
 
     def __init__(
         self, word: str, mark: Mark, token: str, appearance: Appearance, parent: QWidget | None = None
@@ -40,7 +41,9 @@ class LegendToggle(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Mark, gap, word."""
         px = self._appearance.px
-        width = px(self.MARK) + px(5) + self.fontMetrics().horizontalAdvance(self.text()) + 2 * px(5)
+        width = (
+            px(self.MARK) + px(4) + self.fontMetrics().horizontalAdvance(self.text()) + 2 * px(self.PADDING)
+        )
         return QSize(width, px(26))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -54,10 +57,10 @@ class LegendToggle(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), px(6), px(6))
         side = float(px(self.MARK))
         painter.save()
-        self._draw_mark(painter, QRectF(px(5), (self.height() - side) / 2, side, side))
+        self._draw_mark(painter, QRectF(px(self.PADDING), (self.height() - side) / 2, side, side))
         painter.restore()
         painter.setPen(look.color(self._token if self.isChecked() else "muted"))
-        left = px(5) + side + px(5)
+        left = px(self.PADDING) + side + px(4)
         words = QRectF(left, 0, self.width() - left, self.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
 
@@ -89,7 +92,7 @@ class LegendToggle(QAbstractButton):
                 painter.drawLine(tip, tip + QPointF(0, 6 * unit))
             case "grid":
                 painter.setPen(look.pen(token, 1.2 if on else 1))
-                for offset in (1.5, 7.0, 12.5):
+                for offset in (1.0, 6.0, 11.0):
                     x, y = box.left() + offset * unit, box.top() + offset * unit
                     painter.drawLine(QPointF(x, box.top() + unit), QPointF(x, box.bottom() - unit))
                     painter.drawLine(QPointF(box.left() + unit, y), QPointF(box.right() - unit, y))

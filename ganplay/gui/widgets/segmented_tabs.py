@@ -92,7 +92,7 @@ class _Tab(QAbstractButton):
     def sizeHint(self) -> QSize:
         """The word in its heavier weight, so that nothing moves when it comes to the front."""
         px = self._appearance.px
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2 * px(8), px(28))
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2 * px(6), px(28))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The word, and its line."""
@@ -105,7 +105,7 @@ class _Tab(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 1, 0, -px(3)), px(6), px(6))
         if self.isChecked():
             painter.setBrush(look.brush("accent"))
-            line = QRectF(px(8), self.height() - px(2), self.width() - 2 * px(8), px(2))
+            line = QRectF(px(6), self.height() - px(2), self.width() - 2 * px(6), px(2))
             painter.drawRoundedRect(line, px(1), px(1))
         painter.setPen(look.color("text" if self.isChecked() or self.underMouse() else "muted"))
         painter.drawText(self.rect().adjusted(0, 0, 0, -px(2)), Qt.AlignmentFlag.AlignCenter, self.text())

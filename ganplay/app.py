@@ -1,0 +1,119 @@
+"""Where window, thread and engine are joined: the only place that knows them all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ganplay import engine
+from ganplay.contract import scenes
+from ganplay.contract.errors import GanplayError
+from ganplay.contract.files import replacing
+from ganplay.contract.scenes import Scene
+from ganplay.contract.settings import Settings
+from ganplay.contract.snapshots import Frame, Report
+from ganplay.gui.memory import Memory
+from ganplay.gui.plots.world import WorldPlot
+from ganplay.gui.theme import Appearance
+from ganplay.gui.window import MainWindow
+from ganplay.runtime.training import TrainingThread
+
+PICTURE = 800
+"""Side of the picture that headless training leaves, in pixels."""
+
+SHOT_SIZES = (QSize(1280, 720), QSize(1920, 1080))
+SHOT_STEP = 2500
+"""Where the first scene's run is when its picture is taken."""
+
+PATIENCE = 120.0
+"""Seconds until waiting for a run is given up."""
+
+
+def main(scene: Scene) -> int:
+    """Open the window on a scene, and stay until it is closed."""
+    app = _application()
+    # The training thread gives way to the window sooner than every 5 ms.
+    sys.setswitchinterval(0.001)
+    window = build(scene, Memory())
+    window.show()
+    window.start()
+    return app.exec()
+
+
+def build(scene: Scene, memory: Memory) -> MainWindow:
+    """The window with its thread, neither of them started."""
+    library = [scenes.load(name) for name in scenes.names()]
+    return MainWindow(TrainingThread(engine.load), scene, library, memory)
+
+
+def picture(frame: Frame, settings: Settings, path: Path) -> None:  # noqa: ARG001
+    """Write the plane of a frame as a PNG file."""
+    app = _application()
+    appearance = Appearance()
+    appearance.dress(app)
+    plot = WorldPlot(appearance)
+    plot.resize(PICTURE + 70, PICTURE)
+    plot.show_frame(frame)
+    plot.grab().save(str(path), "PNG")
+
+
+def shots(folder: Path) -> None:
+    """Write every page as PNG files, at both sizes, light and dark.
+
+    Raises:
+        GanplayError: the folder cannot be written to, or the run did not get there.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _application()
+    window = build(scenes.load(scenes.FIRST), Memory(folder / "none"))
+    try:
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        window.show()
+        window.start()
+        window.session.run_to(SHOT_STEP)
+        wait(window, lambda frame: frame.step >= SHOT_STEP)
+        for size in SHOT_SIZES:
+            window.resize(size)
+            for dark in (False, True):
+                window.appearance.dark = dark
+                QApplication.processEvents()
+                look = "dark" if dark else "light"
+                path = folder / f"play-{size.width()}x{size.height()}-{look}.png"
+                with replacing(path) as temporary:
+                    window.grab().save(str(temporary), "PNG")
+                print(path)
+    finally:
+        window.close()
+
+
+def wait(window: MainWindow, there: Callable[[Frame], bool]) -> Frame:
+    """Let the window live until a frame is there that is wanted.
+
+    Raises:
+        GanplayError: it did not come.
+    """
+    loop = QEventLoop()
+    frames: list[Frame] = []
+
+    def look(report: Report) -> None:
+        if report.frame is not None and there(report.frame):
+            frames.append(report.frame)
+            loop.quit()
+
+    window.session.reported.connect(look)
+    QTimer.singleShot(round(1000 * PATIENCE), loop.quit)
+    loop.exec()
+    window.session.reported.disconnect(look)
+    if not frames:
+        raise GanplayError(f"the run did not get there within {PATIENCE:g} seconds")
+    return frames[0]
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    return app if isinstance(app, QApplication) else QApplication(["ganplay"])

@@ -1,0 +1,165 @@
+"""The line above every page: what is being shown, with which seed, where, and the looks of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QIntValidator
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ganplay.contract.scenes import Scene
+from ganplay.contract.settings import MAX_SEED
+from ganplay.contract.snapshots import Report
+from ganplay.gui.icons import icon
+from ganplay.gui.scene_menu import SceneMenu
+from ganplay.gui.session import Session
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
+from ganplay.gui.widgets.text import Text
+
+DEVICES = (
+    Choice("auto", "auto", "A CUDA GPU if there is one, otherwise the CPU."),
+    Choice("cpu", "CPU", "The same bits on every run."),
+    Choice("cuda", "CUDA", "An NVIDIA GPU."),
+    Choice("mps", "MPS", "An Apple GPU."),
+)
+
+
+class Header(QWidget):
+    """Title with the scene menu, status (seed and device), help and light or dark."""
+
+    help_wanted = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        scenes: Sequence[Scene],
+        appearance: Appearance,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._appearance = session, appearance
+        self.menu = SceneMenu(scenes, self)
+        self.title = QPushButton(self)
+        self.title.setProperty("kind", "flat")
+        self.title.setToolTip("Choose a scene, open or save (Ctrl+O, Ctrl+S)")
+        self.title.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.title.clicked.connect(self._on_title_clicked)
+        self._subtitle = Text("", "muted")
+        self._watch = _Elided("", "muted")
+        self.seed = QLineEdit(self)
+        self.seed.setValidator(QIntValidator(0, MAX_SEED, self.seed))
+        self.seed.setToolTip(
+            "The seed: it decides every random number. Type one and press Enter to start over"
+        )
+        self.seed.setAccessibleName("seed")
+        self.device = ChoiceBox(DEVICES, appearance, self)
+        self.device.setToolTip("Where torch computes")
+        self._device_name = Text("", "muted")
+        self.theme = self._tool("Light or dark (Ctrl+T)")
+        self.theme.clicked.connect(self._on_theme_clicked)
+        self._lay_out()
+        self.seed.returnPressed.connect(self._on_seed_entered)
+        self.device.changed.connect(self._on_device_chosen)
+        session.reported.connect(self._on_reported)
+        session.settings_changed.connect(self._on_settings_changed)
+        appearance.changed.connect(self._on_appearance_changed)
+        self._on_appearance_changed()
+        self._on_settings_changed()
+
+    def _tool(self, tip: str) -> QToolButton:
+        tool = QToolButton(self)
+        tool.setProperty("kind", "flat")
+        tool.setToolTip(tip)
+        tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return tool
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._subtitle)
+        words.addWidget(self._watch)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.title)
+        self._row.addLayout(words, 1)
+        self._row.addWidget(Text("seed", "muted"))
+        self._row.addWidget(self.seed)
+        self._row.addWidget(self._device_name)
+        self._row.addWidget(self.device)
+        self._row.addWidget(self.theme)
+
+    @Slot()
+    def _on_title_clicked(self) -> None:
+        self.menu.popup(self.title.mapToGlobal(self.title.rect().bottomLeft()))
+
+    @Slot()
+    def _on_seed_entered(self) -> None:
+        self._session.set_seed(int(self.seed.text()))
+        self.seed.clearFocus()
+
+    @Slot(object)
+    def _on_device_chosen(self, device: str) -> None:
+        self._session.set_device(device)
+
+    @Slot(object)
+    def _on_reported(self, report: Report) -> None:
+        self._device_name.setText(report.device)
+
+    @Slot()
+    def _on_settings_changed(self) -> None:
+        scene, settings = self._session.scene, self._session.settings
+        self.title.setText(f"{scene.title} ")
+        own = settings != scene.settings
+        self._subtitle.setText(f"{scene.subtitle} · changed" if own and scene.subtitle else scene.subtitle)
+        self._watch.set_text(scene.watch)
+        if not self.seed.hasFocus() or not self.seed.isModified():
+            self.seed.setText(str(settings.seed))
+        self.device.set_value(settings.device.partition(":")[0])
+
+    @Slot()
+    def _on_theme_clicked(self) -> None:
+        self._appearance.dark = not self._appearance.dark
+
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        look, px = self._appearance, self._appearance.px
+        self._row.setSpacing(px(10))
+        self.title.setFont(look.font(15, QFont.Weight.DemiBold))
+        self.title.setIcon(icon("chevron_down", look, "muted"))
+        self.title.setIconSize(QSize(px(16), px(16)))
+        self.theme.setIcon(icon("sun" if look.dark else "moon", look))
+        self.seed.setFixedWidth(px(84))
+        self.device.setFixedWidth(px(84))
+
+
+class _Elided(Text):
+    """One line that ends in an ellipsis where there is no room; the whole is its tooltip."""
+
+    def __init__(self, text: str, role: str) -> None:
+        super().__init__(text, role)  # type: ignore[arg-type]
+        self._text = text
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def set_text(self, text: str) -> None:
+        """Show other words."""
+        self._text = text
+        self.setToolTip(text)
+        self._elide()
+
+    def resizeEvent(self, event: object) -> None:
+        """Use the room there is."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._elide()
+
+    def _elide(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width()))

@@ -1,0 +1,138 @@
+"""The column beside the picture: what the numbers of a run say."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from ganplay.contract.events import Event
+from ganplay.contract.scenes import Scene
+from ganplay.contract.settings import Settings
+from ganplay.contract.snapshots import Frame, Report
+from ganplay.gui.plots.curves import CurvePlot, Reference, Series
+from ganplay.gui.plots.modes import ModesPlot, explanation, headline
+from ganplay.gui.plots.optima import optimum
+from ganplay.gui.plots.weights import WeightsPlot
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.card import Card
+from ganplay.gui.widgets.event_list import EventList
+from ganplay.gui.widgets.segmented_tabs import SegmentedTabs
+from ganplay.gui.widgets.text import Text
+
+DISTANCES, SIGNALS, WEIGHTS, EVENTS, NOTE = "Distances", "Signals", "Weights", "Events", "Note"
+
+
+class Monitors(QWidget):
+    """Modes covered, losses, and one of several closer looks."""
+
+    noticed = Signal(object)
+    """The newest event."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self.modes = ModesPlot(appearance)
+        self.losses = CurvePlot(appearance, [Series("d_loss", "critic"), Series("g_loss", "fake")])
+        self.distances = CurvePlot(
+            appearance,
+            [Series("js", "text", 3), Series("sliced_w2", "accent", 3), Series("mmd2", "muted", 3)],
+            log=True,
+            empty="distances are measured now and then",
+        )
+        self.outputs = CurvePlot(appearance, [Series("d_real", "real"), Series("d_fake", "fake")])
+        self.gradient = CurvePlot(appearance, [Series("g_grad", "pull", 3)], log=True)
+        self.weights = WeightsPlot(appearance)
+        self.events = EventList(appearance)
+        self._note = Text("", wrap=True)
+        self._headline = Text("", "number")
+        self.curves = (self.losses, self.distances, self.outputs, self.gradient)
+        self.tabs = SegmentedTabs(appearance)
+        self._modes_card = Card("Modes covered", appearance)
+        self._losses_card = Card("Losses", appearance)
+        self._more_card = Card("", appearance)
+        self._lay_out()
+        appearance.changed.connect(self._on_appearance_changed)
+        self._on_appearance_changed()
+
+    def begin(self) -> None:
+        """Forget the run before."""
+        for plot in self.curves:
+            plot.clear()
+        self.events.clear()
+
+    def show_scene(self, scene: Scene) -> None:
+        """Put the scene's note at hand, and open the monitor that it is about."""
+        self._note.setText(scene.note or "An experiment of your own.")
+        self.tabs.current = scene.monitor.capitalize() if scene.monitor else DISTANCES
+
+    def show_settings(self, settings: Settings) -> None:
+        """Draw what theory says of this game."""
+        best = optimum(settings.loss)
+        lines = [Reference(best.d, best.d_formula, "critic")]
+        if best.g is not None:
+            lines.append(Reference(best.g, best.g_formula, "fake"))
+        self.losses.set_references(lines)
+        level = getattr(settings.loss, "alpha", None)
+        self.outputs.set_references([Reference(0.5, "½")] if level is not None else [])
+        self.weights.set_bound(getattr(settings.penalty, "bound", None))
+
+    def show_report(self, report: Report) -> None:
+        """Follow the run."""
+        for log in report.logs:
+            for plot in self.curves:
+                plot.append(log)
+            for event in log.events:
+                self._add(event)
+        if report.frame is not None:
+            self._show_frame(report.frame)
+
+    def _show_frame(self, frame: Frame) -> None:
+        self.modes.show_frame(frame)
+        if self.weights.isVisible():
+            self.weights.show_frame(frame)
+        self._headline.setText(headline(frame))
+        self._modes_card.set_number("", explanation(frame))
+        floors = frame.floors
+        self.distances.set_references(
+            [
+                Reference(floors[key], f"{name} floor", token)
+                for key, name, token in (("js", "JS", "text"), ("sliced_w2", "W2²", "accent"))
+                if key in floors
+            ]
+        )
+
+    def _add(self, event: Event) -> None:
+        self.events.add(event)
+        self.noticed.emit(event)
+
+    def _lay_out(self) -> None:
+        signals = QWidget()
+        both = QVBoxLayout(signals)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.addWidget(self.outputs)
+        both.addWidget(self.gradient)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
+        note = QScrollArea()
+        note.setWidgetResizable(True)
+        note.setWidget(self._note)
+        self.tabs.add(
+            DISTANCES, self.distances, "How far the generated points are from the data, and the floors"
+        )
+        self.tabs.add(SIGNALS, signals, "What D answers, and how much gradient reaches G")
+        self.tabs.add(WEIGHTS, self.weights, "Histogram of D's parameters")
+        self.tabs.add(EVENTS, self.events, "What was noticed in this run")
+        self.tabs.add(NOTE, note, "What this scene shows")
+        self._modes_card.add_beside_title(self._headline)
+        self._modes_card.add(self.modes, 1)
+        self._losses_card.add(self.losses, 1)
+        self._more_card.add(self.tabs)
+        self._more_card.add(self.tabs.stack, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._modes_card, 3)
+        self._column.addWidget(self._losses_card, 6)
+        self._column.addWidget(self._more_card, 6)
+
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        self._column.setSpacing(self._appearance.px(10))

@@ -1,0 +1,169 @@
+"""The bar below every run: reset, step, play, how fast, how far, and the step it is at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QIntValidator
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
+
+from ganplay.contract.commands import Turn
+from ganplay.contract.snapshots import Phase, Report
+from ganplay.gui.icons import icon
+from ganplay.gui.session import Session
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.ladder import Ladder
+from ganplay.gui.widgets.slider import Slider
+from ganplay.gui.widgets.text import Text
+from ganplay.gui.widgets.toggle import Toggle
+
+FULL_SPEED = 2000.0
+"""The last rung: no limit at all."""
+
+PACES = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, FULL_SPEED)
+"""Steps a second."""
+
+COLLAPSE = frozenset({"collapse"})
+
+
+class Transport(QFrame):
+    """Buttons and sliders that speak to the session; shows what comes back."""
+
+    paced = Signal(float)
+    """Another pace was chosen."""
+
+    def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self._session, self._appearance = session, appearance
+        self.reset = self._button("Reset", "Back to step 0; the settings and the seed stay (R)")
+        self.seed = QToolButton(self)
+        self.seed.setToolTip("Start over with a new seed (N); Reset takes the same one again")
+        self.d_step = self._button("D", "One step in which only the discriminator moves (1)")
+        self.g_step = self._button("G", "One step in which only the generator moves (2)")
+        self.step_button = self._button("D+G", "One whole step (3 or Right)")
+        self.play = self._button("Play", "Play or pause (Space)")
+        self.play.setProperty("kind", "primary")
+        self.speed = Slider(Ladder(1.0, FULL_SPEED, True, PACES), appearance, self)
+        self.speed.set_current(FULL_SPEED)
+        self.speed.setToolTip("From one step a second to as fast as this machine can")
+        self.speed.setAccessibleName("speed")
+        self._pace = Text("", "small")
+        self.until = QLineEdit(self)
+        self.until.setValidator(QIntValidator(1, 999_999_999, self.until))
+        self.until.setPlaceholderText("run to")
+        self.until.setToolTip("Type a step and press Enter: the run goes there and pauses")
+        self.until.setAccessibleName("run to step")
+        self.until.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.on_collapse = Toggle(appearance, self)
+        self.on_collapse.setToolTip("Pause at the step at which a mode collapse is noticed")
+        self.on_collapse.setAccessibleName("pause on collapse")
+        self._on_collapse_words = Text("pause on\ncollapse", "small")
+        self._step = Text("step 0", "heading")
+        self._speed = Text("", "small")
+        self._lay_out()
+        self._connect()
+        self._on_appearance_changed()
+        self._show_pace(FULL_SPEED)
+
+    def show_report(self, report: Report) -> None:
+        """Follow the run."""
+        if report.frame is not None:
+            self._step.setText(f"step {report.frame.step:,}")
+        running = report.phase is Phase.RUNNING
+        self._speed.setText(f"{report.steps_per_second:,.0f} steps/s" if running else report.phase.value)
+        if running != self._shows_pause:
+            self._show_play(running)
+        ready = report.phase in (Phase.RUNNING, Phase.PAUSED)
+        for button in (self.d_step, self.g_step, self.step_button, self.play):
+            button.setEnabled(ready)
+
+    def _button(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setToolTip(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        for widget in (self.reset, self.seed, self.d_step, self.g_step, self.step_button, self.play):
+            row.addWidget(widget)
+        row.addWidget(self.speed, 1)
+        row.addWidget(self._pace)
+        row.addWidget(self.until)
+        row.addWidget(self.on_collapse)
+        row.addWidget(self._on_collapse_words)
+        row.addWidget(self._step)
+        row.addWidget(self._speed)
+        self._row = row
+
+    def _connect(self) -> None:
+        session = self._session
+        self.reset.clicked.connect(session.reset)
+        self.seed.clicked.connect(session.new_seed)
+        self.d_step.clicked.connect(self._on_d_clicked)
+        self.g_step.clicked.connect(self._on_g_clicked)
+        self.step_button.clicked.connect(self.on_both_clicked)
+        self.play.clicked.connect(session.toggle)
+        self.speed.moved.connect(self._on_speed_moved)
+        self.until.returnPressed.connect(self._on_until_entered)
+        self.on_collapse.changed.connect(self._on_collapse_toggled)
+        self._appearance.changed.connect(self._on_appearance_changed)
+
+    def _show_play(self, running: bool) -> None:
+        self._shows_pause = running
+        self.play.setText("Pause" if running else "Play")
+        self.play.setIcon(icon("pause" if running else "play", self._appearance, "on_accent"))
+
+    def _show_pace(self, pace: float) -> None:
+        self._pace.setText("full speed" if pace >= FULL_SPEED else f"{pace:,.0f} steps/s")
+
+    @Slot()
+    def _on_d_clicked(self) -> None:
+        self._session.advance(Turn.DISCRIMINATOR)
+
+    @Slot()
+    def _on_g_clicked(self) -> None:
+        self._session.advance(Turn.GENERATOR)
+
+    @Slot()
+    def on_both_clicked(self) -> None:
+        """Take one whole step."""
+        self._session.advance(Turn.BOTH)
+
+    @Slot(object)
+    def _on_speed_moved(self, pace: float) -> None:
+        self._show_pace(pace)
+        self._session.set_pace(None if pace >= FULL_SPEED else pace)
+        self.paced.emit(pace)
+
+    @Slot()
+    def _on_until_entered(self) -> None:
+        self._session.run_to(int(self.until.text()))
+        self.until.clear()
+        self.play.setFocus()
+
+    @Slot(object)
+    def _on_collapse_toggled(self, on: bool) -> None:
+        self._session.pause_on(COLLAPSE if on else frozenset())
+
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        look, px = self._appearance, self._appearance.px
+        self._row.setContentsMargins(px(10), px(8), px(14), px(8))
+        self._row.setSpacing(px(8))
+        self.reset.setIcon(icon("reset", look))
+        self.seed.setIcon(icon("dice", look))
+        self._show_play(getattr(self, "_shows_pause", False))
+        self.play.setMinimumSize(QSize(px(112), px(42)))
+        self.seed.setFixedSize(px(34), px(34))
+        self.speed.setMinimumWidth(px(90))
+        self.until.setFixedWidth(px(76))
+        self._step.setFont(look.font(13, QFont.Weight.DemiBold, tabular=True))
+        self._step.setStyleSheet("")
+        for text, sample in (
+            (self._step, "step 888,888"),
+            (self._speed, "88,888 steps/s"),
+            (self._pace, "8,888 steps/s"),
+        ):
+            text.ensurePolished()
+            text.setMinimumWidth(text.fontMetrics().horizontalAdvance(sample) + px(2))

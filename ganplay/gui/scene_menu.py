@@ -1,0 +1,64 @@
+"""The menu behind the title: every scene in lecture order, and files of one's own."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ganplay.contract.scenes import Scene
+
+
+class SceneMenu(QMenu):
+    """Says what a person chose; opening it is somebody else's."""
+
+    scene_chosen = Signal(object)
+    """A scene."""
+    open_wanted = Signal()
+    save_settings_wanted = Signal()
+    save_checkpoint_wanted = Signal()
+
+    def __init__(self, scenes: Sequence[Scene], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setToolTipsVisible(True)
+        self._scenes = {scene.name: scene for scene in scenes}
+        for group, members in itertools.groupby(scenes, key=lambda scene: scene.group):
+            menu = self.addMenu(group) if group else self
+            menu.setToolTipsVisible(True)
+            for scene in members:
+                self._add_scene(menu, scene)
+        self.addSeparator()
+        self.open = self._add("Open a scene, experiment or checkpoint…", self.open_wanted, "Ctrl+O")
+        self.save_settings = self._add("Save the experiment…", self.save_settings_wanted, "Ctrl+S")
+        self.save_checkpoint = self._add("Save a checkpoint…", self.save_checkpoint_wanted, "Ctrl+Shift+S")
+
+    def remember(self, scene: Scene) -> None:
+        """Offer one more scene at the top: what was on the screen when the window was last closed."""
+        first = self.actions()[0]
+        action = self._add_scene(self, scene)
+        self.removeAction(action)
+        self.insertAction(first, action)
+        self.insertSeparator(first)
+
+    def _add_scene(self, menu: QMenu, scene: Scene) -> QAction:
+        self._scenes[scene.name] = scene
+        action = menu.addAction(scene.title)
+        action.setData(scene.name)
+        action.setToolTip(scene.watch or scene.subtitle)
+        action.triggered.connect(self._on_scene_triggered)
+        return action
+
+    def _add(self, text: str, signal: Signal, shortcut: str) -> QAction:
+        action = self.addAction(text)
+        action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(signal)
+        return action
+
+    @Slot()
+    def _on_scene_triggered(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        self.scene_chosen.emit(self._scenes[action.data()])
