@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from pathlib import Path
 
@@ -121,7 +122,8 @@ def test_a_paused_run_shows_at_once_what_is_to_be_watched(window: Listener, scri
     seen = len(window.reports)
     window.post(Watch(look))
     window.wait_until(lambda: len(window.reports) > seen)
-    assert script.looks[-1] == look
+    # A run at rest is measured in full, beside what was asked for.
+    assert script.looks[-1] == dataclasses.replace(look, measured=True)
     assert window.step == 0
 
 
