@@ -26,8 +26,12 @@ class Rule:
 
 
 def input_gradient(critic: Critic, points: Tensor) -> Tensor:
-    """Gradient of D at each point, shape (N, 2), itself differentiable with respect to D's parameters."""
-    points = points.detach().requires_grad_()
+    """Gradient of D at each point, shape (N, 2), itself differentiable with respect to D's parameters.
+
+    And with respect to the points where they depend on something: an unrolled G moves them.
+    """
+    # A view, since D's own unrolled parameters may depend on the points too, which is not meant here.
+    points = points.view_as(points) if points.requires_grad else points.detach().requires_grad_()
     with torch.enable_grad():
         (gradient,) = torch.autograd.grad(critic(points).sum(), points, create_graph=True)
     return gradient
