@@ -12,7 +12,7 @@ from torch import Tensor
 from ganplay.contract.commands import Look, Turn
 from ganplay.contract.errors import SettingsError
 from ganplay.contract.events import Event
-from ganplay.contract.metrics import MEASURE_KEYS, TRACE_KEYS
+from ganplay.contract.metrics import MEASURE_KEYS, TRACE, TRACE_KEYS
 from ganplay.contract.settings import Settings, rebuilds
 from ganplay.contract.snapshots import Frame, Log
 from ganplay.engine import checkpoint, device
@@ -20,7 +20,6 @@ from ganplay.engine.checkpoint import Checkpoint
 from ganplay.engine.datasets import build
 from ganplay.engine.frame import frame
 from ganplay.engine.game.game import Game
-from ganplay.engine.game.player import NotFiniteError
 from ganplay.engine.game.recorded import RecordedStep
 from ganplay.engine.monitor import Monitor
 from ganplay.engine.noticing import Noticing
@@ -86,12 +85,14 @@ class MixtureExperiment:
                 self._recorded = RecordedStep(self._game, batch)
             self._pending.append(self._recorded(batch))
         else:
-            try:
-                trace = self._game.step(batch, turn)
-            except NotFiniteError as error:
-                self._diverge(str(error))
+            kept = self._game.g.keep(), self._game.d.keep()
+            values = [value.item() for value in self._game.step(batch, turn)]
+            if not all(map(math.isfinite, values)):
+                self._game.g.restore(kept[0])
+                self._game.d.restore(kept[1])
+                self._diverge(values)
                 return
-            self._trace.append([self.step + 1, *(value.item() for value in trace)])
+            self._trace.append([self.step + 1, *values])
         self.step += 1
         self._measured = False
         if self.step % self._monitor.every == 0:
@@ -141,10 +142,7 @@ class MixtureExperiment:
         self._recorded = None
         self._measured = False
         self.settings = settings
-        if self.diverged:
-            self.diverged = False
-            self._game.g.revive()
-            self._game.d.revive()
+        self.diverged = False
 
     def save(self, path: Path) -> None:
         """Write all that is needed to go on bit for bit.
@@ -186,7 +184,7 @@ class MixtureExperiment:
             self._trace += [[first + i + 1, *row] for i, row in enumerate(rows[:good].tolist())]
             if good < len(rows):
                 self.step = first + good
-                self._diverge("a gradient")
+                self._diverge(rows[good].tolist())
         if self._trace:
             self._numbers.update(zip(TRACE_KEYS, self._trace[-1][1:], strict=True))
 
@@ -202,13 +200,16 @@ class MixtureExperiment:
             self.noticed = tuple(self._noticing.look(self.step, self._numbers))
             self._events += self.noticed
 
-    def _diverge(self, what: str) -> None:
+    def _diverge(self, values: list[float]) -> None:
+        what = next(
+            metric.label for metric, value in zip(TRACE, values, strict=True) if not math.isfinite(value)
+        )
         self.diverged = True
         self.noticed = (
             Event(
                 "diverged",
                 self.step + 1,
-                f"Diverged: at step {self.step + 1:,} {what} is not finite; "
+                f"Diverged: at step {self.step + 1:,} the {what} is not finite; "
                 f"the networks are kept as they were at step {self.step:,}.",
                 "Lower the learning rates and go on, or reset.",
             ),

@@ -31,15 +31,9 @@ class Game:
     def __init__(self, settings: Settings, rng: torch.Generator, device: torch.device) -> None:
         self.generator: Network = generator.build(settings.generator, settings.noise.dim, rng, device)
         self.discriminator = Discriminator(settings.discriminator, rng, device)
-        self.g: Player
-        self.d: Player
-        if device.type == "cuda":
-            alive = torch.ones((), dtype=torch.bool, device=device)
-            self.g = DevicePlayer("G", self.generator, settings.g_optimiser, alive)
-            self.d = DevicePlayer("D", self.discriminator, settings.d_optimiser, alive)
-        else:
-            self.g = Player("G", self.generator, settings.g_optimiser)
-            self.d = Player("D", self.discriminator, settings.d_optimiser)
+        player = DevicePlayer if device.type == "cuda" else Player
+        self.g = player(self.generator, settings.g_optimiser)
+        self.d = player(self.discriminator, settings.d_optimiser)
         self._none = torch.zeros((), device=device)
         self.change(settings)
 
@@ -65,20 +59,21 @@ class Game:
 
         Both gradients are always computed, so that both losses are known; ``turn`` says whose moves are
         made. G's first update answers the same noise that D saw last: one pass through G serves both.
-
-        Raises:
-            NotFiniteError: a gradient is not finite; the move it would have made is not made.
+        A number that is not finite on the way is not stopped: the trace, if no later one, shows it.
         """
         updates = self.settings.updates
         simultaneous = updates.scheme == "simultaneous"
+        # Who does not move is not to change at all, not even in what batch normalisation remembers.
+        seen_by_g = TRAINING if turn is Turn.DISCRIMINATOR else TRACKING
+        seen_by_d = TRAINING_PAIR if turn is Turn.GENERATOR else TRACKING_PAIR
         for k in range(updates.d_steps):
             last = k == updates.d_steps - 1
             real, uniforms = batch.real[k], batch.uniforms[k]
             # Only G's own update walks back through G: before that its frozen weights do, and cost less.
             g_weights = self.generator.weights if last else self.generator.frozen
-            fake = self.generator(batch.noise[k], g_weights, TRACKING)
+            fake = self.generator(batch.noise[k], g_weights, seen_by_g)
             d_loss, term, logits = self.discriminator_loss(
-                self.discriminator.weights, real, fake.detach(), uniforms, TRACKING_PAIR
+                self.discriminator.weights, real, fake.detach(), uniforms, seen_by_d
             )
             whole = d_loss if term is None else d_loss + term
             (d_gradient,) = torch.autograd.grad(whole, self.discriminator.theta)
@@ -86,18 +81,18 @@ class Game:
             if last and simultaneous:
                 g_loss, g_gradient = self._generator_gradient(fake, real, uniforms)
             if turn is not Turn.GENERATOR:
-                self.d.move(d_gradient, d_norm)
+                self.d.move(d_gradient)
                 if self.penalty.project is not None:
                     self.d.project(self.penalty.project(self.settings.penalty, self.discriminator.values))
         for j in range(updates.g_steps):
             if j > 0:
                 noise = batch.noise[updates.d_steps - 1 + j]
-                fake = self.generator(noise, self.generator.weights, TRACKING)
+                fake = self.generator(noise, self.generator.weights, seen_by_g)
             if j > 0 or not simultaneous:
                 g_loss, g_gradient = self._generator_gradient(fake, real, uniforms)
             g_norm = torch.linalg.vector_norm(g_gradient)
             if turn is not Turn.DISCRIMINATOR:
-                self.g.move(g_gradient, g_norm)
+                self.g.move(g_gradient)
         d_real, d_fake = self.loss.output(logits.detach()).view(2, -1).mean(dim=1).unbind()
         return d_loss, g_loss, d_real, d_fake, d_norm, g_norm, self._none if term is None else term
 

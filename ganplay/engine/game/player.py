@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import torch
@@ -12,16 +11,13 @@ from ganplay.engine.models.network import Network
 from ganplay.engine.optimisers import OPTIMISERS
 from ganplay.engine.optimisers.rule import Memory
 
-
-class NotFiniteError(ArithmeticError):
-    """A gradient with a NaN or an infinity; nothing was moved."""
+Kept = tuple[list[Tensor], Memory, Any]
 
 
 class Player:
     """Holds a network, its optimiser's settings and memory, and the number of moves made."""
 
-    def __init__(self, name: str, network: Network, optimiser: Any) -> None:
-        self.name = name
+    def __init__(self, network: Network, optimiser: Any) -> None:
         self.network = network
         self.optimiser = optimiser
         self.memory = self._blank()
@@ -39,14 +35,8 @@ class Player:
         """Where move number ``t`` leads from ``theta``; differentiable, and nothing is changed."""
         return OPTIMISERS[type(self.optimiser)].step(self.optimiser, theta, gradient, memory, t)
 
-    def move(self, gradient: Tensor, norm: Tensor) -> None:
-        """Make the next move along a gradient of the given norm.
-
-        Raises:
-            NotFiniteError: the gradient's norm is NaN or infinite.
-        """
-        if not math.isfinite(norm.item()):
-            raise NotFiniteError(f"the gradient of {self.name}")
+    def move(self, gradient: Tensor) -> None:
+        """Make the next move."""
         theta, self.memory = self.propose(self.network.values, gradient, self.memory, self.moves + 1)
         self.network.values.copy_(theta)
         self.moves += 1
@@ -55,8 +45,18 @@ class Player:
         """Put the parameters back where they are allowed to be."""
         self.network.values.copy_(kept)
 
-    def revive(self) -> None:
-        """Go on after a gradient that was not finite."""
+    def keep(self) -> Kept:
+        """What :meth:`restore` needs to come back to this moment."""
+        return [tensor.clone() for tensor in self._changed_in_place()], self.memory, self.moves
+
+    def restore(self, kept: Kept) -> None:
+        """Take back all that was done since."""
+        copies, self.memory, self.moves = kept
+        for tensor, copy in zip(self._changed_in_place(), copies, strict=True):
+            tensor.copy_(copy)
+
+    def _changed_in_place(self) -> tuple[Tensor, ...]:
+        return self.network.values, *self.network.buffers
 
     def _blank(self) -> Memory:
         slots = OPTIMISERS[type(self.optimiser)].slots
@@ -64,25 +64,18 @@ class Player:
 
 
 class DevicePlayer(Player):
-    """Moves without asking the host, always in the same memory: so that a step can be recorded and replayed.
+    """Moves always in the same memory and never asks the host: so a step can be recorded and replayed."""
 
-    A gradient that is not finite ends the game for both players, who share ``alive`` (a 0-d bool tensor):
-    from that move on nothing changes any more.
-    """
+    def __init__(self, network: Network, optimiser: Any) -> None:
+        super().__init__(network, optimiser)
+        self.moves = torch.zeros((), dtype=torch.float64, device=network.values.device)
 
-    def __init__(self, name: str, network: Network, optimiser: Any, alive: Tensor) -> None:
-        super().__init__(name, network, optimiser)
-        self.alive = alive
-        self.moves = torch.zeros((), dtype=torch.float64, device=alive.device)
-
-    def move(self, gradient: Tensor, norm: Tensor) -> None:
-        """Make the next move, if the gradient is finite and the game goes on."""
-        self.alive.logical_and_(norm.isfinite())
+    def move(self, gradient: Tensor) -> None:
+        """Make the next move."""
         theta, memory = self.propose(self.network.values, gradient, self.memory, self.moves + 1)
         for old, new in zip((self.network.values, *self.memory), (theta, *memory), strict=True):
-            old.copy_(torch.where(self.alive, new, old))
-        self.moves.add_(self.alive)
+            old.copy_(new)
+        self.moves.add_(1)
 
-    def revive(self) -> None:
-        """Let the moves take effect again."""
-        self.alive.fill_(True)
+    def _changed_in_place(self) -> tuple[Tensor, ...]:
+        return *super()._changed_in_place(), *self.memory, self.moves

@@ -17,7 +17,7 @@ class RecordedStep:
     """Records a step of a game between two of ``DevicePlayer``, and replays it on other batches.
 
     Settings are part of the recording: a turned knob needs a new one. The random numbers are not, they
-    come in with the batch.
+    come in with the batch. A step whose trace is not finite takes itself back, and so does every one after.
     """
 
     def __init__(self, game: Game, batch: Batch) -> None:
@@ -33,9 +33,14 @@ class RecordedStep:
         # Recording runs nothing, but the warm-up did: put everything back where it was.
         for tensor, kept in zip(state, before, strict=True):
             tensor.copy_(kept)
+        alive = torch.ones((), dtype=torch.bool, device=batch.real.device)
         self._graph = torch.cuda.CUDAGraph()
         with torch.cuda.graph(self._graph):
+            before = [tensor.clone() for tensor in state]
             self._trace = torch.stack([value.float() for value in game.step(self._inputs, Turn.BOTH)])
+            alive.logical_and_(self._trace.isfinite().all())
+            for tensor, kept in zip(state, before, strict=True):
+                tensor.copy_(torch.where(alive, tensor, kept))
 
     def __call__(self, batch: Batch) -> Tensor:
         """Take the step; gives the trace's values, shape (len(TRACE),), fresh."""

@@ -127,13 +127,13 @@ def player(settings):
     network = Discriminator(
         DiscriminatorSettings(layers=1, width=3), torch.Generator().manual_seed(1), torch.device("cpu")
     )
-    return Player("D", network, settings)
+    return Player(network, settings)
 
 
 def play(someone, steps):
     for _ in range(steps):
         (gradient,) = torch.autograd.grad(valley(someone.network.theta), someone.network.theta)
-        someone.move(gradient, gradient.norm())
+        someone.move(gradient)
 
 
 @pytest.mark.parametrize("kind", OPTIMISERS)
