@@ -23,6 +23,9 @@ from ganplay.gui.theme import Appearance
 from ganplay.gui.window import MainWindow
 from ganplay.runtime.training import TrainingThread
 
+SWITCH_INTERVAL = 0.001
+"""Seconds after which the training thread gives way to the window; Python's own 5 ms is felt."""
+
 PICTURE = 800
 """Side of the picture that headless training leaves, in pixels."""
 
@@ -36,9 +39,8 @@ PATIENCE = 120.0
 
 def main(scene: Scene) -> int:
     """Open the window on a scene, and stay until it is closed."""
-    app = _application()
-    # The training thread gives way to the window sooner than every 5 ms.
-    sys.setswitchinterval(0.001)
+    app = application()
+    sys.setswitchinterval(SWITCH_INTERVAL)
     window = build(scene, Memory())
     window.show()
     window.start()
@@ -53,7 +55,7 @@ def build(scene: Scene, memory: Memory) -> MainWindow:
 
 def picture(frame: Frame, settings: Settings, path: Path) -> None:  # noqa: ARG001
     """Write the plane of a frame as a PNG file."""
-    app = _application()
+    app = application()
     appearance = Appearance()
     appearance.dress(app)
     plot = WorldPlot(appearance)
@@ -69,7 +71,7 @@ def shots(folder: Path) -> None:
         GanplayError: the folder cannot be written to, or the run did not get there.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    _application()
+    application()
     window = build(scenes.load(scenes.FIRST), Memory(folder / "none"))
     try:
         window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
@@ -114,6 +116,7 @@ def wait(window: MainWindow, there: Callable[[Frame], bool]) -> Frame:
     return frames[0]
 
 
-def _application() -> QApplication:
+def application() -> QApplication:
+    """The one application of this process."""
     app = QApplication.instance()
     return app if isinstance(app, QApplication) else QApplication(["ganplay"])

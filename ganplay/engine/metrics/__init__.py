@@ -6,7 +6,7 @@ from ganplay.engine.metrics.floors import floors
 from ganplay.engine.metrics.histogram import count_cells, share_outside
 from ganplay.engine.metrics.jensen_shannon import JS_CELLS, jensen_shannon, jensen_shannon_floor
 from ganplay.engine.metrics.lipschitz import lipschitz, w1_estimate
-from ganplay.engine.metrics.mmd import kernel_scale, mmd2
+from ganplay.engine.metrics.mmd import kernel_scale, kernel_within, mmd2
 from ganplay.engine.metrics.modes import (
     count_near,
     fair_near,
@@ -23,7 +23,7 @@ from ganplay.engine.metrics.optimal_discriminator import (
     discriminator_gap,
     optimal_discriminator,
 )
-from ganplay.engine.metrics.sliced_w2 import sliced_w2
+from ganplay.engine.metrics.sliced_w2 import projected_w2, projections, sliced_w2
 from ganplay.engine.metrics.weight_histogram import weight_histogram
 
 __all__ = [
@@ -40,11 +40,14 @@ __all__ = [
     "jensen_shannon",
     "jensen_shannon_floor",
     "kernel_scale",
+    "kernel_within",
     "lipschitz",
     "mmd2",
     "modes_by_share",
     "modes_captured",
     "optimal_discriminator",
+    "projected_w2",
+    "projections",
     "reverse_kl",
     "share_outside",
     "sliced_w2",

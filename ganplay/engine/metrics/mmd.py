@@ -21,7 +21,7 @@ def kernel_scale(real: Tensor) -> float:
     return float((real - real.mean(dim=0)).square().sum(dim=1).mean().sqrt()) / 2
 
 
-def mmd2(first: Tensor, second: Tensor, scale: float) -> float:
+def mmd2(first: Tensor, second: Tensor, scale: float, within_first: float | None = None) -> float:
     """Unbiased estimate of MMD^2, at most 2.
 
     Its mean is 0 for two samples of one distribution, so it is then negative about half the time: clipping
@@ -31,14 +31,18 @@ def mmd2(first: Tensor, second: Tensor, scale: float) -> float:
         first: Shape (N, 2), N at least 2.
         second: Shape (M, 2), M at least 2, on the same device.
         scale: Unit of the kernels' widths, as ``kernel_scale`` returns, from the same real points each time.
+        within_first: ``kernel_within(first, scale)``, for points that are compared again and again.
     """
-    n, m = len(first), len(second)
-    both = torch.cat((first, second))
-    rows = _kernel_sums(both, first, scale)
-    within_first = float(rows[:n].sum()) - n
-    across = float(rows[n:].sum())
-    within_second = float(_kernel_sums(second, second, scale).sum()) - m
-    return within_first / (n * (n - 1)) + within_second / (m * (m - 1)) - 2 * across / (n * m)
+    if within_first is None:
+        within_first = kernel_within(first, scale)
+    across = float(_kernel_sums(second, first, scale).sum()) / (len(first) * len(second))
+    return within_first + kernel_within(second, scale) - 2 * across
+
+
+def kernel_within(points: Tensor, scale: float) -> float:
+    """Mean kernel between two different ones of the points (N, 2)."""
+    n = len(points)
+    return (float(_kernel_sums(points, points, scale).sum()) - n) / (n * (n - 1))
 
 
 def _kernel_sums(rows: Tensor, columns: Tensor, scale: float) -> Tensor:

@@ -42,11 +42,15 @@ class Discriminator(Network):
 
     def judge(self, points: Tensor, weights: Weights, mode: Mode) -> Tensor:
         """Logits, shape (groups * (N // packing), 1) for N points in each minibatch."""
-        if self.packing > 1:
-            batches = points.view(mode.groups, -1, 2)
-            packs = batches.shape[1] // self.packing
-            points = batches[:, : packs * self.packing].reshape(-1, 2 * self.packing)
-        return self(points, weights, mode)
+        return self(self.pack(points, mode.groups), weights, mode)
+
+    def pack(self, points: Tensor, groups: int = 1) -> Tensor:
+        """Rows of ``packing`` points side by side; what does not fill a pack of its minibatch is left out."""
+        if self.packing == 1:
+            return points
+        batches = points.view(groups, -1, 2)
+        packs = batches.shape[1] // self.packing
+        return batches[:, : packs * self.packing].reshape(-1, 2 * self.packing)
 
     def at(self, points: Tensor, among: Tensor) -> Tensor:
         """The logit of each single point, shape (N,), as if it stood among the given minibatch.
@@ -59,8 +63,7 @@ class Discriminator(Network):
         if self.packing > 1:
             company = among[: self.packing - 1].reshape(1, -1)
             points = torch.cat((points, company.expand(points.shape[0], -1)), dim=1)
-            packs = among.shape[0] // self.packing
-            among = among[: packs * self.packing].reshape(packs, -1)
+            among = self.pack(among)
         if self.compares:
             mates = among.shape[0]
             points = torch.cat((points, among))

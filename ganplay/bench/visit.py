@@ -1,0 +1,133 @@
+"""A window that watches itself, in a process of its own: ``python -m ganplay.bench.visit start``."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+
+from ganplay import app
+from ganplay.contract import scenes
+from ganplay.contract.snapshots import Report
+from ganplay.gui.memory import Memory
+from ganplay.gui.window import MainWindow
+from ganplay.runtime.heartbeat import Heartbeat
+
+WARM_UP = 5000
+LIFE = 20_000
+MINUTE = 60_000
+"""Milliseconds."""
+
+
+class Visit(QObject):
+    """Opens the window on the first scene, plays it, and prints what it saw as one line of JSON."""
+
+    def __init__(self, what: str, began: float, minutes: float) -> None:
+        super().__init__()
+        self.what, self.began, self.minutes = what, began, minutes
+        self.seen: dict[str, float] = {}
+        self.frames = 0
+        self.first_step = self.last_step = 0
+        self.since = 0.0
+        self.window: MainWindow = app.build(scenes.load(scenes.FIRST), Memory(Path("/nonexistent")))
+        self.heart = Heartbeat(self)
+        self.window.installEventFilter(self)
+        self.window.session.reported.connect(self.on_report)
+        self.window.show()
+        self.window.start()
+        self.window.session.toggle()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Note when the window is first painted."""
+        if event.type() == QEvent.Type.Paint and "visible" not in self.seen:
+            QTimer.singleShot(0, self.on_painted)
+        return super().eventFilter(watched, event)
+
+    def on_painted(self) -> None:
+        """The whole page has been painted once."""
+        self.seen.setdefault("visible", time.time() - self.began)
+
+    def on_report(self, report: Report) -> None:
+        """Count frames; begin when training does."""
+        if report.frame is None or report.frame.step == 0:
+            return
+        self.frames += 1
+        self.last_step = report.frame.step
+        if "trained" not in self.seen:
+            self.seen["trained"] = time.time() - self.began
+            {"start": self.start, "live": self.live, "soak": self.soak}[self.what]()
+
+    def start(self) -> None:
+        """Close at full speed, a second later."""
+        QTimer.singleShot(1000, self.leave)
+
+    def live(self) -> None:
+        """Watch the heart for a while, after a warm-up."""
+        QTimer.singleShot(WARM_UP, self.begin_life)
+        QTimer.singleShot(WARM_UP + LIFE, self.end_life)
+
+    def soak(self) -> None:
+        """Compare the memory after the first minute with that at the end."""
+        QTimer.singleShot(MINUTE, self.weigh)
+        QTimer.singleShot(round(MINUTE * self.minutes), self.end_soak)
+
+    def begin_life(self) -> None:
+        """Count from here."""
+        self.frames, self.first_step, self.since = 0, self.last_step, time.perf_counter()
+        self.heart.start()
+
+    def end_life(self) -> None:
+        """Sum up."""
+        spent = time.perf_counter() - self.since
+        pulse = self.heart.pulse()
+        self.seen |= {
+            "steps_per_second": (self.last_step - self.first_step) / spent,
+            "frames_per_second": self.frames / spent,
+            "ticks": pulse.ticks,
+            "p50": pulse.p50,
+            "p99": pulse.p99,
+            "worst": pulse.worst,
+        }
+        self.leave()
+
+    def weigh(self) -> None:
+        """Note the memory after a minute."""
+        self.seen["first"] = resident()
+
+    def end_soak(self) -> None:
+        """Note the memory at the end."""
+        self.seen["last"] = resident()
+        self.leave()
+
+    def leave(self) -> None:
+        """Say what was seen, and close as a person would."""
+        print(json.dumps(self.seen | {"closing": time.time()}), flush=True)
+        self.window.close()
+
+
+def resident() -> float:
+    """Resident memory of this process, in megabytes; its peak where the system has no more to tell."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
+        return int(line.split()[1]) / 1024
+    import resource
+
+    unit = 2**20 if sys.platform == "darwin" else 2**10
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+
+
+def main() -> int:
+    """Visit as the arguments say: what, when the command was given, how many minutes."""
+    what, began, *minutes = sys.argv[1:]
+    application = app.application()
+    sys.setswitchinterval(app.SWITCH_INTERVAL)
+    visit = Visit(what, float(began), float(minutes[0]) if minutes else 0.0)
+    return application.exec() if visit.window else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
