@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 WITHOUT_QT = """\
 import sys
-sys.modules.update(dict.fromkeys(("PySide6", "shiboken6", "pyqtgraph", "contourpy")))
+sys.modules.update(dict.fromkeys(("PySide6", "shiboken6", "contourpy")))
 """
 """Run by Python at its start: what stands in sys.modules as None cannot be imported."""
 

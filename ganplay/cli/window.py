@@ -8,7 +8,7 @@ from types import ModuleType
 
 from ganplay.contract.errors import GanplayError
 
-PACKAGES = ("PySide6", "shiboken6", "pyqtgraph", "contourpy")
+PACKAGES = ("PySide6", "shiboken6", "contourpy")
 """What the extra ``gui`` installs."""
 
 

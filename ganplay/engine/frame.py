@@ -121,7 +121,7 @@ def _weights(game: Game) -> Histogram:
 
 
 def _array(tensor: Tensor) -> Array:
-    """A fresh read-only float32 copy: pyqtgraph keeps what it is given and draws it later."""
+    """A fresh read-only float32 copy: the window keeps what it is given and draws it later."""
     array = tensor.detach().cpu().numpy().astype(np.float32, copy=True)
     array.flags.writeable = False
     return array

@@ -1,1 +1,1 @@
-"""What is drawn: QtWidgets and pyqtgraph, never torch."""
+"""What is drawn: QtWidgets and QPainter, never torch."""
