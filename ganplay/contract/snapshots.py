@@ -107,3 +107,9 @@ class Report:
     steps_per_second: float = 0.0
     failure: str = ""
     """One sentence, when something that was asked for could not be done."""
+    run: int = 0
+    """The generation whose command made the experiment in force; an earlier one when the newest was refused."""
+    lacks_device: bool = False
+    """Whether that was for want of a device or of its memory, so that another device may do."""
+    done: str = ""
+    """One sentence, when something was done that the screen does not show."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ganplay.contract.errors import GanplayError
+from ganplay.contract.errors import DeviceError, GanplayError
 
 _OUT_OF_MEMORY = ("out of memory", "can't allocate memory", "not enough memory")
 """What CUDA, MPS and the CPU's allocators say in errors of no type of their own."""
@@ -12,11 +12,15 @@ def sentence(error: Exception) -> str:
     """Our own errors in their own words, lack of memory with a way out, all others by type and text."""
     if isinstance(error, GanplayError):
         return str(error)
-    text = str(error)
-    if isinstance(error, MemoryError) or any(words in text.lower() for words in _OUT_OF_MEMORY):
+    if _out_of_memory(error):
         return "out of memory: choose the CPU as the device, a smaller batch or narrower networks"
-    first_line = text.strip().partition("\n")[0]
+    first_line = str(error).strip().partition("\n")[0]
     return f"{type(error).__name__}: {first_line}" if first_line else type(error).__name__
+
+
+def lacks_device(error: Exception) -> bool:
+    """Whether another device may do what this one could not."""
+    return isinstance(error, DeviceError) or _out_of_memory(error)
 
 
 def joined(first: str, second: str) -> str:
@@ -24,3 +28,7 @@ def joined(first: str, second: str) -> str:
     if not first or not second or second in first:
         return first or second
     return f"{first}; {second}"
+
+
+def _out_of_memory(error: Exception) -> bool:
+    return isinstance(error, MemoryError) or any(words in str(error).lower() for words in _OUT_OF_MEMORY)

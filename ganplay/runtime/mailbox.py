@@ -38,11 +38,13 @@ class Mailbox:
 
 
 def _merged(old: Report, new: Report) -> Report:
-    if new.generation != old.generation:
+    if new.run != old.run:
         return max(old, new, key=lambda report: report.generation)
     return dataclasses.replace(
         new,
         frame=new.frame or old.frame,
         logs=old.logs + new.logs,
         failure=joined(old.failure, new.failure),
+        lacks_device=old.lacks_device or new.lacks_device,
+        done=joined(old.done, new.done),
     )

@@ -28,7 +28,7 @@ from ganplay.contract.commands import (
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.experiment import Engine, EngineLoader, Experiment
 from ganplay.contract.snapshots import Log, Phase, Report
-from ganplay.runtime.failures import joined, sentence
+from ganplay.runtime.failures import joined, lacks_device, sentence
 from ganplay.runtime.speedometer import Speedometer
 
 MEASURE = 1.0
@@ -49,7 +49,7 @@ class Player:
         self._load_engine = load_engine
         self._engine: Engine | None = None
         self._experiment: Experiment | None = None
-        self._generation = 0
+        self._generation = self._run = 0
         self._look = Look()
         self._measure_due = 0.0
         self._until = math.inf
@@ -57,7 +57,8 @@ class Player:
         self._pause_on: frozenset[str] = frozenset()
         self._diverged = False
         self._last_words: tuple[Log, ...] = ()
-        self._failure = ""
+        self._failure = self._done = ""
+        self._lacks_device = False
         self._speedometer = Speedometer()
 
     def warm_up(self) -> None:
@@ -70,7 +71,7 @@ class Player:
         try:
             self._obey(command)
         except GanplayError as refusal:
-            self._failure = joined(self._failure, sentence(refusal))
+            self._blame(refusal)
 
     def step(self) -> None:
         """Take one step of a running experiment; pause where that was asked for, and at a divergence."""
@@ -85,20 +86,25 @@ class Player:
     def report(self) -> Report:
         """The present moment, and everything that was recorded since the last report."""
         experiment = self._experiment
-        if experiment is None:
-            report = Report(self._generation, self.phase, logs=self._last_words, failure=self._failure)
-        else:
-            report = Report(
-                self._generation,
-                self.phase,
+        report = Report(
+            self._generation,
+            self.phase,
+            logs=self._last_words,
+            failure=self._failure,
+            run=self._run,
+            lacks_device=self._lacks_device,
+            done=self._done,
+        )
+        if experiment is not None:
+            report = dataclasses.replace(
+                report,
                 settings=experiment.settings,
                 frame=experiment.look(self._next_look()),
                 logs=(experiment.drain(),),
                 device=experiment.device,
                 steps_per_second=self._speedometer.read() if self.phase is Phase.RUNNING else 0.0,
-                failure=self._failure,
             )
-        self._last_words, self._failure = (), ""
+        self._last_words, self._failure, self._lacks_device, self._done = (), "", False, ""
         return report
 
     def _next_look(self) -> Look:
@@ -112,11 +118,15 @@ class Player:
     def fail(self, error: Exception) -> None:
         """Give up the experiment, whose state can no longer be trusted; its history is kept."""
         self.phase = Phase.FAILED
-        self._failure = joined(self._failure, sentence(error))
+        self._blame(error)
         if self._experiment is not None:
             with contextlib.suppress(Exception):
                 self._last_words = (self._experiment.drain(),)
             self._experiment = None
+
+    def _blame(self, error: Exception) -> None:
+        self._failure = joined(self._failure, sentence(error))
+        self._lacks_device |= lacks_device(error)
 
     def _obey(self, command: Command) -> None:
         match command:
@@ -142,6 +152,7 @@ class Player:
                 self._pause_on = kinds
             case Save(path):
                 self._present().save(path)
+                self._done = joined(self._done, f"saved the run as {path.name}")
             case Quit():
                 self.quitting = True
             case _:
@@ -154,6 +165,7 @@ class Player:
         if self._engine is None:
             self._engine = self._load_engine()
         self._experiment = make(self._engine)
+        self._run = generation
         self._diverged = False
         self.phase = Phase.PAUSED
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 
 import numpy as np
@@ -23,6 +24,7 @@ def _report(step: int, *, generation: int = 1, failure: str = "", frame: bool = 
         frame=Frame(step, View(), points, points) if frame else None,
         logs=(log,),
         failure=failure,
+        run=generation,
     )
 
 
@@ -81,6 +83,16 @@ def test_a_new_generation_makes_the_old_one_forgotten():
     assert report.generation == 2
     assert report.failure == ""
     assert _steps(report) == [0]
+
+
+def test_the_rows_before_a_refused_start_are_kept():
+    mailbox = Mailbox()
+    mailbox.put(_report(1))
+    mailbox.put(dataclasses.replace(_report(2), generation=2, failure="no such file"))
+    report = mailbox.take()
+    assert report is not None
+    assert _steps(report) == [1, 2]
+    assert report.failure == "no such file"
 
 
 def test_failures_wait_to_be_read():

@@ -72,6 +72,21 @@ def test_lack_of_memory_offers_a_way_out(window: Listener, script: Script, error
     window.post(Advance())
     assert words in window.wait_for_failure()
     assert window.last.phase is Phase.FAILED
+    assert window.last.lacks_device
+
+
+def test_what_no_device_can_mend_is_not_laid_at_its_door(window: Listener, script: Script):
+    script.fails = {"advance": RuntimeError("boom")}
+    window.post(Advance())
+    window.wait_for_failure()
+    assert not window.last.lacks_device
+
+
+def test_a_file_that_was_written_is_named(window: Listener, tmp_path: Path):
+    window.post(Save(tmp_path / "run"))
+    window.wait_until(lambda: window.last.done != "")
+    assert window.last.done == "saved the run as run"
+    assert (tmp_path / "run").exists()
 
 
 def test_an_engine_that_does_not_load_is_tried_again(qtbot: QtBot, script: Script):
@@ -128,9 +143,11 @@ def test_a_start_that_is_refused_leaves_what_was_there(window: Listener, command
     assert window.wait_for_failure() == words
     assert window.last.phase is Phase.PAUSED
     assert window.last.generation == 2
+    assert window.last.run == 1
     assert window.last.settings == Settings()
     window.post(Play(60))
     window.wait_for_step(60)
+    assert window.steps == list(range(1, 61))
 
 
 def test_a_first_start_that_is_refused_has_failed(training: TrainingThread, qtbot: QtBot):
