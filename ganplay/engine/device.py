@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import torch
 
 from ganplay.contract.errors import DeviceError, unknown
@@ -15,9 +17,9 @@ def resolve(name: str) -> torch.device:
     Raises:
         DeviceError: there is no such kind, or this machine has none of it.
     """
-    kind, _, index = name.partition(":")
-    if kind not in KINDS or (index and not (kind == "cuda" and index.isdecimal())):
+    if name not in KINDS and not re.fullmatch("cuda:[0-9]+", name):
         raise DeviceError(unknown("device", name, KINDS))
+    kind, _, index = name.partition(":")
     if kind == "auto":
         return torch.device("cuda") if torch.cuda.is_available() else torch.device("cpu")
     if kind == "cuda" and not torch.cuda.is_available():

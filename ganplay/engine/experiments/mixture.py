@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from ganplay.contract.commands import Look, Turn
-from ganplay.contract.errors import SettingsError
+from ganplay.contract.errors import CheckpointError, SettingsError
 from ganplay.contract.events import Event
 from ganplay.contract.metrics import MEASURE_KEYS, TRACE, TRACE_KEYS
 from ganplay.contract.settings import Settings, rebuilds
@@ -166,7 +166,11 @@ class MixtureExperiment:
             checkpoint.fill(tensor, stored, name)
         state, _ = self._stream.position()
         checkpoint.fill(state, stored, "stream")
-        self._stream.seek(state, checkpoint.counter(stored, "taken", at_most=MAX_STEPS))
+        taken = checkpoint.counter(stored, "taken", at_most=MAX_STEPS)
+        try:
+            self._stream.seek(state, taken)
+        except RuntimeError as error:
+            raise CheckpointError(f"the checkpoint's random numbers are damaged: {error}") from None
         self._game.g.moves += checkpoint.counter(stored, "g")
         self._game.d.moves += checkpoint.counter(stored, "d")
         self.step = checkpoint.counter(stored, "step")
@@ -211,7 +215,7 @@ class MixtureExperiment:
                 self.step + 1,
                 f"Diverged: at step {self.step + 1:,} the {what} is not finite; "
                 f"the networks are kept as they were at step {self.step:,}.",
-                "Lower the learning rates and go on, or reset.",
+                "Lower the learning rates and reset.",
             ),
         )
         self._events += self.noticed
