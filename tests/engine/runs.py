@@ -1,0 +1,51 @@
+"""Short runs, and all that they leave."""
+
+from __future__ import annotations
+
+import dataclasses
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import safe_open
+from torch import Tensor
+
+from ganplay.contract.networks import Discriminator, Generator, Noise
+from ganplay.contract.settings import Settings
+from ganplay.engine.experiments.mixture import MixtureExperiment
+
+SMALL = Settings(
+    noise=Noise(dim=4),
+    generator=Generator(width=16),
+    discriminator=Discriminator(width=16),
+    batch=32,
+    seed=3,
+    device="cpu",
+)
+
+
+def small(**changes: Any) -> Settings:
+    return dataclasses.replace(SMALL, **changes)
+
+
+def run(settings: Settings, steps: int) -> MixtureExperiment:
+    experiment = MixtureExperiment(settings)
+    for _ in range(steps):
+        experiment.advance()
+    return experiment
+
+
+def saved(experiment: MixtureExperiment) -> tuple[dict[str, Tensor], dict[str, str]]:
+    """All that a checkpoint of this moment holds: tensors and header."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "now.safetensors"
+        experiment.save(path)
+        with safe_open(path, framework="pt") as file:
+            return {name: file.get_tensor(name) for name in file.keys()}, dict(file.metadata())  # noqa: SIM118
+
+
+def same(first: MixtureExperiment, second: MixtureExperiment) -> bool:
+    """Whether two runs stand at the same point, bit for bit."""
+    (a, header_a), (b, header_b) = saved(first), saved(second)
+    return header_a == header_b and a.keys() == b.keys() and all(torch.equal(a[name], b[name]) for name in a)

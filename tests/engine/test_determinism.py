@@ -1,0 +1,197 @@
+"""The same settings and seed give the same bits, whatever is looked at, drained or saved meanwhile."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+
+import numpy as np
+import pytest
+import torch
+
+from ganplay.contract.commands import Look, Turn
+from ganplay.contract.data import Grid, Ring
+from ganplay.contract.errors import SettingsError
+from ganplay.contract.networks import Discriminator, Generator, Noise
+from ganplay.contract.objectives import (
+    R1,
+    Dragan,
+    GradientPenalty,
+    Hinge,
+    LeastSquares,
+    NonSaturating,
+    Wasserstein,
+    WeightClipping,
+)
+from ganplay.contract.training import Adam, Momentum, RmsProp, Sgd, Updates
+from ganplay.engine.experiments.mixture import MixtureExperiment
+
+from .runs import run, same, saved, small
+
+ALL_LAYERS = Look(optimal=True, pull=True, manifold=True, resolution=16)
+
+VARIANTS = {
+    "default": small(),
+    "batch_norm": small(
+        generator=Generator(width=16, norm="batch"), discriminator=Discriminator(width=16, norm="batch")
+    ),
+    "spectral": small(
+        discriminator=Discriminator(width=16, norm="spectral"), loss=Hinge(), d_optimiser=RmsProp()
+    ),
+    "momentum": small(g_optimiser=Momentum(momentum=-0.3), d_optimiser=Sgd(rate=0.05)),
+    "gradient_penalty": small(
+        loss=Wasserstein(), penalty=GradientPenalty(), updates=Updates(d_steps=3, g_steps=2)
+    ),
+    "clipping": small(loss=Wasserstein(), penalty=WeightClipping(), noise=Noise(dim=2, law="uniform")),
+    "packing": small(
+        discriminator=Discriminator(width=16, packing=3, minibatch="stddev"),
+        penalty=Dragan(),
+        updates=Updates(scheme="simultaneous"),
+    ),
+    "salimans": small(discriminator=Discriminator(width=8, minibatch="salimans"), batch=8),
+    "unrolled": small(loss=NonSaturating(alpha=0.1), updates=Updates(unroll=2), penalty=R1()),
+}
+variants = pytest.mark.parametrize("settings", VARIANTS.values(), ids=VARIANTS)
+
+
+@variants
+def test_a_run_that_is_watched_is_the_run_that_is_not(settings, tmp_path):
+    steps = 300
+    unwatched, watched = run(settings, steps), MixtureExperiment(settings)
+    whims = random.Random(1)
+    traces, measures = [], []
+    for _ in range(steps):
+        watched.advance()
+        whim = whims.random()
+        if whim < 0.05:
+            watched.look(ALL_LAYERS)
+        elif whim < 0.1:
+            log = watched.drain()
+            traces.append(log.trace)
+            measures.append(log.measures)
+        elif whim < 0.12:
+            watched.save(tmp_path / "meanwhile.safetensors")
+    assert same(unwatched, watched)
+    log, rest = unwatched.drain(), watched.drain()
+    np.testing.assert_array_equal(log.trace, np.concatenate([*traces, rest.trace]))
+    np.testing.assert_array_equal(log.measures, np.concatenate([*measures, rest.measures]))
+
+
+@variants
+def test_a_checkpoint_goes_on_bit_for_bit(settings, tmp_path):
+    """Saved twice, in the middle of what was drawn ahead."""
+    whole, part = run(settings, 100), run(settings, 37)
+    for steps in (4, 59):
+        part.save(tmp_path / "run.safetensors")
+        part = MixtureExperiment.open(tmp_path / "run.safetensors")
+        for _ in range(steps):
+            part.advance()
+    assert part.step == 100
+    assert same(whole, part)
+
+
+def changes(settings):
+    """Steps at which live knobs are turned, and to what."""
+    return {
+        10: dataclasses.replace(settings, g_optimiser=Adam(rate=0.01)),
+        20: dataclasses.replace(settings, g_optimiser=RmsProp(), loss=LeastSquares()),
+        33: dataclasses.replace(settings, batch=16, penalty=GradientPenalty()),
+        57: dataclasses.replace(settings, data=Grid(side=2), updates=Updates(d_steps=2)),
+    }
+
+
+def turn_knobs(experiment, until):
+    while experiment.step < until:
+        if experiment.step in changes(small()):
+            experiment.change(changes(small())[experiment.step])
+        experiment.advance()
+
+
+def test_turning_a_knob_at_a_step_is_deterministic_too():
+    first, second = MixtureExperiment(small()), MixtureExperiment(small())
+    turn_knobs(first, 100)
+    while second.step < 100:
+        turn_knobs(second, second.step + 1)
+        second.look(ALL_LAYERS)
+    assert same(first, second)
+    assert not same(first, run(small(), 100))
+
+
+@pytest.mark.parametrize("when", [10, 25, 33, 34, 60])
+def test_a_checkpoint_after_a_turned_knob_goes_on_bit_for_bit(when, tmp_path):
+    whole, part = MixtureExperiment(small()), MixtureExperiment(small())
+    turn_knobs(whole, 100)
+    turn_knobs(part, when)
+    part.save(tmp_path / "run.safetensors")
+    part = MixtureExperiment.open(tmp_path / "run.safetensors")
+    turn_knobs(part, 100)
+    assert same(whole, part)
+
+
+def test_a_checkpoint_right_after_a_turned_knob_goes_on_bit_for_bit(tmp_path):
+    whole = run(small(), 20)
+    whole.change(small(batch=16, data=Grid(side=3)))
+    whole.save(tmp_path / "run.safetensors")
+    part = MixtureExperiment.open(tmp_path / "run.safetensors")
+    for _ in range(30):
+        whole.advance()
+        part.advance()
+    assert same(whole, part)
+
+
+def test_a_learning_rate_leaves_the_random_numbers_alone():
+    """What is compared is then the rate, not the luck."""
+    turned, plain = run(small(), 10), run(small(), 10)
+    turned.change(small(g_optimiser=Adam(rate=1e-4), loss=NonSaturating()))
+    for experiment in (turned, plain):
+        for _ in range(10):
+            experiment.advance()
+    assert torch.equal(saved(turned)[0]["stream"], saved(plain)[0]["stream"])
+    assert not same(turned, plain)
+
+
+def test_torchs_own_random_numbers_are_neither_read_nor_moved(tmp_path):
+    torch.manual_seed(1)
+    first = run(small(penalty=Dragan()), 20)
+    torch.manual_seed(2)
+    before = torch.get_rng_state()
+    second = MixtureExperiment(small(penalty=Dragan()))
+    for _ in range(20):
+        second.advance()
+        second.look(ALL_LAYERS)
+    second.save(tmp_path / "run.safetensors")
+    MixtureExperiment.open(tmp_path / "run.safetensors").look(Look(measured=True))
+    assert torch.equal(torch.get_rng_state(), before)
+    assert same(first, second)
+
+
+def test_another_seed_is_another_run():
+    first, second = (saved(run(small(seed=seed), 1))[0] for seed in (1, 2))
+    assert not any(torch.equal(first[name], second[name]) for name in ("generator.theta", "stream"))
+
+
+def test_steps_of_one_player_are_part_of_the_run(tmp_path):
+    turns = [Turn.BOTH, Turn.DISCRIMINATOR, Turn.GENERATOR, Turn.BOTH]
+    whole, part = MixtureExperiment(small()), MixtureExperiment(small())
+    for turn in turns:
+        whole.advance(turn)
+        part.advance(turn)
+        part.save(tmp_path / "run.safetensors")
+        part = MixtureExperiment.open(tmp_path / "run.safetensors")
+    assert same(whole, part)
+
+
+def test_a_knob_that_needs_new_networks_is_refused_and_changes_nothing():
+    experiment, plain = run(small(), 5), run(small(), 6)
+    with pytest.raises(SettingsError, match=r"generator\.width"):
+        experiment.change(small(generator=Generator(width=17), batch=64))
+    experiment.advance()
+    assert same(experiment, plain)
+
+
+def test_data_that_cannot_be_made_are_refused_and_change_nothing():
+    experiment, plain = run(small(), 5), run(small(), 6)
+    with pytest.raises(SettingsError, match="weights"):
+        experiment.change(small(data=Ring(weights=(0.0,) * 8), batch=64))
+    experiment.advance()
+    assert same(experiment, plain)

@@ -1,0 +1,104 @@
+"""A number that is not finite stops a run at that step, with the networks as they were before it."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+import torch
+
+from ganplay.contract.commands import Look, Turn
+from ganplay.contract.networks import Discriminator, Generator
+from ganplay.contract.objectives import LeastSquares
+from ganplay.contract.training import Sgd, Updates
+from ganplay.engine.experiments.mixture import MixtureExperiment
+
+from .runs import saved, small
+
+
+def wild(**changes):
+    defaults = {
+        "loss": LeastSquares(),
+        "generator": Generator(width=16, norm="batch"),
+        "discriminator": Discriminator(width=16, input_scale=10.0),
+        "g_optimiser": Sgd(rate=1.0),
+        "d_optimiser": Sgd(rate=1.0),
+    }
+    return small(**defaults | changes)
+
+
+def until_it_diverges(settings, turn=Turn.BOTH):
+    experiment = MixtureExperiment(settings)
+    before = saved(experiment)[0]
+    for _ in range(200):
+        experiment.advance(turn)
+        if experiment.diverged:
+            return experiment, before
+        before = saved(experiment)[0]
+    raise AssertionError("it did not diverge")
+
+
+@pytest.mark.parametrize(
+    ("updates", "turn"),
+    [
+        (Updates(), Turn.BOTH),
+        (Updates(g_steps=3, scheme="simultaneous"), Turn.BOTH),
+        (Updates(d_steps=5), Turn.BOTH),
+        (Updates(d_steps=5), Turn.DISCRIMINATOR),
+        (Updates(unroll=5), Turn.BOTH),
+    ],
+    ids=str,
+)
+def test_it_stops_there_with_everything_as_it_was(updates, turn):
+    experiment, before = until_it_diverges(wild(updates=updates), turn)
+    after = saved(experiment)[0]
+    for name in after.keys() - {"stream"}:
+        assert after[name].isfinite().all(), name
+        assert torch.equal(after[name], before[name]), name
+
+
+def test_the_event_names_the_step_and_is_noticed_and_logged():
+    experiment, _ = until_it_diverges(wild())
+    (event,) = experiment.noticed
+    assert event.kind == "diverged"
+    assert event.step == experiment.step + 1
+    assert f"at step {event.step:,} " in event.sentence
+    assert event.remedy
+    log = experiment.drain()
+    assert [logged for logged in log.events if logged.kind == "diverged"] == [event]
+    assert len(log.trace) == experiment.step
+    assert np.isfinite(log.trace).all()
+
+
+def test_further_steps_do_nothing_and_say_nothing():
+    experiment, before = until_it_diverges(wild())
+    step = experiment.step
+    experiment.drain()
+    for _ in range(3):
+        experiment.advance()
+    assert (experiment.step, experiment.noticed, experiment.diverged) == (step, (), True)
+    assert len(experiment.drain().trace) == 0
+    assert torch.equal(saved(experiment)[0]["generator.theta"], before["generator.theta"])
+
+
+def test_it_can_still_be_looked_at():
+    experiment, _ = until_it_diverges(wild())
+    frame = experiment.look(Look(optimal=True, pull=True, manifold=True))
+    assert frame.step == experiment.step
+    assert math.isfinite(frame.numbers["d_loss"])
+
+
+def test_a_gentler_rate_lets_it_go_on():
+    """Twenty updates of a linear D in one step go wrong from a state that was all right."""
+    linear = {"discriminator": Discriminator(layers=0, input_scale=10.0), "updates": Updates(d_steps=20)}
+    experiment, _ = until_it_diverges(wild(**linear))
+    assert experiment.step == 0
+    gentle = Sgd(rate=1e-3)
+    experiment.change(wild(**linear, g_optimiser=gentle, d_optimiser=gentle))
+    assert not experiment.diverged
+    for _ in range(20):
+        experiment.advance()
+    assert experiment.step == 20
+    assert not experiment.diverged
+    assert np.isfinite(experiment.look(Look(optimal=True, pull=True, manifold=True)).fake).all()
