@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ SETTLED = 200
 """Steps before which too few regions are merely a start, not a collapse."""
 
 FADED = 0.02
-"""D has won when the gradient that reaches G falls below this share of its largest median so far."""
+"""D has won when the gradient that reaches G falls below this share of the largest so far."""
 
 
 @dataclass(slots=True)
@@ -24,9 +25,9 @@ class Noticing:
     active: set[str] = field(default_factory=set)
     """What has begun and not ended."""
     strongest: float = 0.0
-    """The largest typical gradient norm that has reached G so far."""
-    doubts: int = 0
-    """Measurements in a row that looked like a collapse."""
+    """The largest gradient norm that has reached G at a measurement."""
+    signs: Counter[str] = field(default_factory=Counter)
+    """Measurements in a row that looked like a kind of event."""
 
     def look(self, step: int, numbers: Mapping[str, float]) -> list[Event]:
         """Compare the newest numbers with what is known; gives the events that begin at this step."""
@@ -40,9 +41,7 @@ class Noticing:
 
     def _collapse(self, step: int, reached: int) -> Event | None:
         few = reached <= self.regions / 2 and self.regions > 1
-        self.doubts = self.doubts + 1 if few else 0
-        # One measurement may be a swing; three in a row are a state.
-        if self.doubts >= 3 and step >= SETTLED and self._begins("collapse"):
+        if self._lasts("collapse", few) and step >= SETTLED and self._begins("collapse"):
             return Event(
                 "collapse",
                 step,
@@ -85,7 +84,7 @@ class Noticing:
         return None
 
     def _outside(self, step: int, share: float) -> Event | None:
-        if share > 0.25 and self._begins("out_of_view"):
+        if self._lasts("out_of_view", share > 0.25) and self._begins("out_of_view"):
             return Event(
                 "out_of_view",
                 step,
@@ -95,6 +94,11 @@ class Noticing:
         if share < 0.1:
             self._ends("out_of_view")
         return None
+
+    def _lasts(self, kind: str, seen: bool) -> bool:
+        """One measurement may be a swing, above all at the start; three in a row are a state."""
+        self.signs[kind] = self.signs[kind] + 1 if seen else 0
+        return self.signs[kind] >= 3
 
     def _begins(self, kind: str) -> bool:
         new = kind not in self.active

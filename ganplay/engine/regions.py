@@ -14,11 +14,13 @@ ENOUGH = 0.2
 class Regions:
     """The plane cut into the cells nearest to each mode, or to 16 points spread over the data.
 
-    The anchors of data without modes are chosen by farthest-point sampling (Gonzalez 1985).
+    The anchors of data without modes are chosen by farthest-point sampling (Gonzalez 1985). A mode of weight
+    0 is none: nobody can miss it.
     """
 
     def __init__(self, dataset: Dataset, real: Tensor) -> None:
-        self.anchors = dataset.modes.means if dataset.modes is not None else _spread(real)
+        modes = dataset.modes
+        self.anchors = modes.means[modes.weights > 0] if modes is not None else _spread(real)
         self.fair = self.shares(real)
         """Share of real points in each region, shape (K,)."""
 

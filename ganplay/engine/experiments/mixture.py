@@ -131,6 +131,10 @@ class MixtureExperiment:
             self._monitor = Monitor(settings, build(settings.data, self._device), self._device)
             self._noticing = Noticing(self._monitor.regions.count)
         self._monitor.settings = settings
+        if (settings.data, settings.loss) != (self.settings.data, self.settings.loss):
+            # What was measured before says nothing now, and gradients of another loss are of another size.
+            self._numbers |= dict.fromkeys(MEASURE_KEYS, math.nan)
+            self._noticing.strongest = 0.0
         if (settings.data, settings.batch, settings.updates, settings.penalty) != (
             self.settings.data,
             self.settings.batch,

@@ -19,7 +19,7 @@ def discriminator(settings: Smoothed, real: Tensor, fake: Tensor) -> Tensor:
     -E[(1-alpha) ln D(x) + alpha ln(1-D(x))] - E[beta ln D(G) + (1-beta) ln(1-D(G))]; with
     ln D = -softplus(-logit) smoothing leaves a multiple of the logit beside the plain loss.
     """
-    loss = F.softplus(-real).mean() + F.softplus(fake).mean()
+    loss = (F.softplus(-real) + F.softplus(fake)).mean()
     if settings.alpha or settings.beta:
         loss = loss + settings.alpha * real.mean() - settings.beta * fake.mean()
     return loss

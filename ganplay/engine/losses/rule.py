@@ -17,8 +17,8 @@ class Rule:
     """A game between two players who see only D's raw outputs (logits), of any shape.
 
     ``discriminator(settings, real, fake)`` and ``generator(settings, fake)`` are what each minimises,
-    means over all. ``output(logits)`` is the value a person calls D(x); ``scale`` its low, neutral
-    and high end, or None where they follow the data. ``optimal(settings, p, q)`` is the output of the
+    means over all; real and fake are of one shape. ``output(logits)`` is the value a person calls D(x);
+    ``scale`` its low, neutral and high end, or None where they follow the data. ``optimal(settings, p, q)`` is the output of the
     discriminator that is best for the densities p and q of real and generated points (NaN where hardly
     anything is), or None where there is no such function; ``title`` names the output.
     """
