@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ganplay import engine
@@ -72,25 +74,24 @@ def shots(folder: Path) -> None:
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application()
-    window = build(scenes.load(scenes.FIRST), Memory(folder / "none"))
-    try:
-        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-        window.show()
-        window.start()
-        window.session.run_to(SHOT_STEP)
-        wait(window, lambda frame: frame.step >= SHOT_STEP)
-        for size in SHOT_SIZES:
-            window.resize(size)
-            for dark in (False, True):
+    with tempfile.TemporaryDirectory() as forgotten:
+        window = build(scenes.load(scenes.FIRST), Memory(Path(forgotten)))
+        try:
+            window.show()
+            window.start()
+            window.session.run_to(SHOT_STEP)
+            wait(window, lambda frame: frame.step >= SHOT_STEP)
+            for size, dark in itertools.product(SHOT_SIZES, (False, True)):
                 window.appearance.dark = dark
+                window.resize(size)
                 QApplication.processEvents()
                 look = "dark" if dark else "light"
                 path = folder / f"play-{size.width()}x{size.height()}-{look}.png"
                 with replacing(path) as temporary:
                     window.grab().save(str(temporary), "PNG")
                 print(path)
-    finally:
-        window.close()
+        finally:
+            window.close()
 
 
 def wait(window: MainWindow, there: Callable[[Frame], bool]) -> Frame:

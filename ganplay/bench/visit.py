@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -25,14 +26,14 @@ MINUTE = 60_000
 class Visit(QObject):
     """Opens the window on the first scene, plays it, and prints what it saw as one line of JSON."""
 
-    def __init__(self, what: str, began: float, minutes: float) -> None:
+    def __init__(self, what: str, began: float, minutes: float, memory: Memory) -> None:
         super().__init__()
         self.what, self.began, self.minutes = what, began, minutes
         self.seen: dict[str, float] = {}
         self.frames = 0
         self.first_step = self.last_step = 0
         self.since = 0.0
-        self.window: MainWindow = app.build(scenes.load(scenes.FIRST), Memory(Path("/nonexistent")))
+        self.window: MainWindow = app.build(scenes.load(scenes.FIRST), memory)
         self.heart = Heartbeat(self)
         self.window.installEventFilter(self)
         self.window.session.reported.connect(self.on_report)
@@ -125,8 +126,10 @@ def main() -> int:
     what, began, *minutes = sys.argv[1:]
     application = app.application()
     sys.setswitchinterval(app.SWITCH_INTERVAL)
-    visit = Visit(what, float(began), float(minutes[0]) if minutes else 0.0)
-    return application.exec() if visit.window else 1
+    with tempfile.TemporaryDirectory() as forgotten:
+        memory = Memory(Path(forgotten))
+        visit = Visit(what, float(began), float(minutes[0]) if minutes else 0.0, memory)
+        return application.exec() if visit.window else 1
 
 
 if __name__ == "__main__":

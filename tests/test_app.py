@@ -1,0 +1,44 @@
+"""Window, thread and engine joined: what a person and the command line see of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from ganplay import app, engine
+from ganplay.contract import scenes
+from ganplay.contract.commands import Look
+from ganplay.gui.theme import LIGHT
+
+
+def test_shots_are_written_at_both_sizes_light_and_dark(qapp, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(app, "SHOT_STEP", 200)
+    app.shots(tmp_path / "new")
+    grounds = {}
+    for path in (tmp_path / "new").glob("*.png"):
+        image = QImage(str(path))
+        assert f"{image.width()}x{image.height()}" in path.name
+        grounds[path.stem] = image.pixelColor(2, image.height() - 2).lightnessF()
+    assert len(grounds) == 4
+    for name, lightness in grounds.items():
+        assert (lightness > 0.5) == name.endswith("light")
+
+
+def test_the_picture_of_a_run_shows_its_points(qapp, tmp_path: Path):
+    settings = scenes.load(scenes.FIRST).settings
+    frame = engine.load().create(settings).look(Look(points=2500))
+    app.picture(frame, settings, tmp_path / "picture.png")
+    image = QImage(str(tmp_path / "picture.png"))
+    assert (image.width(), image.height()) == (app.PICTURE + 70, app.PICTURE)
+    colors = {image.pixelColor(x, y).name() for x in range(0, 800, 2) for y in range(0, 800, 2)}
+    assert {LIGHT.real, LIGHT.fake} <= colors
+
+
+@pytest.mark.usefixtures("qapp")
+def test_waiting_for_a_run_that_does_not_come_ends_in_a_sentence(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(app, "PATIENCE", 0.1)
+    monkeypatch.setattr(app, "SHOT_STEP", 10**9)
+    with pytest.raises(app.GanplayError, match="did not get there"):
+        app.shots(tmp_path)
