@@ -57,7 +57,7 @@ def build(scene: Scene, memory: Memory) -> MainWindow:
 
 def picture(frame: Frame, settings: Settings, path: Path) -> None:  # noqa: ARG001
     """Write the plane of a frame as a PNG file."""
-    app = application()
+    app = _draw_nowhere()
     appearance = Appearance()
     appearance.dress(app)
     plot = WorldPlot(appearance)
@@ -72,8 +72,7 @@ def shots(folder: Path) -> None:
     Raises:
         GanplayError: the folder cannot be written to, or the run did not get there.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application()
+    _draw_nowhere()
     with tempfile.TemporaryDirectory() as forgotten:
         window = build(scenes.load(scenes.FIRST), Memory(Path(forgotten)))
         try:
@@ -115,6 +114,12 @@ def wait(window: MainWindow, there: Callable[[Frame], bool]) -> Frame:
     if not frames:
         raise GanplayError(f"the run did not get there within {PATIENCE:g} seconds")
     return frames[0]
+
+
+def _draw_nowhere() -> QApplication:
+    """An application that needs no screen: without one Qt would abort the process."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return application()
 
 
 def application() -> QApplication:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +37,15 @@ def test_the_picture_of_a_run_shows_its_points(qapp, tmp_path: Path):
     assert (image.width(), image.height()) == (app.PICTURE + 70, app.PICTURE)
     colors = {image.pixelColor(x, y).name() for x in range(0, 800, 2) for y in range(0, 800, 2)}
     assert {LIGHT.real, LIGHT.fake} <= colors
+
+
+def test_a_headless_run_leaves_its_picture_where_there_is_no_screen(tmp_path: Path):
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    environment = {key: value for key, value in os.environ.items() if key not in screens}
+    command = [sys.executable, "-m", "ganplay", "train", scenes.FIRST, "--steps", "5", "--out", "out"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert not QImage(str(tmp_path / "out" / "picture.png")).isNull()
 
 
 @pytest.mark.usefixtures("qapp")
