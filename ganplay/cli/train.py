@@ -174,12 +174,18 @@ def _write(folder: Path, experiment: Experiment, record: Record, frame: Frame) -
 def _sum_up(name: str, experiment: Experiment, record: Record, frame: Frame) -> None:
     print(f"{name}: step {experiment.step} on {experiment.device}")
     modes = f" of {len(frame.fair_shares)}" if frame.fair_shares is not None else ""
+    width = max(len(BY_KEY[key].label) for key in SUMMARY)
     for key in SUMMARY:
         value = frame.numbers.get(key, math.nan)
         if not math.isnan(value):
             metric = BY_KEY[key]
-            total = modes if key.startswith("modes_") else ""
-            print(f"  {metric.label:<16} {value:.{metric.digits}f}{total}")
+            floor = (
+                f" (a perfect generator: {frame.floors[key]:.{metric.digits}f})"
+                if key in frame.floors
+                else ""
+            )
+            total = modes if key.startswith("modes_") else floor
+            print(f"  {metric.label:<{width}}  {value:.{metric.digits}f}{total}")
     for event in record.events:
         print(f"  {event.sentence} {event.remedy}".rstrip())
 

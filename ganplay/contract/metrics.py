@@ -70,7 +70,10 @@ MEASURES: tuple[Metric, ...] = (
     ),
     Metric("d_gap", "D to D*", "Mean distance of D from the optimal discriminator, weighted by the data."),
     Metric(
-        "lipschitz", "steepest slope of D", "Largest gradient norm of D between real and generated points."
+        "lipschitz",
+        "steepest slope of D",
+        "Largest gradient norm of D between real and generated points.",
+        symbol="slope of D",
     ),
     Metric("w1", "W1 estimate", "The critic's gap divided by its steepest slope: a lower bound of W1."),
     Metric("dead_units", "dead units", "Share of hidden units of G and D that fire for no point."),
