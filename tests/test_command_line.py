@@ -185,7 +185,7 @@ class TestTrain:
         lines = capsys.readouterr().out.splitlines()
         assert lines[0] == "ring8: step 35 on an abacus"
         assert "modes by share 7 of 8" in " ".join(lines[1].split())
-        assert "modes captured   7 of 8" in lines[2]
+        assert "modes captured 7 of 8" in " ".join(lines[2].split())
         assert "high quality 0.860" in " ".join(lines[3].split())
         assert lines[4] == "  Step 20: 2 modes left. Try R1."
         assert lines[5].startswith("run: metrics.csv, samples.csv, ")
