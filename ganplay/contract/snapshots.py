@@ -108,8 +108,10 @@ class Report:
     failure: str = ""
     """One sentence, when something that was asked for could not be done."""
     run: int = 0
-    """The generation whose command made the experiment in force; an earlier one when the newest was refused."""
+    """The generation that made the experiment in force; an earlier one when the newest was refused."""
     lacks_device: bool = False
     """Whether that was for want of a device or of its memory, so that another device may do."""
+    obeyed: int = 0
+    """How many commands came before this report; what it says is older than those that followed."""
     done: str = ""
     """One sentence, when something was done that the screen does not show."""

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QIntValidator
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
+from ganplay.contract.codec import assign
+from ganplay.contract.errors import SettingsError
 from ganplay.contract.scenes import Scene
-from ganplay.contract.settings import MAX_SEED
 from ganplay.contract.snapshots import Report
 from ganplay.gui.icons import icon
+from ganplay.gui.notice import Notice
 from ganplay.gui.scene_menu import SceneMenu
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
+from ganplay.gui.widgets.entry import Entry
 from ganplay.gui.widgets.text import Text
 
 DEVICES = (
@@ -54,10 +55,9 @@ class Header(QWidget):
         self.title.setToolTip("Choose a scene, open or save (Ctrl+O, Ctrl+S)")
         self.title.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.title.clicked.connect(self._on_title_clicked)
-        self._subtitle = Text("", "muted")
-        self._watch = _Elided("", "muted")
-        self.seed = QLineEdit(self)
-        self.seed.setValidator(QIntValidator(0, MAX_SEED, self.seed))
+        self._subtitle = _Elided("", "muted")
+        self._changed = Text("", "changed")
+        self.seed = Entry(self)
         self.seed.setToolTip(
             "The seed: it decides every random number. Type one and press Enter to start over"
         )
@@ -68,7 +68,8 @@ class Header(QWidget):
         self.theme = self._tool("Light or dark (Ctrl+T)")
         self.theme.clicked.connect(self._on_theme_clicked)
         self._lay_out()
-        self.seed.returnPressed.connect(self._on_seed_entered)
+        self.seed.entered.connect(self._on_seed_entered)
+        self.seed.returnPressed.connect(self.seed.clearFocus)
         self.device.changed.connect(self._on_device_chosen)
         session.reported.connect(self._on_reported)
         session.settings_changed.connect(self._on_settings_changed)
@@ -84,14 +85,11 @@ class Header(QWidget):
         return tool
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._subtitle)
-        words.addWidget(self._watch)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.title)
-        self._row.addLayout(words, 1)
+        self._row.addWidget(self._subtitle, 1)
+        self._row.addWidget(self._changed)
         self._row.addWidget(Text("seed", "muted"))
         self._row.addWidget(self.seed)
         self._row.addWidget(self._device_name)
@@ -102,10 +100,15 @@ class Header(QWidget):
     def _on_title_clicked(self) -> None:
         self.menu.popup(self.title.mapToGlobal(self.title.rect().bottomLeft()))
 
-    @Slot()
-    def _on_seed_entered(self) -> None:
-        self._session.set_seed(int(self.seed.text()))
-        self.seed.clearFocus()
+    @Slot(str)
+    def _on_seed_entered(self, text: str) -> None:
+        try:
+            settings = assign(self._session.settings, "seed", text.strip())
+        except SettingsError as error:
+            self.seed.show_text(str(self._session.settings.seed))
+            self._session.said.emit(Notice.of(str(error)))
+        else:
+            self._session.set_seed(settings.seed)
 
     @Slot(object)
     def _on_device_chosen(self, device: str) -> None:
@@ -113,17 +116,17 @@ class Header(QWidget):
 
     @Slot(object)
     def _on_reported(self, report: Report) -> None:
-        self._device_name.setText(report.device)
+        if report.device:
+            self._device_name.setText(report.device)
 
     @Slot()
     def _on_settings_changed(self) -> None:
         scene, settings = self._session.scene, self._session.settings
         self.title.setText(f"{scene.title} ")
-        own = settings != scene.settings
-        self._subtitle.setText(f"{scene.subtitle} · changed" if own and scene.subtitle else scene.subtitle)
-        self._watch.set_text(scene.watch)
-        if not self.seed.hasFocus() or not self.seed.isModified():
-            self.seed.setText(str(settings.seed))
+        self._subtitle.set_text(scene.subtitle)
+        self._changed.setText("changed" if self._session.changed else "")
+        if not self.seed.isModified():
+            self.seed.show_text(str(settings.seed))
         self.device.set_value(settings.device.partition(":")[0])
 
     @Slot()

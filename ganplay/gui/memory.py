@@ -41,6 +41,9 @@ class Memory:
                     "title": scene.title,
                     "subtitle": scene.subtitle,
                     "note": scene.note,
+                    "watch": scene.watch,
+                    "layers": list(scene.layers),
+                    "monitor": scene.monitor,
                     "settings": to_table(scene.settings),
                 }
                 write_text(self._last, tomli_w.dumps(table))

@@ -12,6 +12,7 @@ from ganplay.contract.codec import to_toml
 from ganplay.contract.commands import (
     Advance,
     Change,
+    Command,
     Load,
     Look,
     Open,
@@ -27,7 +28,8 @@ from ganplay.contract.errors import GanplayError
 from ganplay.contract.files import write_text
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import MAX_SEED, Settings, rebuilds
-from ganplay.contract.snapshots import Phase, Report
+from ganplay.contract.snapshots import Log, Phase, Report
+from ganplay.gui.notice import USE_CPU, Notice, Remedy
 from ganplay.runtime.training import TrainingThread
 
 REBUILD_MS = 200
@@ -40,23 +42,31 @@ class Session(QObject):
     Turning knobs never piles up commands: while one change is under way only the newest waits.
     """
 
+    opened = Signal()
+    """Another scene is shown."""
     began = Signal()
     """Another run is under way: histories are those of the old one."""
     reported = Signal(object)
     """A report of the present run."""
     settings_changed = Signal()
     """Other settings are asked for, or another scene."""
-    said = Signal(str)
-    """One sentence for the person at the window."""
+    said = Signal(object)
+    """A notice for the person at the window."""
 
     def __init__(self, thread: TrainingThread, scene: Scene, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = thread
         self._scene = scene
         self._settings = scene.settings
-        self._generation = 0
-        self._phase = Phase.WARMING
-        self._asked = self._waiting = False
+        self._built: Settings | None = None
+        """What the networks in force were built for; None when there are none."""
+        self._in_force = True
+        self._device = ""
+        self._generation = self._run = 0
+        self._posted = self._changed_at = 0
+        self._playing = self._waiting = self._rebuilt = False
+        self._opening: Path | None = None
+        self._held: tuple[Log, ...] = ()
         self._rebuild = QTimer(self, singleShot=True, interval=REBUILD_MS)
         self._rebuild.timeout.connect(self._on_rebuild_due)
         thread.frame_ready.connect(self._on_frame_ready)
@@ -72,41 +82,58 @@ class Session(QObject):
         return self._settings
 
     @property
+    def changed(self) -> bool:
+        """Whether these are no longer the scene's own settings; on which device is no part of it."""
+        return dataclasses.replace(self._settings, device=self._scene.settings.device) != self._scene.settings
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the run has followed; it has not when a change was refused."""
+        return self._in_force
+
+    @property
     def running(self) -> bool:
-        """Whether the run goes on by itself."""
-        return self._phase is Phase.RUNNING
+        """Whether the run goes on by itself, or will as soon as it can."""
+        return self._playing
 
     def start(self) -> None:
         """Start the thread and load the scene."""
         self._thread.start()
         self._load()
 
-    def stop(self) -> None:
-        """End the thread after its present step."""
+    def stop(self, patience: float) -> bool:
+        """End the thread after its present step; whether it has ended within so many seconds."""
         self._rebuild.stop()
-        self._thread.stop()
+        return self._thread.stop(patience)
 
     def open_scene(self, scene: Scene) -> None:
-        """Show another scene from its first step."""
+        """Show another scene at its first step; a person says when it shall run."""
         self._scene = scene
         self._settings = dataclasses.replace(scene.settings, device=self._settings.device)
+        self._playing = False
         self._load()
+        self.opened.emit()
         self.settings_changed.emit()
 
     def open_checkpoint(self, path: Path) -> None:
-        """Go on from a checkpoint; its settings come back with the first report."""
+        """Go on from a checkpoint; it is shown once the run has been restored."""
         self._begin()
-        self._thread.post(Open(path, self._generation))
+        self._opening = path
+        self._post(Open(path, self._generation))
 
     def edit(self, settings: Settings) -> None:
         """Turn knobs: live ones act at the next step, the others rebuild the networks a moment later."""
-        needed = bool(rebuilds(self._settings, settings))
         self._settings = settings
         self.settings_changed.emit()
-        if needed or self._rebuild.isActive():
+        if self._built is None or rebuilds(self._built, settings):
             self._rebuild.start()
         else:
+            self._rebuild.stop()
             self._change()
+
+    def take(self, remedy: Remedy) -> None:
+        """Do what a notice offered."""
+        self.edit(remedy.apply(self._settings))
 
     def reset(self) -> None:
         """Start over with the same settings and seed."""
@@ -130,88 +157,126 @@ class Session(QObject):
 
     def toggle(self) -> None:
         """Play, or pause."""
-        self._thread.post(Pause() if self.running else Play())
+        self._playing = not self._playing
+        self._post(Play() if self._playing else Pause())
 
     def run_to(self, step: int) -> None:
         """Run up to a step and pause exactly there."""
-        self._thread.post(Play(step))
+        self._playing = True
+        self._post(Play(step))
 
     def advance(self, turn: Turn) -> None:
         """Take one step, of one player or of both."""
-        self._thread.post(Advance(turn))
+        self._playing = False
+        self._post(Advance(turn))
 
     def set_pace(self, steps_per_second: float | None) -> None:
         """At most so many steps a second; None is full speed."""
-        self._thread.post(Pace(steps_per_second))
+        self._post(Pace(steps_per_second))
 
     def pause_on(self, kinds: frozenset[str]) -> None:
         """Pause at events of these kinds."""
-        self._thread.post(PauseOn(kinds))
+        self._post(PauseOn(kinds))
 
     def watch(self, look: Look) -> None:
         """What frames shall hold from now on."""
-        self._thread.post(Watch(look))
+        self._post(Watch(look))
 
     def save_checkpoint(self, path: Path) -> None:
         """Write all that is needed to go on bit for bit."""
-        self._thread.post(Save(path))
+        self._post(Save(path))
 
     def save_settings(self, path: Path) -> None:
         """Write the experiment as TOML."""
         try:
             write_text(path, to_toml(self._settings))
         except GanplayError as error:
-            self.said.emit(str(error))
+            self.said.emit(Notice.of(str(error)))
         else:
-            self.said.emit(f"Saved the experiment as {path.name}.")
+            self.said.emit(Notice.of(f"saved the experiment as {path.name}", calm=True))
+
+    def _post(self, command: Command) -> None:
+        self._posted = self._thread.post(command)
 
     def _load(self) -> None:
-        running = self.running
         self._begin()
-        self._thread.post(Load(self._settings, self._generation))
-        if running:
-            self._thread.post(Play())
+        self._built = self._settings
+        self._post(Load(self._settings, self._generation))
+        if self._playing:
+            self._post(Play())
 
     def _begin(self) -> None:
         self._rebuild.stop()
-        self._asked = self._waiting = False
+        self._waiting = self._rebuilt = False
+        self._opening = None
         self._generation += 1
-        self.began.emit()
 
     def _change(self) -> None:
-        if self._asked:
-            self._waiting = True
-        else:
-            self._asked = True
-            self._thread.post(Change(self._settings))
+        self._waiting = self._changed_at > 0
+        if not self._waiting:
+            self._post(Change(self._settings))
+            self._changed_at = self._posted
 
     @Slot()
     def _on_rebuild_due(self) -> None:
         self._load()
-        self.said.emit(f"Rebuilt the networks with the same seed, {self._settings.seed}.")
+        self._rebuilt = True
 
     @Slot()
     def _on_frame_ready(self) -> None:
         report = self._thread.take()
-        if report is None or report.generation != self._generation:
+        if report is None:
             return
-        self._follow(report)
-        self.reported.emit(report)
-        if report.failure:
-            self.said.emit(f"{report.failure[0].upper()}{report.failure[1:]}.")
+        if report.obeyed >= self._changed_at:
+            self._changed_at = 0
+        if report.generation < self._generation and report.phase is not Phase.WARMING:
+            # Of no interest, unless the start that was asked for meanwhile is refused.
+            self._held += report.logs if report.run == self._run else ()
+            return
+        self._follow(dataclasses.replace(report, logs=self._logs(report)))
+        if self._waiting:
+            self._change()
+
+    def _logs(self, report: Report) -> tuple[Log, ...]:
+        held, self._held = self._held, ()
+        return held + report.logs if report.run == self._run else report.logs
 
     def _follow(self, report: Report) -> None:
-        self._phase = report.phase
-        if self._asked:
-            self._asked = False
-            if self._waiting:
-                self._waiting = False
-                self._change()
-        elif report.settings is not None and not self._rebuild.isActive() and not report.failure:
-            self._adopt(report.settings)
+        if report.run != self._run:
+            self._run = report.run
+            self.began.emit()
+            self._on_begun(report)
+        self._device = report.device or self._device
+        if report.obeyed >= self._posted:
+            self._catch_up(report)
+        self.reported.emit(report)
+        if report.failure:
+            helps = report.lacks_device and not self._device.startswith("CPU")
+            self.said.emit(Notice.of(report.failure, remedy=USE_CPU if helps else None))
+        if report.done:
+            self.said.emit(Notice.of(report.done, calm=True))
 
-    def _adopt(self, settings: Settings) -> None:
-        """Take over what a checkpoint brought."""
-        if settings != self._settings:
-            self._settings = settings
+    def _on_begun(self, report: Report) -> None:
+        if self._rebuilt:
+            seed = self._settings.seed
+            self.said.emit(Notice.of(f"rebuilt the networks with the same seed, {seed}", calm=True))
+        if self._opening is not None and report.settings is not None and report.frame is not None:
+            name, self._opening = self._opening.stem, None
+            self._settings = report.settings
+            self._playing = False
+            self._scene = Scene(
+                name, name, report.settings, subtitle=f"checkpoint of step {report.frame.step:,}"
+            )
+            self.opened.emit()
             self.settings_changed.emit()
+
+    def _catch_up(self, report: Report) -> None:
+        """Nothing that was asked is still on its way: what the thread says is how it is."""
+        if report.phase is not Phase.WARMING:
+            self._playing = report.phase is Phase.RUNNING
+        self._built = report.settings
+        if report.run < report.generation and report.lacks_device and report.settings is not None:
+            # Another device was refused: with it in the settings no Reset would ever succeed.
+            self._settings = dataclasses.replace(self._settings, device=report.settings.device)
+            self.settings_changed.emit()
+        self._in_force = report.settings in (None, self._settings) or self._rebuild.isActive()

@@ -36,6 +36,7 @@ QFrame[kind="toast"] {{
     background: {p.raised}; border: 1px solid {p.line}; border-left: {px(3)}px solid {p.warn};
     border-radius: {px(8)}px; border-top-left-radius: {px(2)}px; border-bottom-left-radius: {px(2)}px;
 }}
+QFrame[kind="toast"][tone="calm"] {{ border-left-color: {p.accent}; }}
 
 QPushButton, QToolButton {{
     icon-size: {px(16)}px;

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QFileDialog,
     QHBoxLayout,
@@ -26,6 +27,7 @@ from ganplay.contract.scenes import Scene
 from ganplay.gui.header import Header
 from ganplay.gui.icons import icon
 from ganplay.gui.memory import Memory
+from ganplay.gui.notice import Notice
 from ganplay.gui.pages.play import PlayPage
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
@@ -37,6 +39,9 @@ PAGES = (("Play", "page_play", PlayPage),)
 SIZE = QSize(1280, 720)
 
 CHECKPOINT = ".safetensors"
+
+PATIENCE = 1.5
+"""Seconds that closing waits for the training thread, which cannot be stopped while it imports torch."""
 
 
 class MainWindow(QMainWindow):
@@ -53,6 +58,8 @@ class MainWindow(QMainWindow):
         self.header = Header(self.session, library, self.appearance)
         self.pages = QStackedWidget()
         self._rail: list[QToolButton] = []
+        self.ended = True
+        """Whether the training thread has ended; while it has not, nobody may delete it."""
         self._lay_out()
         self._connect()
         if memory.scene is not None:
@@ -75,7 +82,6 @@ class MainWindow(QMainWindow):
     def open_scene(self, scene: Scene) -> None:
         """Show a scene from its first step."""
         self.session.open_scene(scene)
-        self.play_page.show_scene()
 
     def open_file(self, path: Path) -> None:
         """Show what a file holds; one that cannot be used is named, and nothing changes."""
@@ -85,17 +91,25 @@ class MainWindow(QMainWindow):
         try:
             self.open_scene(scenes.read(path))
         except GanplayError as error:
-            self.session.said.emit(f"{error}.")
+            self.session.said.emit(Notice.of(str(error)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what a person made, and end the thread; nothing is asked."""
-        scene, settings = self.session.scene, self.session.settings
+        self.hide()
         self._memory.dark = self.appearance.dark
-        if settings != scene.settings:
-            self._memory.scene = dataclasses.replace(scene, settings=settings)
+        if self.session.changed:
+            self._memory.scene = dataclasses.replace(self.session.scene, settings=self.session.settings)
         self._memory.save()
-        self.session.stop()
+        self.ended = self.session.stop(PATIENCE)
         super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return presses the button that has the focus: Space, which would, plays."""
+        button = QApplication.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QAbstractButton):
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         rail = QVBoxLayout()
@@ -136,19 +150,20 @@ class MainWindow(QMainWindow):
         for index, button in enumerate(self._rail):
             button.setProperty("page", index)
             button.toggled.connect(self._on_page_toggled)
-        page = self.play_page.transport
+        page = self.play_page
+        transport = page.transport
         for keys, slot in (
-            ("Space", self.session.toggle),
+            ("Space", transport.play.click),
             ("R", self.session.reset),
             ("N", self.session.new_seed),
-            ("1", page.d_step.click),
-            ("2", page.g_step.click),
-            ("3", page.step_button.click),
-            ("Right", page.step_button.click),
+            ("1", transport.d_step.click),
+            ("2", transport.g_step.click),
+            ("3", transport.step_button.click),
+            ("Right", transport.step_button.click),
             ("Ctrl+T", self.header.theme.click),
-            ("Ctrl+Z", self.play_page.world.brush.undo),
+            ("Ctrl+Z", page.tools.undo.click),
         ):
-            QShortcut(QKeySequence(keys), self, slot)
+            QShortcut(QKeySequence(keys), self, slot, autoRepeat=keys in ("Right", "Ctrl+Z"))
         self.appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
 

@@ -49,7 +49,7 @@ class Player:
         self._load_engine = load_engine
         self._engine: Engine | None = None
         self._experiment: Experiment | None = None
-        self._generation = self._run = 0
+        self._generation = self._run = self._obeyed = 0
         self._look = Look()
         self._measure_due = 0.0
         self._until = math.inf
@@ -68,6 +68,7 @@ class Player:
 
     def obey(self, command: Command) -> None:
         """Do what a command says, or keep a sentence that says why not."""
+        self._obeyed += 1
         try:
             self._obey(command)
         except GanplayError as refusal:
@@ -93,6 +94,7 @@ class Player:
             failure=self._failure,
             run=self._run,
             lacks_device=self._lacks_device,
+            obeyed=self._obeyed,
             done=self._done,
         )
         if experiment is not None:

@@ -46,22 +46,31 @@ class TrainingThread(QThread):
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._mailbox = Mailbox()
         self._player = Player(load_engine)
+        self._posted = 0
         self._answer_due = False
         self._unseen_steps = False
         self._report_due = 0.0
 
-    def post(self, command: Command) -> None:
-        """Ask for something; obeyed in order, before the next step."""
+    def post(self, command: Command) -> int:
+        """Ask for something, obeyed in order before the next step; call it from one thread.
+
+        Returns the command's number: reports with ``obeyed`` below it were made before.
+        """
+        self._posted += 1
         self._commands.put(command)
+        return self._posted
 
     def take(self) -> Report | None:
         """The newest frame and all that was recorded since the last take; None if nothing is new."""
         return self._mailbox.take()
 
-    def stop(self) -> None:
-        """End the thread after the step it is at, with all earlier commands obeyed, and wait for that."""
+    def stop(self, patience: float = math.inf) -> bool:
+        """End the thread after the step it is at, with all earlier commands obeyed, and wait for that.
+
+        Returns whether it has ended within ``patience`` seconds; it cannot while it imports the engine.
+        """
         self.post(Quit())
-        self.wait()
+        return self.wait() if patience == math.inf else self.wait(round(1000 * patience))
 
     def run(self) -> None:
         """Obey, report and step until told to quit."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from ganplay.contract.commands import Load, Pace, Play, Save
+from ganplay.contract.commands import Load, Look, Pace, Play, Save, Watch
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
 from ganplay.runtime.training import FRAME, TrainingThread
@@ -95,6 +95,13 @@ def test_a_step_of_a_slow_run_is_shown_as_soon_as_the_window_looks(window: Liste
     window.listening = True
     window.take()
     window.wait_until(lambda: window.step == 1)
+
+
+def test_a_report_says_which_commands_it_knows(window: Listener):
+    numbers = [window.training.post(command) for command in (Pace(100), Play(20), Watch(Look()))]
+    assert numbers == [2, 3, 4], "the first was the window's Load"
+    window.wait_for_step(20)
+    assert window.last.obeyed == 4
 
 
 def test_a_run_says_how_fast_it_goes(window: Listener):

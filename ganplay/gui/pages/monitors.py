@@ -40,7 +40,9 @@ class Monitors(QWidget):
             empty="distances are measured now and then",
         )
         self.outputs = CurvePlot(appearance, [Series("d_real", "real"), Series("d_fake", "fake")])
-        self.gradient = CurvePlot(appearance, [Series("g_grad", "pull", 3)], log=True)
+        self.gradient = CurvePlot(
+            appearance, [Series("g_grad", "pull", 3), Series("lipschitz", "critic", 1)], log=True
+        )
         self.weights = WeightsPlot(appearance)
         self.events = EventList(appearance)
         self._note = Text("", wrap=True)

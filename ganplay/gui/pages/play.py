@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganplay.contract.data import Drawn
 from ganplay.contract.events import Event
+from ganplay.contract.knobs import Points
+from ganplay.contract.objectives import Hinge, Loss, Wasserstein
 from ganplay.contract.settings import Settings, put
 from ganplay.contract.snapshots import Phase, Report
 from ganplay.gui.forms.settings_form import SettingsForm
+from ganplay.gui.notice import Notice
 from ganplay.gui.pages.drawing import DrawingTools
-from ganplay.gui.pages.monitors import Monitors
+from ganplay.gui.pages.foot import Foot
+from ganplay.gui.pages.monitors import NOTE, Monitors
 from ganplay.gui.pages.transport import Transport
 from ganplay.gui.plots.layers import LAYERS, USUAL, Layer
 from ganplay.gui.plots.world import WorldPlot
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.card import Card
-from ganplay.gui.widgets.event_strip import EventStrip
 from ganplay.gui.widgets.legend_toggle import LegendToggle, Mark
 
 MESSAGES = {
@@ -29,6 +32,8 @@ MESSAGES = {
 MARKS: dict[str, Mark] = {"surface": "swatch"}
 """How the legend draws the marks that are not drawn as they are called."""
 
+REFUSED = "The run goes on with its earlier settings: the newest ones cannot be used."
+
 
 class PlayPage(QWidget):
     """The plane in the middle, monitors beside it, all knobs at the right, the transport below."""
@@ -36,35 +41,44 @@ class PlayPage(QWidget):
     def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._appearance = session, appearance
-        self._drawn: object = None
+        self._drawn: Points | None = None
+        """The points on the sheet."""
+        self._sheet: Points | None = None
+        """What a person drew last; kept while other data are looked at."""
+        self._card = Card("", appearance)
         self.world = WorldPlot(appearance)
         self.legend = {layer.name: self._toggle(layer) for layer in LAYERS}
         self.tools = DrawingTools(self.world.brush, appearance)
-        self.strip = EventStrip(appearance)
+        self.foot = Foot(self._card, appearance)
         self.monitors = Monitors(appearance)
         self.form = SettingsForm(appearance)
         self.transport = Transport(session, appearance)
         self._lay_out()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        session.opened.connect(self._on_opened)
         session.began.connect(self._on_began)
         session.reported.connect(self._on_reported)
         session.settings_changed.connect(self._on_settings_changed)
-        session.said.connect(self.strip.say)
+        session.said.connect(self.foot.say)
+        self.foot.remedy_wanted.connect(session.take)
+        self.foot.note_wanted.connect(self._on_note_wanted)
         self.monitors.noticed.connect(self._on_noticed)
         self.form.edited.connect(self._on_edited)
         self.world.layers_changed.connect(self._on_layers_changed)
         self.world.points_drawn.connect(self._on_points_drawn)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
-        self.show_scene()
-        self._show_phase(Phase.WARMING)
+        self._on_opened()
+        self.world.set_message(MESSAGES[Phase.WARMING])
 
-    def show_scene(self) -> None:
+    @Slot()
+    def _on_opened(self) -> None:
         """Show the session's scene as it was written."""
         scene = self._session.scene
         self.form.set_baseline(scene.settings)
         self.world.set_layers(frozenset(scene.layers) or USUAL)
         self.monitors.show_scene(scene)
-        self.strip.hide()
+        self.foot.hush()
         self._on_settings_changed()
         self._on_layers_changed()
 
@@ -77,7 +91,7 @@ class PlayPage(QWidget):
         return toggle
 
     def _lay_out(self) -> None:
-        card = Card("", self._appearance)
+        card = self._card
         self._legend_row = QHBoxLayout()
         for toggle in self.legend.values():
             self._legend_row.addWidget(toggle)
@@ -85,7 +99,7 @@ class PlayPage(QWidget):
         card.add(self._legend_row)
         card.add(self.tools)
         card.add(self.world, 1)
-        card.add(self.strip)
+        card.add(self.foot)
         self._columns = QHBoxLayout()
         self._columns.addWidget(card, 10)
         self._columns.addWidget(self.monitors, 6)
@@ -95,22 +109,19 @@ class PlayPage(QWidget):
         self._rows.addLayout(self._columns, 1)
         self._rows.addWidget(self.transport)
 
-    def _show_phase(self, phase: Phase) -> None:
-        if phase in MESSAGES:
-            self.world.set_message(MESSAGES[phase])
-        self.transport.play.setEnabled(phase in (Phase.RUNNING, Phase.PAUSED))
-
     @Slot()
     def _on_began(self) -> None:
         self.monitors.begin()
+        self.foot.hush()
 
     @Slot(object)
     def _on_reported(self, report: Report) -> None:
-        if report.frame is not None:
-            self.world.show_frame(report.frame)
-        elif report.phase in MESSAGES:
-            self.world.show_frame(None)
+        if report.phase in MESSAGES:
             self.world.set_message(MESSAGES[report.phase])
+            self.world.show_frame(None)
+        elif report.frame is not None:
+            self.world.show_frame(report.frame)
+        self._show_watch()
         self.monitors.show_report(report)
         self.transport.show_report(report)
 
@@ -120,8 +131,11 @@ class PlayPage(QWidget):
         if self.form.settings != settings:
             self.form.set_settings(settings)
         self.monitors.show_settings(settings)
+        self.legend["contour"].setText(_contour_word(settings.loss))
+        self._show_watch()
         drawn = settings.data if isinstance(settings.data, Drawn) else None
         self.tools.setVisible(drawn is not None)
+        self.tools.setEnabled(drawn is not None)
         self.world.set_drawing(drawn is not None, drawn.sigma if drawn is not None else 0.0)
         if drawn is not None and drawn.points != self._drawn:
             self._drawn = drawn.points
@@ -129,12 +143,15 @@ class PlayPage(QWidget):
 
     @Slot(object, bool)
     def _on_edited(self, settings: Settings, _rebuilds: bool) -> None:
+        drew = isinstance(self._session.settings.data, Drawn)
+        if isinstance(settings.data, Drawn) and not drew and self._sheet is not None:
+            settings = put(settings, "data.points", self._sheet)
         self._session.edit(settings)
 
     @Slot(object)
-    def _on_points_drawn(self, points: object) -> None:
+    def _on_points_drawn(self, points: Points) -> None:
         if isinstance(self._session.settings.data, Drawn):
-            self._drawn = points
+            self._drawn = self._sheet = points
             self._session.edit(put(self._session.settings, "data.points", points))
 
     @Slot(bool)
@@ -151,7 +168,15 @@ class PlayPage(QWidget):
 
     @Slot(object)
     def _on_noticed(self, event: Event) -> None:
-        self.strip.say(event.sentence, event.remedy)
+        self.foot.say(Notice.of_event(event, self._session.settings))
+
+    @Slot()
+    def _on_note_wanted(self) -> None:
+        self.monitors.tabs.current = NOTE
+
+    def _show_watch(self) -> None:
+        in_force = self._session.in_force
+        self.foot.show_watch(self._session.scene.watch if in_force else REFUSED, warn=not in_force)
 
     @Slot()
     def _on_appearance_changed(self) -> None:
@@ -159,3 +184,8 @@ class PlayPage(QWidget):
         self._rows.setSpacing(gap)
         self._columns.setSpacing(gap)
         self._legend_row.setSpacing(self._appearance.px(2))
+
+
+def _contour_word(loss: Loss) -> str:
+    """What the neutral line is for this loss: a critic's middle is no probability."""
+    return "mid D" if isinstance(loss, Wasserstein) else "D = 0" if isinstance(loss, Hinge) else "D = ½"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QIntValidator
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
+from ganplay.contract.codec import check
 from ganplay.contract.commands import Turn
+from ganplay.contract.errors import SettingsError
+from ganplay.contract.knobs import Knob
 from ganplay.contract.snapshots import Phase, Report
 from ganplay.gui.icons import icon
+from ganplay.gui.notice import Notice
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.ladder import Ladder
@@ -21,6 +25,8 @@ FULL_SPEED = 2000.0
 
 PACES = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, FULL_SPEED)
 """Steps a second."""
+
+STEP = Knob(help="How far the run shall go.", low=1, high=999_999_999)
 
 COLLAPSE = frozenset({"collapse"})
 
@@ -35,6 +41,7 @@ class Transport(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "card")
         self._session, self._appearance = session, appearance
+        self._shows_pause = False
         self.reset = self._button("Reset", "Back to step 0; the settings and the seed stay (R)")
         self.seed = QToolButton(self)
         self.seed.setToolTip("Start over with a new seed (N); Reset takes the same one again")
@@ -49,7 +56,6 @@ class Transport(QFrame):
         self.speed.setAccessibleName("speed")
         self._pace = Text("", "small")
         self.until = QLineEdit(self)
-        self.until.setValidator(QIntValidator(1, 999_999_999, self.until))
         self.until.setPlaceholderText("run to")
         self.until.setToolTip("Type a step and press Enter: the run goes there and pauses")
         self.until.setAccessibleName("run to step")
@@ -64,6 +70,9 @@ class Transport(QFrame):
         self._connect()
         self._on_appearance_changed()
         self._show_pace(FULL_SPEED)
+        self._speed.setText(Phase.WARMING.value)
+        for button in (self.d_step, self.g_step, self.step_button):
+            button.setEnabled(False)
 
     def show_report(self, report: Report) -> None:
         """Follow the run."""
@@ -71,11 +80,10 @@ class Transport(QFrame):
             self._step.setText(f"step {report.frame.step:,}")
         running = report.phase is Phase.RUNNING
         self._speed.setText(f"{report.steps_per_second:,.0f} steps/s" if running else report.phase.value)
-        if running != self._shows_pause:
-            self._show_play(running)
-        ready = report.phase in (Phase.RUNNING, Phase.PAUSED)
-        for button in (self.d_step, self.g_step, self.step_button, self.play):
-            button.setEnabled(ready)
+        self._show_play(self._session.running)
+        for button in (self.d_step, self.g_step, self.step_button):
+            button.setEnabled(report.phase in (Phase.RUNNING, Phase.PAUSED))
+        self.play.setEnabled(report.phase is not Phase.FAILED)
 
     def _button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text, self)
@@ -103,19 +111,30 @@ class Transport(QFrame):
         self.d_step.clicked.connect(self._on_d_clicked)
         self.g_step.clicked.connect(self._on_g_clicked)
         self.step_button.clicked.connect(self.on_both_clicked)
-        self.play.clicked.connect(session.toggle)
+        self.play.clicked.connect(self._on_play_clicked)
         self.speed.moved.connect(self._on_speed_moved)
         self.until.returnPressed.connect(self._on_until_entered)
         self.on_collapse.changed.connect(self._on_collapse_toggled)
         self._appearance.changed.connect(self._on_appearance_changed)
 
     def _show_play(self, running: bool) -> None:
+        if running == self._shows_pause:
+            return
         self._shows_pause = running
+        self._draw_play()
+
+    def _draw_play(self) -> None:
+        running = self._shows_pause
         self.play.setText("Pause" if running else "Play")
         self.play.setIcon(icon("pause" if running else "play", self._appearance, "on_accent"))
 
     def _show_pace(self, pace: float) -> None:
         self._pace.setText("full speed" if pace >= FULL_SPEED else f"{pace:,.0f} steps/s")
+
+    @Slot()
+    def _on_play_clicked(self) -> None:
+        self._session.toggle()
+        self._show_play(self._session.running)
 
     @Slot()
     def _on_d_clicked(self) -> None:
@@ -138,9 +157,16 @@ class Transport(QFrame):
 
     @Slot()
     def _on_until_entered(self) -> None:
-        self._session.run_to(int(self.until.text()))
+        text = self.until.text().strip()
+        try:
+            step = check("step", int, STEP, float(text.replace(",", "")))
+        except (ValueError, SettingsError):
+            self._session.said.emit(Notice.of(f"{text!r} is not a step; type a whole number from 1"))
+            self.until.selectAll()
+            return
+        self._session.run_to(step)
         self.until.clear()
-        self.play.setFocus()
+        self.until.clearFocus()
 
     @Slot(object)
     def _on_collapse_toggled(self, on: bool) -> None:
@@ -153,7 +179,7 @@ class Transport(QFrame):
         self._row.setSpacing(px(8))
         self.reset.setIcon(icon("reset", look))
         self.seed.setIcon(icon("dice", look))
-        self._show_play(getattr(self, "_shows_pause", False))
+        self._draw_play()
         self.play.setMinimumSize(QSize(px(112), px(42)))
         self.seed.setFixedSize(px(34), px(34))
         self.speed.setMinimumWidth(px(90))

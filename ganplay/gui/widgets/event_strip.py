@@ -41,8 +41,14 @@ class EventStrip(QFrame):
         self._on_appearance_changed()
         self.hide()
 
-    def say(self, sentence: str, remedy: str = "", action: str = "") -> None:
-        """Show a sentence, what might help, and a button that does it; empty texts take no room."""
+    def say(self, sentence: str, remedy: str = "", action: str = "", *, calm: bool = False) -> None:
+        """Show a sentence, what might help, and a button that does it; empty texts take no room.
+
+        A calm one wants nothing of the person, and looks like that.
+        """
+        self.setProperty("tone", "calm" if calm else "")
+        self.style().unpolish(self)
+        self.style().polish(self)
         self._sentence.setText(sentence)
         self._remedy.setText(remedy)
         self._remedy.setVisible(bool(remedy))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from ganplay.gui.theme import Appearance
+
+ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class SegmentedTabs(QWidget):
@@ -82,9 +84,16 @@ class _Tab(QAbstractButton):
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the arrows from being taken for the window's shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() in ARROWS:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the arrows to the row: Qt would only walk along visible neighbours."""
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        if event.key() in ARROWS:
             event.ignore()
         else:
             super().keyPressEvent(event)

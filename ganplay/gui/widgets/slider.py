@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QWidget
 
@@ -75,19 +75,16 @@ class Slider(QAbstractSlider):
         """Shorter than this it cannot be dragged well."""
         return QSize(self._appearance.px(48), self._appearance.px(24))
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that step along the ladder from being taken for the window's shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._rungs(event) is not None:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step along the ladder."""
-        keys = Qt.Key
-        rungs = {
-            keys.Key_Right: 1,
-            keys.Key_Up: 1,
-            keys.Key_Left: -1,
-            keys.Key_Down: -1,
-            keys.Key_PageUp: PAGE,
-            keys.Key_PageDown: -PAGE,
-            keys.Key_End: len(self._ladder.rungs),
-            keys.Key_Home: -len(self._ladder.rungs),
-        }.get(Qt.Key(event.key()))
+        rungs = self._rungs(event)
         if rungs is None:
             event.ignore()
         else:
@@ -150,6 +147,19 @@ class Slider(QAbstractSlider):
         if self.hasFocus() or self.underMouse() or self._grip is not None:
             painter.setPen(look.pen(live, 2 if self.hasFocus() else 1.5))
             painter.drawEllipse(QPointF(here, middle), radius, radius)
+
+    def _rungs(self, event: QKeyEvent) -> int | None:
+        keys = Qt.Key
+        return {
+            keys.Key_Right: 1,
+            keys.Key_Up: 1,
+            keys.Key_Left: -1,
+            keys.Key_Down: -1,
+            keys.Key_PageUp: PAGE,
+            keys.Key_PageDown: -PAGE,
+            keys.Key_End: len(self._ladder.rungs),
+            keys.Key_Home: -len(self._ladder.rungs),
+        }.get(keys(event.key()))
 
     def _radius(self) -> float:
         return 6.5 * self._appearance.scale

@@ -41,6 +41,8 @@ class ValueSlider(QWidget):
         self.setFocusProxy(self.slider)
         self.slider.moved.connect(self._on_moved)
         self.entry.entered.connect(self._on_entered)
+        # The number is done: the next Space plays, and the arrows fine-tune.
+        self.entry.returnPressed.connect(self.slider.setFocus)
         self.entry.textEdited.connect(self._on_text_edited)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()

@@ -1,0 +1,94 @@
+"""The foot of the picture: what to watch, and over it what has just happened."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from ganplay.gui.notice import Notice, Remedy
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.event_strip import EventStrip
+from ganplay.gui.widgets.text import Text
+
+CALM_MS = 6000
+"""How long a notice stays that nobody has to act on."""
+
+
+class Foot(QWidget):
+    """Always takes the same room, so that a notice never moves the picture.
+
+    A long notice grows upwards, over the lower edge of the card it stands on.
+    """
+
+    HEIGHT = 50
+
+    note_wanted = Signal()
+    """Somebody wants to read the scene's note."""
+    remedy_wanted = Signal(object)
+    """Somebody wants this remedy."""
+
+    def __init__(self, card: QWidget, appearance: Appearance) -> None:
+        super().__init__(card)
+        self._card, self._appearance = card, appearance
+        self._remedy: Remedy | None = None
+        self._watch = Text("", wrap=True)
+        self.note = QPushButton("Note")
+        self.note.setToolTip("Read what this scene shows")
+        self.strip = EventStrip(appearance, card)
+        self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
+        self._calm.timeout.connect(self.strip.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._watch, 1)
+        row.addWidget(self.note)
+        self.note.clicked.connect(self.note_wanted)
+        self.strip.acted.connect(self._on_acted)
+        card.installEventFilter(self)
+        self.installEventFilter(self)
+        appearance.changed.connect(self._on_appearance_changed)
+        self._on_appearance_changed()
+
+    def show_watch(self, watch: str, *, warn: bool = False) -> None:
+        """Say what to look at while there is nothing else to say."""
+        self._watch.setText(watch)
+        self._watch.set_role("warn" if warn else "plain")
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice until it is closed, followed by another or, if it is calm, has been read."""
+        self._remedy = notice.remedy
+        word = notice.remedy.word if notice.remedy is not None else ""
+        self.strip.say(notice.sentence, notice.advice, word, calm=notice.calm)
+        self.strip.raise_()
+        self._place()
+        self._calm.stop()
+        if notice.calm:
+            self._calm.start()
+
+    def hush(self) -> None:
+        """Take the notice away."""
+        self._calm.stop()
+        self.strip.hide()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Keep the strip at its place."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        here = self.geometry()
+        layout = self.strip.layout()
+        assert layout is not None
+        height = max(here.height(), layout.totalHeightForWidth(here.width()))
+        self.strip.setGeometry(here.left(), here.bottom() + 1 - height, here.width(), height)
+
+    @Slot()
+    def _on_acted(self) -> None:
+        self.strip.hide()
+        if self._remedy is not None:
+            self.remedy_wanted.emit(self._remedy)
+
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        self.setFixedHeight(self._appearance.px(self.HEIGHT))
+        self._watch.setFont(self._appearance.font(11))
