@@ -33,14 +33,15 @@ class RecordedStep:
         # Recording runs nothing, but the warm-up did: put everything back where it was.
         for tensor, kept in zip(state, before, strict=True):
             tensor.copy_(kept)
-        alive = torch.ones((), dtype=torch.bool, device=batch.real.device)
+        # Made before recording, so it must be held on to: the graph knows only its address.
+        self._alive = torch.ones((), dtype=torch.bool, device=batch.real.device)
         self._graph = torch.cuda.CUDAGraph()
         with torch.cuda.graph(self._graph):
             before = [tensor.clone() for tensor in state]
             self._trace = torch.stack([value.float() for value in game.step(self._inputs, Turn.BOTH)])
-            alive.logical_and_(self._trace.isfinite().all())
+            self._alive.logical_and_(self._trace.isfinite().all())
             for tensor, kept in zip(state, before, strict=True):
-                tensor.copy_(torch.where(alive, tensor, kept))
+                tensor.copy_(torch.where(self._alive, tensor, kept))
 
     def __call__(self, batch: Batch) -> Tensor:
         """Take the step; gives the trace's values, shape (len(TRACE),), fresh."""
