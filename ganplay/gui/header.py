@@ -34,6 +34,12 @@ DEVICES = (
     Choice("mps", "MPS", "An Apple GPU."),
 )
 
+TITLE_WIDTH = 340
+"""Pixels that a title may take: a file's name can be long, and the window must not grow with it."""
+
+DEVICE_WIDTH = 150
+"""The same for the name of a device."""
+
 
 class Header(QWidget):
     """Title with the scene menu, status (seed and device), help and light or dark."""
@@ -64,7 +70,9 @@ class Header(QWidget):
         self.seed.setAccessibleName("seed")
         self.device = ChoiceBox(DEVICES, appearance, self)
         self.device.setToolTip("Where torch computes")
-        self._device_name = Text("", "muted")
+        self._device_name = _Elided("", "muted")
+        self._device_name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._device_name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.theme = self._tool("Light or dark (Ctrl+T)")
         self.theme.clicked.connect(self._on_theme_clicked)
         self._lay_out()
@@ -88,8 +96,8 @@ class Header(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.title)
-        self._row.addWidget(self._subtitle, 1)
         self._row.addWidget(self._changed)
+        self._row.addWidget(self._subtitle, 1)
         self._row.addWidget(Text("seed", "muted"))
         self._row.addWidget(self.seed)
         self._row.addWidget(self._device_name)
@@ -117,17 +125,29 @@ class Header(QWidget):
     @Slot(object)
     def _on_reported(self, report: Report) -> None:
         if report.device:
-            self._device_name.setText(report.device)
+            self._show_device(report.device)
 
     @Slot()
     def _on_settings_changed(self) -> None:
         scene, settings = self._session.scene, self._session.settings
-        self.title.setText(f"{scene.title} ")
+        self._show_title()
         self._subtitle.set_text(scene.subtitle)
         self._changed.setText("changed" if self._session.changed else "")
         if not self.seed.isModified():
             self.seed.show_text(str(settings.seed))
         self.device.set_value(settings.device.partition(":")[0])
+
+    def _show_device(self, device: str) -> None:
+        room = self._device_name.fontMetrics().horizontalAdvance(device) + 2
+        self._device_name.setFixedWidth(min(room, self._appearance.px(DEVICE_WIDTH)))
+        self._device_name.set_text(device)
+
+    def _show_title(self) -> None:
+        room = self._appearance.px(TITLE_WIDTH)
+        title = self.title.fontMetrics().elidedText(
+            self._session.scene.title, Qt.TextElideMode.ElideRight, room
+        )
+        self.title.setText(f"{title} ")
 
     @Slot()
     def _on_theme_clicked(self) -> None:
@@ -141,6 +161,7 @@ class Header(QWidget):
         self.title.setIcon(icon("chevron_down", look, "muted"))
         self.title.setIconSize(QSize(px(16), px(16)))
         self.theme.setIcon(icon("sun" if look.dark else "moon", look))
+        self._show_title()
         self.seed.setFixedWidth(px(84))
         self.device.setFixedWidth(px(84))
 

@@ -41,7 +41,9 @@ class Notice:
     def of_event(cls, event: Event, settings: Settings) -> Notice:
         """What was noticed at which step, with what can be done about it under these settings."""
         remedy = REMEDIES.get(event.kind, _none)(settings)
-        return cls(f"Step {event.step:,}: {event.sentence}", event.remedy, remedy)
+        named = f"step {event.step:,} " in event.sentence
+        sentence = event.sentence if named else f"Step {event.step:,}: {event.sentence}"
+        return cls(sentence, event.remedy, remedy)
 
 
 def _none(_settings: Settings) -> Remedy | None:

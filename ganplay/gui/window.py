@@ -66,6 +66,8 @@ class MainWindow(QMainWindow):
             self.header.menu.remember(memory.scene)
         self.setWindowTitle("ganplay")
         self.resize(SIZE)
+        # Not the first button of the rail, whose ring would be the brightest thing on the page.
+        self.play_page.setFocus()
 
     @property
     def play_page(self) -> PlayPage:

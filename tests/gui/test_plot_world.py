@@ -168,7 +168,7 @@ def test_the_bar_says_what_the_colours_mean(world):
     assert world.bar.labels == ("−1.5", "0.25", "2")
     world.show_frame(frame(surface=surface, optimal=surface))
     world.set_layer("difference", True)
-    assert world.bar.labels == ("−1.75", "0", "1.75")
+    assert world.bar.labels == ("−1.8", "0", "1.8")
     assert "D − D*" in world.bar.title
 
 
@@ -222,3 +222,14 @@ def test_the_view_of_the_frame_is_the_view_of_the_plane(world, looks):
     size = world.plane.width()
     assert near(picture(world.plane)[size // 4, size // 4], looks.color("fake"), 20)
     assert world.plane.plane.view != VIEW
+
+
+@pytest.mark.parametrize(
+    ("value", "label"),
+    [(-0.0621, "−0.062"), (140.0, "140"), (-1.19e5, "−1·10⁵"), (0.0, "0"), (3e-6, "3·10⁻⁶")],
+)
+def test_a_critics_bar_has_room_for_its_numbers(world, value, label):
+    world.show_frame(frame(surface=Surface(np.zeros((4, 4), dtype=np.float32), value, 0.0, 2.0, "critic")))
+    assert world.bar.labels[0] == label
+    figures = QFontMetricsF(world.bar.appearance.font(9)).horizontalAdvance(label)
+    assert figures + 12 + 6 <= world.bar.sizeHint().width()

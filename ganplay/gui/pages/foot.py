@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ganplay.gui.notice import Notice, Remedy
@@ -34,6 +34,7 @@ class Foot(QWidget):
         self._watch = Text("", wrap=True)
         self.note = QPushButton("Note")
         self.note.setToolTip("Read what this scene shows")
+        self.note.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.strip = EventStrip(appearance, card)
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
         self._calm.timeout.connect(self.strip.hide)
@@ -56,8 +57,10 @@ class Foot(QWidget):
     def say(self, notice: Notice) -> None:
         """Show a notice until it is closed, followed by another or, if it is calm, has been read."""
         self._remedy = notice.remedy
-        word = notice.remedy.word if notice.remedy is not None else ""
-        self.strip.say(notice.sentence, notice.advice, word, calm=notice.calm)
+        # Beside a button there is no room for further advice, which the list of events has as well.
+        word, advice = (notice.remedy.word, "") if notice.remedy is not None else ("", notice.advice)
+        self.strip.say(notice.sentence, advice, word, calm=notice.calm)
+        self.strip.setToolTip(notice.advice)
         self.strip.raise_()
         self._place()
         self._calm.stop()

@@ -32,7 +32,9 @@ class Monitors(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self.modes = ModesPlot(appearance)
-        self.losses = CurvePlot(appearance, [Series("d_loss", "critic"), Series("g_loss", "fake")])
+        self.losses = CurvePlot(
+            appearance, [Series("d_loss", "critic"), Series("g_loss", "fake")], title="Losses"
+        )
         self.distances = CurvePlot(
             appearance,
             [Series("js", "text", 3), Series("sliced_w2", "accent", 3), Series("mmd2", "muted", 3)],
@@ -50,7 +52,7 @@ class Monitors(QWidget):
         self.curves = (self.losses, self.distances, self.outputs, self.gradient)
         self.tabs = SegmentedTabs(appearance)
         self._modes_card = Card("Modes covered", appearance)
-        self._losses_card = Card("Losses", appearance)
+        self._losses_card = Card("", appearance)
         self._more_card = Card("", appearance)
         self._lay_out()
         appearance.changed.connect(self._on_appearance_changed)
@@ -131,9 +133,9 @@ class Monitors(QWidget):
         self._more_card.add(self.tabs.stack, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._modes_card, 3)
-        self._column.addWidget(self._losses_card, 6)
-        self._column.addWidget(self._more_card, 6)
+        self._column.addWidget(self._modes_card, 6)
+        self._column.addWidget(self._losses_card, 9)
+        self._column.addWidget(self._more_card, 14)
 
     @Slot()
     def _on_appearance_changed(self) -> None:

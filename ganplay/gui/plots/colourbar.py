@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganplay.contract.snapshots import Surface
-from ganplay.gui.plots.numerals import MINUS
+from ganplay.gui.plots.numerals import MINUS, power_of_ten
 from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
 
@@ -30,7 +30,7 @@ class ColourBar(Plot):
         """Room for the widest number."""
         metrics = QFontMetricsF(self.appearance.font(9))
         px = self.appearance.px
-        return QSize(round(px(_BAR) + 2 * px(_GAP) + metrics.horizontalAdvance("−0.00")), 160)
+        return QSize(round(px(_BAR) + 2 * px(_GAP) + metrics.horizontalAdvance("−0.062")), 160)
 
     def show_surface(self, surface: Surface | None) -> None:
         """Say what these colours mean; nothing for None."""
@@ -49,7 +49,7 @@ class ColourBar(Plot):
     @property
     def labels(self) -> tuple[str, str, str]:
         """The numbers at the low end, in the middle and at the high end."""
-        low, neutral, high = (f"{end:.3g}".replace("-", MINUS) for end in self._ends)
+        low, neutral, high = (_short(end) for end in self._ends)
         return low, neutral, high
 
     def restyle(self) -> None:
@@ -91,3 +91,11 @@ class ColourBar(Plot):
             Qt.AlignmentFlag.AlignCenter,
             metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room.width()),
         )
+
+
+def _short(value: float) -> str:
+    """Two figures: a bar is read at a glance, and has no room for more."""
+    if value == 0 or 1e-3 <= abs(value) < 1e4:
+        return (f"{value:.0f}" if abs(value) >= 10 else f"{value:.2g}").replace("-", MINUS)
+    mantissa, exponent = f"{value:.0e}".split("e")
+    return f"{mantissa}·{power_of_ten(int(exponent))}".replace("-", MINUS)

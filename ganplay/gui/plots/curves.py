@@ -67,12 +67,14 @@ class CurvePlot(Plot):
         appearance: Appearance,
         series: Sequence[Series],
         *,
+        title: str = "",
         log: bool = False,
         empty: str = "nothing recorded yet",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(appearance, parent)
         self._series = tuple(series)
+        self._title = title
         self._log = log
         self._empty = empty
         self._histories = {entry.key: History() for entry in self._series}
@@ -176,6 +178,12 @@ class CurvePlot(Plot):
         bold = self.appearance.font(13, QFont.Weight.DemiBold, tabular=True)
         figures, words = QFontMetricsF(bold), QFontMetricsF(plain)
         x, base = 0.0, figures.ascent()
+        if self._title:
+            heading = self.appearance.font(10, QFont.Weight.DemiBold)
+            painter.setFont(heading)
+            painter.setPen(self.appearance.color("text"))
+            painter.drawText(QPointF(x, base), self._title)
+            x += QFontMetricsF(heading).horizontalAdvance(self._title) + gap
         for entry in self._series:
             painter.setPen(self.appearance.color(entry.token))
             painter.setFont(plain)

@@ -31,12 +31,12 @@ def headline(frame: Frame | None) -> str:
 
 def explanation(frame: Frame | None) -> str:
     """What the number counts, what the dashed line is, and how many points are any good."""
-    counted = "Modes with a fifth of their fair share (dashed)."
+    counted = "dashed: fair share"
     if frame is None:
         return counted
     quality = frame.numbers.get("high_quality", math.nan)
     if math.isfinite(quality):
-        counted += f" {quality:.0%} of all points lie within 3σ of one; 99% is perfect."
+        counted += f" · {quality:.0%} within 3σ of a mode (perfect: 99%)"
     return frame.notes.get("modes", counted)
 
 
@@ -48,6 +48,7 @@ class ModesPlot(Plot):
         self._frame: Frame | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("share of generated points per mode")
+        self.setToolTip("A mode counts as covered when it holds at least a fifth of its fair share (dashed).")
 
     def sizeHint(self) -> QSize:
         """A third of a card."""

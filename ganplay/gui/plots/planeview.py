@@ -203,7 +203,9 @@ class PlaneView(Plot):
         inside = QRectF(plane.left, plane.top, plane.width, plane.height).adjusted(24, 24, -24, -24)
         if self.drawing:
             if not len(self.brush.sketch.points):
-                self.draw_message(painter, inside, "draw something")
+                self.draw_message(
+                    painter, inside, "draw something; until then the last drawing stays in force"
+                )
         elif self.message:
             self.draw_message(painter, inside, self.message)
         px = self.appearance.px

@@ -27,6 +27,8 @@ class EventStrip(QFrame):
         self.close_button = QToolButton(self)
         self.close_button.setProperty("kind", "flat")
         self.close_button.setToolTip("Close")
+        for button in (self.action, self.close_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._sentence)
