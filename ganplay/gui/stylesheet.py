@@ -8,10 +8,8 @@ Widgets of our own paint themselves.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ganplay.gui.theme import Palette
+from ganplay.gui.palette import Palette
 
 
 def write(palette: Palette, px: Callable[[float], int]) -> str:

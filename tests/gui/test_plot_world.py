@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QFontMetricsF
 
 from ganplay.contract.commands import Look
 from ganplay.contract.snapshots import Surface

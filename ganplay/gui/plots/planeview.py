@@ -203,9 +203,7 @@ class PlaneView(Plot):
         inside = QRectF(plane.left, plane.top, plane.width, plane.height).adjusted(24, 24, -24, -24)
         if self.drawing:
             if not len(self.brush.sketch.points):
-                self.draw_message(
-                    painter, inside, "draw something; until then the last drawing stays in force"
-                )
+                self.draw_message(painter, inside, "draw something; the last drawing stays until you do")
         elif self.message:
             self.draw_message(painter, inside, self.message)
         px = self.appearance.px
