@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from ganplay import app, engine
 from ganplay.contract import scenes
 from ganplay.contract.commands import Look
-from ganplay.gui.theme import LIGHT
+from ganplay.gui.palette import LIGHT
 
 
 def test_shots_are_written_at_both_sizes_light_and_dark(qapp, tmp_path: Path, monkeypatch):

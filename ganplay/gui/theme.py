@@ -1,6 +1,6 @@
 """The looks: a dozen named colours, and every pen, brush, font and colour map made from them.
 
-No colour is written anywhere else in the window. Whoever draws takes an :class:`Appearance`, asks it by
+No colour is written outside of ``palette``. Whoever draws takes an :class:`Appearance`, asks it by
 token (``appearance.pen("real")``) and draws anew when it says ``changed``.
 """
 

@@ -16,7 +16,8 @@ import ganplay.gui
 from ganplay.contract.files import resources
 from ganplay.gui import fonts
 from ganplay.gui.icons import icon
-from ganplay.gui.theme import DARK, LIGHT, Appearance, Palette
+from ganplay.gui.palette import DARK, LIGHT, Palette
+from ganplay.gui.theme import Appearance
 
 PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 ICONS = sorted(path.stem for path in (resources() / "icons").glob("*.svg"))
@@ -180,7 +181,7 @@ def test_colours_are_written_in_the_theme_only() -> None:
     found = [
         f"{path.relative_to(folder)}: {line.strip()}"
         for path in sorted(folder.rglob("*.py"))
-        if path != folder / "theme.py"
+        if path != folder / "palette.py"
         for line in path.read_text(encoding="utf-8").splitlines()
         if written.search(line)
     ]

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ganplay.contract.data import Ring
 from ganplay.contract.knobs import fields_of
-from ganplay.gui.theme import DARK, LIGHT, Appearance
+from ganplay.gui.palette import DARK, LIGHT
+from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 from ganplay.gui.widgets.legend_toggle import LegendToggle
 from ganplay.gui.widgets.numbers_field import NumbersField
