@@ -30,13 +30,14 @@ class Discriminator(Network):
         spectral = settings.norm == "spectral"
         layers: list[Layer] = []
         inputs = 2 * settings.packing
-        for _ in range(settings.layers):
-            layers += hidden(inputs, settings, spectral=spectral)
-            inputs = settings.width
-        if self.compares:
-            features = MINIBATCH[settings.minibatch](inputs)
-            layers.append(features)
-            inputs += features.features
+        for depth in range(settings.layers + 1):
+            if self.compares and depth == (0 if MINIBATCH[settings.minibatch].at_input else settings.layers):
+                features = MINIBATCH[settings.minibatch](inputs)
+                layers.append(features)
+                inputs += features.features
+            if depth < settings.layers:
+                layers += hidden(inputs, settings, spectral=spectral)
+                inputs = settings.width
         layers.append(Linear(inputs, 1, settings.init, "linear", spectral))
         super().__init__(layers, settings.input_scale, rng, device)
 
