@@ -18,9 +18,10 @@ class Rule:
 
     ``discriminator(settings, real, fake)`` and ``generator(settings, fake)`` are what each minimises,
     means over all; real and fake are of one shape. ``output(logits)`` is the value a person calls D(x);
-    ``scale`` its low, neutral and high end, or None where they follow the data. ``optimal(settings, p, q)`` is the output of the
-    discriminator that is best for the densities p and q of real and generated points (NaN where hardly
-    anything is), or None where there is no such function; ``title`` names the output.
+    ``scale`` its low, neutral and high end, or None where they follow the data.
+    ``optimal(settings, p, q)`` is the output of the discriminator that is best for the densities p and q of
+    real and generated points (NaN where hardly anything is), or None where there is no such function;
+    ``title`` names the output.
     """
 
     discriminator: Callable[[Any, Tensor, Tensor], Tensor]
