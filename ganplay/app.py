@@ -46,7 +46,12 @@ def main(scene: Scene) -> int:
     window = build(scene, Memory())
     window.show()
     window.start()
-    return app.exec()
+    status = app.exec()
+    if not window.ended:
+        # Closed while torch is being imported, which nothing can interrupt; all has been saved.
+        sys.stdout.flush()
+        os._exit(status)
+    return status
 
 
 def build(scene: Scene, memory: Memory) -> MainWindow:

@@ -29,7 +29,7 @@ class SceneMenu(QMenu):
             menu = self.addMenu(group) if group else self
             menu.setToolTipsVisible(True)
             for scene in members:
-                self._add_scene(menu, scene)
+                menu.addAction(self._action(scene))
         self.addSeparator()
         self.open = self._add("Open a scene, experiment or checkpoint…", self.open_wanted, "Ctrl+O")
         self.save_settings = self._add("Save the experiment…", self.save_settings_wanted, "Ctrl+S")
@@ -38,14 +38,12 @@ class SceneMenu(QMenu):
     def remember(self, scene: Scene) -> None:
         """Offer one more scene at the top: what was on the screen when the window was last closed."""
         first = self.actions()[0]
-        action = self._add_scene(self, scene)
-        self.removeAction(action)
-        self.insertAction(first, action)
+        self.insertAction(first, self._action(scene))
         self.insertSeparator(first)
 
-    def _add_scene(self, menu: QMenu, scene: Scene) -> QAction:
+    def _action(self, scene: Scene) -> QAction:
         self._scenes[scene.name] = scene
-        action = menu.addAction(scene.title)
+        action = QAction(scene.title, self)
         action.setData(scene.name)
         action.setToolTip(scene.watch or scene.subtitle)
         action.triggered.connect(self._on_scene_triggered)

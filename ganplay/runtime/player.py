@@ -163,7 +163,8 @@ class Player:
     def _start(self, generation: int, make: Callable[[Engine], Experiment]) -> None:
         """Put a new experiment in the place of the present one, which stays if there is none to be had."""
         self._generation = generation
-        self.phase = Phase.FAILED if self._experiment is None else Phase.PAUSED
+        if self._experiment is None:
+            self.phase = Phase.FAILED
         if self._engine is None:
             self._engine = self._load_engine()
         self._experiment = make(self._engine)

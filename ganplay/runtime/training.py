@@ -33,7 +33,7 @@ class TrainingThread(QThread):
     """Takes commands, trains, and leaves reports to be taken; an error ends the run, not the thread.
 
     Until the first ``Load`` or ``Open`` reports are of generation 0. One that is refused leaves the
-    experiment before it in force, paused, under the new generation.
+    experiment before it in force, running if it was, under the new generation.
     """
 
     frame_ready = Signal()

@@ -150,6 +150,16 @@ def test_a_start_that_is_refused_leaves_what_was_there(window: Listener, command
     assert window.steps == list(range(1, 61))
 
 
+def test_a_start_that_is_refused_does_not_even_pause_the_run(window: Listener):
+    window.post(Play())
+    window.wait_until(lambda: window.step > 50)
+    window.post(Open(Path("nowhere"), generation=2))
+    window.wait_for_failure()
+    step = window.step
+    window.wait_until(lambda: window.step > step)
+    assert window.last.phase is Phase.RUNNING
+
+
 def test_a_first_start_that_is_refused_has_failed(training: TrainingThread, qtbot: QtBot):
     window = Listener(training, qtbot)
     window.post(Load(Settings(device="broken"), generation=1))

@@ -36,7 +36,7 @@ def explanation(frame: Frame | None) -> str:
         return counted
     quality = frame.numbers.get("high_quality", math.nan)
     if math.isfinite(quality):
-        counted += f" · {quality:.0%} within 3σ of a mode (perfect: 99%)"
+        counted += f" · {quality:.0%} within 3σ (perfect: 99%)"
     return frame.notes.get("modes", counted)
 
 

@@ -21,6 +21,7 @@ from ganplay.gui.theme import Appearance
 
 REAL_DIAMETER = 4.6
 FAKE_DIAMETER = 5.0
+_BLANK = "draw something; the last drawing counts until you do"
 _FULL = f"the sheet is full: {MAX_POINTS:,} points"
 _EMPTY_VIEW = (-3.0, 3.0, -3.0, 3.0)
 
@@ -201,19 +202,20 @@ class PlaneView(Plot):
 
     def _draw_words(self, painter: QPainter, plane: Plane) -> None:
         inside = QRectF(plane.left, plane.top, plane.width, plane.height).adjusted(24, 24, -24, -24)
-        if self.drawing:
-            if not len(self.brush.sketch.points):
-                self.draw_message(painter, inside, "draw something; the last drawing stays until you do")
-        elif self.message:
+        if self.message and not self.drawing:
             self.draw_message(painter, inside, self.message)
         px = self.appearance.px
-        notice = _FULL if self.drawing and self.brush.sketch.full else self.notice
+        notice = self.notice
+        if self.drawing and self.brush.sketch.full:
+            notice = _FULL
+        elif self.drawing and not len(self.brush.sketch.points):
+            notice = _BLANK
         if notice:
             self._caption(painter, QPointF(plane.left + px(10), plane.top + px(10)), notice)
         if self.readout:
-            self._caption(
-                painter, QPointF(plane.left + plane.width - px(10), plane.top + px(10)), self.readout, -1
-            )
+            # Below a notice, which may need the whole width.
+            top = plane.top + px(38 if notice else 10)
+            self._caption(painter, QPointF(plane.left + plane.width - px(10), top), self.readout, -1)
 
     def _caption(self, painter: QPainter, corner: QPointF, text: str, side: int = 1) -> None:
         px = self.appearance.px

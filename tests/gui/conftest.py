@@ -1,0 +1,217 @@
+"""The window on a fake engine, whose steps cost nothing, and on the real one."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from ganplay.contract.commands import Look
+from ganplay.contract.errors import DataError, DeviceError
+from ganplay.contract.events import Event
+from ganplay.contract.experiment import EngineLoader
+from ganplay.contract.scenes import Scene
+from ganplay.contract.settings import Settings
+from ganplay.contract.snapshots import Frame, Report
+from ganplay.gui.memory import Memory
+from ganplay.gui.notice import Notice
+from ganplay.gui.window import MainWindow
+from ganplay.runtime.training import TrainingThread
+
+from ..runtime.fake_engine import FakeEngine, FakeExperiment, Script
+
+LEFT = Qt.MouseButton.LeftButton
+SCENE = Scene(
+    "ring8", "Ring of eight", Settings(), subtitle="minimax", watch="Watch the ring.", note="The note."
+)
+
+
+class PlaneExperiment(FakeExperiment):
+    """The fake run with a frame that the window can draw, and what an engine refuses."""
+
+    def __init__(self, settings: Settings, script: Script) -> None:
+        if settings.device == "cuda":
+            raise DeviceError("device 'cuda': there is none here")
+        super().__init__(settings, script)
+        self._refuse(settings)
+
+    def change(self, settings: Settings) -> None:
+        self._refuse(settings)
+        super().change(settings)
+
+    def look(self, look: Look) -> Frame:
+        self._script.act("look")
+        points = np.zeros((4, 2), np.float32)
+        return Frame(self.step, self.settings.data.view, points, points, numbers={"d_loss": 1.0})
+
+    def _refuse(self, settings: Settings) -> None:
+        if settings.data.name == "file":
+            raise DataError("data.path: name a CSV file")
+
+
+class PlaneEngine(FakeEngine):
+    def create(self, settings: Settings) -> PlaneExperiment:
+        self._script.act("create")
+        return PlaneExperiment(settings, self._script)
+
+    def open(self, path: Path) -> PlaneExperiment:
+        stored = super().open(path)
+        experiment = PlaneExperiment(stored.settings, self._script)
+        experiment.step = stored.step
+        return experiment
+
+
+@dataclasses.dataclass
+class Person:
+    """Somebody at the window: what is done, and what is then seen and heard."""
+
+    window: MainWindow
+    qtbot: QtBot
+    reports: list[Report] = dataclasses.field(default_factory=list)
+    notices: list[Notice] = dataclasses.field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.window.session.reported.connect(self.reports.append)
+        self.window.session.said.connect(self.notices.append)
+
+    @property
+    def page(self):
+        return self.window.play_page
+
+    @property
+    def step(self) -> int:
+        frames = [report.frame for report in self.reports[-50:] if report.frame is not None]
+        return frames[-1].step if frames else -1
+
+    @property
+    def shown_step(self) -> str:
+        return self.page.transport._step.text()
+
+    @property
+    def play_word(self) -> str:
+        return self.page.transport.play.text()
+
+    @property
+    def heard(self) -> list[str]:
+        return [notice.sentence for notice in self.notices]
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=20_000)
+
+    def settle(self) -> None:
+        """Wait until all that was asked has been answered."""
+        session = self.window.session
+        self.until(
+            lambda: (
+                not session._rebuild.isActive()
+                and not self.page.form._timer.isActive()
+                and bool(self.reports)
+                and self.reports[-1].obeyed >= session._posted
+            )
+        )
+
+    def click(self, widget: QWidget) -> None:
+        assert widget.isVisible()
+        QTest.mouseClick(widget, LEFT)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key as a keyboard does: it goes to whatever has the focus."""
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+
+    def type_in(self, field: QWidget, text: str) -> None:
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    def choose(self, path: str, key: str) -> None:
+        """Choose in the form with the arrow keys."""
+        box = self.page.form.rows[path].control
+        steps = box.findData(key) - box.currentIndex()
+        for _ in range(abs(steps)):
+            QTest.keyClick(box, Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
+
+    def enter(self, path: str, text: str) -> None:
+        self.type_in(self.page.form.rows[path].control.entry, text)
+
+    def draw(self, *places: tuple[float, float]) -> None:
+        plane = self.page.world.plane
+        way = [QPoint(*np.round(pixel).astype(int).tolist()) for pixel in plane.plane.pixels(places)]
+        QTest.mousePress(plane, LEFT, pos=way[0])
+        for point in way[1:]:
+            QTest.mouseMove(plane, point)
+        QTest.mouseRelease(plane, LEFT, pos=way[-1])
+
+
+OpenWindow = Callable[..., Person]
+
+
+@pytest.fixture
+def script() -> Script:
+    return Script()
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path, script: Script) -> Iterator[OpenWindow]:
+    """Open a window on an engine (the fake one unless another is given) and begin."""
+    windows: list[MainWindow] = []
+    app = QApplication.instance()
+    looks = app.styleSheet(), app.font(), app.palette()
+
+    def opened(
+        load: EngineLoader | None = None,
+        scene: Scene = SCENE,
+        library: tuple[Scene, ...] = (SCENE,),
+        *,
+        begin: bool = True,
+    ) -> Person:
+        load = load or (lambda: PlaneEngine(script))
+        window = MainWindow(TrainingThread(load), scene, library, Memory(tmp_path / "memory"))
+        windows.append(window)
+        person = Person(window, qtbot)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        if begin:
+            window.start()
+            person.until(lambda: person.step == 0)
+            person.settle()
+        return person
+
+    yield opened
+    for window in windows:
+        window.close()
+        window.session.stop(10)
+        window.deleteLater()
+    app.setStyleSheet(looks[0])
+    app.setFont(looks[1])
+    app.setPalette(looks[2])
+
+
+@pytest.fixture
+def person(open_window: OpenWindow) -> Person:
+    """Somebody at a window on the fake engine, at step 0."""
+    return open_window()
+
+
+@pytest.fixture
+def noticing(script: Script, monkeypatch: pytest.MonkeyPatch) -> Callable[[int, Event], None]:
+    """Let the fake engine notice an event at a step."""
+    events: dict[int, Event] = {}
+    advance = FakeExperiment.advance
+
+    def advanced(experiment: FakeExperiment, *arguments: object) -> None:
+        advance(experiment, *arguments)
+        if experiment.step in events and experiment.noticed == ():
+            experiment.noticed = (events[experiment.step],)
+            experiment._events += experiment.noticed
+
+    monkeypatch.setattr(FakeExperiment, "advance", advanced)
+    return events.__setitem__

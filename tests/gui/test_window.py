@@ -1,0 +1,260 @@
+"""The window as a person meets it: keys, files, what it remembers, and how it ends."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from ganplay import engine
+from ganplay.contract import scenes
+from ganplay.contract.scenes import Scene
+from ganplay.contract.settings import Settings
+from ganplay.gui.header import TITLE_WIDTH
+from ganplay.gui.memory import Memory
+
+from .conftest import SCENE, OpenWindow, Person, PlaneEngine
+
+KEY = Qt.Key
+
+
+def test_one_click_on_play_and_the_real_engine_trains(open_window: OpenWindow):
+    person = open_window(engine.load)
+    person.click(person.page.transport.play)
+    person.until(lambda: person.step > 20)
+    assert person.play_word == "Pause"
+    assert person.shown_step == f"step {person.step:,}"
+    person.click(person.page.transport.play)
+    person.settle()
+    assert person.play_word == "Play"
+
+
+def test_every_scene_opens_in_quick_succession_while_training(open_window: OpenWindow):
+    library = tuple(scenes.load(name) for name in scenes.names())
+    person = open_window(engine.load, library[0], library)
+    for scene in library:
+        person.window.open_scene(scene)
+        person.press(KEY.Key_Space)
+        QApplication.processEvents()
+    person.until(lambda: person.step > 5)
+    person.settle()
+    assert person.heard == [] or all("Step" in sentence for sentence in person.heard)
+    assert person.window.header.title.text().startswith(library[-1].title[:10])
+    assert person.reports[-1].settings == person.window.session.settings
+
+
+def test_it_fits_a_projector_with_every_scene_and_while_drawing(person: Person):
+    long = "a file with quite a long name that somebody has given it in a hurry before the lecture began"
+    for scene in (SCENE, Scene(long, long, Settings(), subtitle=long, watch=long, note=long)):
+        person.window.open_scene(scene)
+        for name in ("drawn", "grid"):
+            person.choose("data.name", name)
+            assert person.window.minimumSizeHint().width() <= 1280
+            assert person.window.minimumSizeHint().height() <= 690
+    assert person.window.header.title.fontMetrics().horizontalAdvance(person.window.header.title.text()) <= (
+        TITLE_WIDTH + 10
+    )
+
+
+@pytest.mark.parametrize("field", ["data.radius", "seed", "until"])
+def test_shortcuts_keep_out_of_text_fields(person: Person, field: str):
+    fields = {"seed": person.window.header.seed, "until": person.page.transport.until}
+    entry = fields.get(field) or person.page.form.rows[field].control.entry
+    entry.setFocus()
+    entry.selectAll()
+    for key in (KEY.Key_1, KEY.Key_Space, KEY.Key_2, KEY.Key_3, KEY.Key_R, KEY.Key_N, KEY.Key_Right):
+        person.press(key)
+    person.settle()
+    assert entry.text() == "1 23rn"
+    assert person.step == 0
+    assert not person.window.session.running
+    assert person.window.session.settings.seed == 7
+
+
+def test_arrows_move_a_slider_and_do_not_step_the_run(person: Person):
+    control = person.page.form.rows["data.modes"].control
+    control.slider.setFocus()
+    person.press(KEY.Key_Right)
+    person.settle()
+    assert control.value == 9
+    assert person.step == 0
+
+
+@pytest.mark.parametrize("holder", ["page", "slider", "combo", "legend", "tab"])
+def test_space_plays_wherever_the_focus_is(person: Person, holder: str):
+    widgets = {
+        "page": person.page,
+        "slider": person.page.form.rows["data.modes"].control.slider,
+        "combo": person.page.form.rows["loss.name"].control,
+        "legend": person.page.legend["pull"],
+        "tab": person.page.monitors.tabs,
+    }
+    widgets[holder].setFocus()
+    person.press(KEY.Key_Space)
+    person.until(lambda: person.step > 5)
+    assert person.window.session.running
+    person.press(KEY.Key_Space)
+    person.settle()
+    assert not person.window.session.running
+    assert "pull" not in person.page.world.layers
+
+
+def test_after_a_number_was_typed_space_plays(person: Person):
+    person.enter("data.radius", "3")
+    person.press(KEY.Key_Space)
+    person.until(lambda: person.step > 5)
+    assert person.window.session.settings.data.radius == 3
+
+
+def test_return_presses_the_button_that_has_the_focus(person: Person):
+    person.page.legend["pull"].setFocus()
+    person.press(KEY.Key_Return)
+    assert "pull" in person.page.world.layers
+
+
+def test_keys_step_reset_and_draw_a_new_seed(person: Person):
+    for key in (KEY.Key_1, KEY.Key_2, KEY.Key_3, KEY.Key_Right):
+        step = person.step
+        person.press(key)
+        person.settle()
+        assert person.step == step + 1
+    person.press(KEY.Key_R)
+    person.settle()
+    assert person.step == 0
+    person.press(KEY.Key_N)
+    person.settle()
+    assert person.window.session.settings.seed != 7
+    assert person.window.header.seed.text() == str(person.window.session.settings.seed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "seed", "words"), [("0", 0, ""), ("abc", 7, "not a whole number"), ("-1", 7, "outside")]
+)
+def test_a_seed_is_taken_or_the_reason_is_said(person: Person, typed: str, seed: int, words: str):
+    person.type_in(person.window.header.seed, typed)
+    person.settle()
+    assert person.window.session.settings.seed == seed
+    assert person.window.header.seed.text() == str(seed)
+    assert person.heard == [] if not words else words in person.heard[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("broken.toml", "x = [", "broken.toml: the file is not valid TOML"),
+        ("foreign.toml", '[settings.loss]\nname = "wgam"', "did you mean 'wgan'?"),
+        ("range.toml", "[settings.data]\nmodes = 0", "outside 1 to 64"),
+        ("broken.safetensors", "", "is damaged or no checkpoint"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_named_and_changes_nothing(
+    open_window: OpenWindow, tmp_path: Path, name: str, text: str, words: str
+):
+    person = open_window(engine.load)
+    person.press(KEY.Key_Space)
+    person.until(lambda: person.step > 10)
+    (tmp_path / name).write_text(text)
+    person.window.open_file(tmp_path / name)
+    person.settle()
+    assert words in person.heard[-1]
+    assert person.window.header.title.text() == "Ring of eight "
+    assert person.window.session.running
+    assert person.step > 10
+    assert person.page.foot.strip.isVisible()
+
+
+def test_a_checkpoint_opened_from_a_file_names_the_file(open_window: OpenWindow, tmp_path: Path):
+    person = open_window(engine.load)
+    person.window.session.run_to(12)
+    person.until(lambda: person.step == 12)
+    person.window.session.save_checkpoint(tmp_path / "tuesday.safetensors")
+    person.window.session.reset()
+    person.settle()
+    person.window.open_file(tmp_path / "tuesday.safetensors")
+    person.settle()
+    assert person.step == 12
+    assert person.window.header.title.text() == "tuesday "
+    assert person.page.form.settings == person.window.session.settings
+
+
+def test_what_was_changed_is_offered_at_the_next_start_and_the_theme_stays(
+    open_window: OpenWindow, tmp_path: Path
+):
+    person = open_window()
+    person.press(KEY.Key_T, Qt.KeyboardModifier.ControlModifier)
+    person.enter("data.modes", "12")
+    assert "changed" in person.window.header._changed.text()
+    person.window.close()
+    again = open_window()
+    assert again.window.appearance.dark
+    first = again.window.header.menu.actions()[0]
+    assert first.text() == "Where you left off"
+    first.trigger()
+    again.settle()
+    assert again.window.session.settings.data.modes == 12
+    assert again.window.header.title.text() == "Where you left off "
+    assert not again.window.session.changed
+
+
+def test_nothing_is_offered_when_nothing_was_changed(open_window: OpenWindow):
+    open_window().window.close()
+    assert open_window().window.header.menu.actions()[0].text() != "Where you left off"
+
+
+@pytest.mark.parametrize("rubbish", [b"x = [", b"\xff\xfe", b"dark = 3\n[settings]\nnope = 1", b""])
+def test_a_broken_memory_is_as_good_as_none(tmp_path: Path, rubbish: bytes):
+    for name in ("window.toml", "last.toml"):
+        (tmp_path / name).write_bytes(rubbish)
+    memory = Memory(tmp_path)
+    assert memory.scene is None or memory.scene.settings == Settings()
+    memory.dark = True
+    memory.save()
+    assert Memory(tmp_path).dark
+
+
+def test_a_memory_that_cannot_be_written_is_no_reason_to_stay_open(tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    Memory(tmp_path / "file").save()
+
+
+def test_closing_while_training_at_full_speed_takes_less_than_two_seconds(open_window: OpenWindow):
+    person = open_window(engine.load)
+    person.press(KEY.Key_Space)
+    person.until(lambda: person.step > 50)
+    asked = time.perf_counter()
+    person.window.close()
+    assert time.perf_counter() - asked < 2
+    assert person.window.ended
+
+
+def test_closing_while_the_engine_is_imported_does_not_wait_for_it(open_window: OpenWindow, script):
+    imported, asked = threading.Event(), threading.Event()
+
+    def load() -> PlaneEngine:
+        asked.set()
+        imported.wait(20)
+        return PlaneEngine(script)
+
+    person = open_window(load, begin=False)
+    person.window.start()
+    person.until(asked.is_set)
+    before = time.perf_counter()
+    person.window.close()
+    took = time.perf_counter() - before
+    assert not person.window.isVisible()
+    assert not person.window.ended
+    assert took < 2
+    imported.set()
+    assert person.window.session.stop(10)
+
+
+def test_a_click_beside_everything_takes_the_keys_from_a_text_field(person: Person):
+    person.window.header.seed.setFocus()
+    QTest.mouseClick(person.page.monitors.losses, Qt.MouseButton.LeftButton)
+    person.press(KEY.Key_Space)
+    person.until(lambda: person.step > 5)
