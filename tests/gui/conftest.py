@@ -137,6 +137,7 @@ class Person:
         steps = box.findData(key) - box.currentIndex()
         for _ in range(abs(steps)):
             QTest.keyClick(box, Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
+        self.until(lambda: not self.page.form._timer.isActive())
 
     def enter(self, path: str, text: str) -> None:
         self.type_in(self.page.form.rows[path].control.entry, text)

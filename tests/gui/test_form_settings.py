@@ -141,14 +141,16 @@ def test_a_refused_value_is_explained_below_its_row(form: SettingsForm, told: li
     assert form.settings.batch == 500
 
 
-def test_another_variant_starts_from_its_defaults(form: SettingsForm, told: list[Any], qtbot) -> None:
+def test_another_variant_starts_from_its_defaults_and_the_one_left_comes_back_as_it_was(
+    form: SettingsForm, told: list[Any], qtbot
+) -> None:
     form.set_settings(with_("penalty.name=gradient", "penalty.weight=5"))
     choose(form, "penalty.name", "r1")
     assert form.settings == with_("penalty.name=r1")
     assert "penalty.gamma" in form.rows
     assert "penalty.weight" not in form.rows
     choose(form, "penalty.name", "gradient")
-    assert form.settings == with_("penalty.name=gradient")
+    assert form.settings == with_("penalty.name=gradient", "penalty.weight=5")
     qtbot.waitUntil(lambda: told[-1] == (form.settings, False))
 
 

@@ -35,6 +35,8 @@ class SettingsForm(QScrollArea):
         super().__init__(parent)
         self._appearance = appearance
         self._settings = self._told = self._baseline = Settings()
+        self._left: dict[tuple[str, str], Any] = {}
+        """What was set in choices that another one has replaced, by path and name."""
         self._timer = QTimer(self, singleShot=True, interval=THROTTLE_MS)
         self._timer.timeout.connect(self._on_timeout)
         self._cards = [SectionCard(section.title, appearance) for section in SECTIONS]
@@ -76,7 +78,8 @@ class SettingsForm(QScrollArea):
         self._show()
 
     def set_baseline(self, settings: Settings) -> None:
-        """From now on mark what differs from these."""
+        """From now on mark what differs from these; choices begin at their defaults again."""
+        self._left.clear()
         self._baseline = settings
         self._show()
 
@@ -118,7 +121,10 @@ class SettingsForm(QScrollArea):
     def _on_row_edited(self, path: str, value: Any) -> None:
         field = self.rows[path].field
         if field.choices is not None:
-            path, value = path.removesuffix(".name"), field.choices[value]()
+            path = path.removesuffix(".name")
+            left = get(self._settings, path)
+            self._left[path, left.name] = left
+            value = self._left.get((path, value)) or field.choices[value]()
         self._take(put(self._settings, path, value))
 
     @Slot(str)
