@@ -58,6 +58,7 @@ class Header(QWidget):
         self.menu = SceneMenu(scenes, self)
         self.title = QPushButton(self)
         self.title.setProperty("kind", "flat")
+        self.title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.title.setToolTip("Choose a scene, open or save (Ctrl+O, Ctrl+S)")
         self.title.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.title.clicked.connect(self._on_title_clicked)
