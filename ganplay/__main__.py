@@ -49,15 +49,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except GanplayError as error:
-        print(f"ganplay: {error}", file=sys.stderr)
-        return 2
+        return _complain(error)
     except KeyboardInterrupt:
         print("ganplay: interrupted", file=sys.stderr)
         return 130
     except BrokenPipeError:
         # Whoever read us has read enough, as in `ganplay knobs | head`; keep Python from flushing again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except OSError as error:
+        # Files that are read or written have errors of their own; what is left is the output itself.
+        _drop_output()
+        return _complain(error)
+
+
+def _complain(error: Exception) -> int:
+    """One line, whatever names and paths the error repeats."""
+    print(f"ganplay: {' '.join(str(error).splitlines())}", file=sys.stderr)
+    return 2
+
+
+def _drop_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -224,6 +224,12 @@ class TestTrain:
             main(["train", "ring8", "--steps", "1"])
         assert sorted(path.name for path in Path("runs").iterdir()) == ["ring8", "ring8-2", "ring8-3"]
 
+    def test_passes_by_a_file_where_its_folder_would_be(self, engine: CountingEngine) -> None:
+        Path("runs").mkdir()
+        Path("runs/ring8").touch()
+        assert main(["train", "ring8", "--steps", "1"]) == 0
+        assert Path("runs/ring8-2/metrics.csv").exists()
+
     def test_stops_at_ctrl_c_and_still_writes(
         self, engine: CountingEngine, capsys: pytest.CaptureFixture[str]
     ) -> None:
@@ -364,6 +370,9 @@ MISTAKES = {
     "pictures nowhere": (["shots", "broken.toml"], "cannot write to the folder broken.toml: File exists"),
     "a checkpoint to play": (["play", "old.safetensors"], "the window starts with a scene"),
     "no such knobs": (["knobs", "lss"], "unknown part 'lss'; did you mean 'loss'?"),
+    "a name too long for any file": (["train", "x" * 300], "unknown scene 'xxx"),
+    "a stranger's home": (["train", "~nobody-of-this-name/x"], "cannot read ~nobody-of-this-name/x"),
+    "a key with a line break": (["train", "two-lines.toml"], "two-lines.toml: a b: unknown key"),
     "no window": ([], "the window needs PySide6"),
 }
 
@@ -373,9 +382,11 @@ def test_a_mistake_is_one_line_and_exit_code_2(
     typed: list[str], sentence: str, engine: CountingEngine, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("broken.toml").write_text("title = ")
+    Path("two-lines.toml").write_text('"a\\nb" = 1')
     assert main(typed) == 2
     assert sentence in complaint(capsys)
     assert engine.begun == []
+    assert not Path("runs").exists()
 
 
 class TestWindow:
@@ -484,6 +495,16 @@ def test_a_reader_who_has_enough_is_no_error() -> None:
     os.close(writing)
     assert done.stderr == b""
     assert done.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_output_that_cannot_be_written_is_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "ganplay", "knobs"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.stderr.decode() == "ganplay: [Errno 28] No space left on device\n"
+    assert done.returncode == 2
 
 
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:

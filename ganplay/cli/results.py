@@ -67,4 +67,4 @@ def claim(folder: Path) -> None:
 def unused(name: str) -> Path:
     """A folder below ``runs`` that holds no earlier run."""
     numbered = (Path("runs", name if n == 1 else f"{name}-{n}") for n in itertools.count(1))
-    return next(folder for folder in numbered if not folder.exists() or not any(folder.iterdir()))
+    return next(path for path in numbered if not path.exists() or (path.is_dir() and not any(path.iterdir())))

@@ -46,8 +46,8 @@ def find(target: str) -> Scene:
     Raises:
         SceneError: no such scene (the nearest is named) or file, or one that cannot be read.
     """
-    path = Path(target).expanduser()
-    if path.suffix or os.sep in target or path.is_file():
+    path = Path(os.path.expanduser(target))
+    if path.suffix or path.name != target or os.path.isfile(path):
         return scenes.read(path)
     return scenes.load(target)
 

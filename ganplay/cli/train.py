@@ -22,6 +22,7 @@ from ganplay.contract.files import write_text
 from ganplay.contract.knobs import Knob
 from ganplay.contract.metrics import BY_KEY, MEASURE_KEYS
 from ganplay.contract.scenes import Scene
+from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame
 from ganplay.runtime import failures
 
@@ -59,6 +60,9 @@ def declare(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Train, write what there is, and sum it up; 130 after Ctrl-C, 1 if a number was not finite."""
     scene, checkpoint = _origin(args)
+    # Read before a folder is made and torch imported, so that a mistyped knob is answered at once.
+    changes = target.assignments(args)
+    settings = codec.override(scene.settings, changes) if scene is not None else None
     until = args.steps or (scene.steps if scene is not None else None)
     if until is None:
         raise GanplayError("say with --steps how far to go on from the checkpoint")
@@ -66,7 +70,7 @@ def run(args: Namespace) -> int:
     folder = args.out or unused(name)
     claim(folder)
     with _memory_in_words():
-        experiment = _begin(scene, checkpoint, target.assignments(args))
+        experiment = _begin(settings, checkpoint, changes)
     if experiment.step >= until:
         raise GanplayError(f"the checkpoint is at step {experiment.step} already; give --steps above that")
 
@@ -95,9 +99,7 @@ def _origin(args: Namespace) -> tuple[Scene | None, Path | None]:
     return target.find(args.target), args.resume
 
 
-def _begin(scene: Scene | None, checkpoint: Path | None, assignments: list[str]) -> Experiment:
-    # Read before torch is imported, so that a mistyped knob is answered at once.
-    settings = codec.override(scene.settings, assignments) if scene is not None else None
+def _begin(settings: Settings | None, checkpoint: Path | None, changes: list[str]) -> Experiment:
     import ganplay.engine
 
     engine = ganplay.engine.load()
@@ -105,7 +107,7 @@ def _begin(scene: Scene | None, checkpoint: Path | None, assignments: list[str])
         assert settings is not None
         return engine.create(settings)
     experiment = engine.open(checkpoint)
-    settings = settings or codec.override(experiment.settings, assignments)
+    settings = settings or codec.override(experiment.settings, changes)
     if settings != experiment.settings:
         experiment.change(settings)
     return experiment

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import sys
 import tomllib
 import typing
 from collections.abc import Iterable, Mapping
@@ -11,11 +11,13 @@ from typing import Any
 import tomli_w
 
 from ganplay.contract.data import MAX_POINTS
-from ganplay.contract.errors import SettingsError, unknown
+from ganplay.contract.errors import SettingsError, shown, unknown
 from ganplay.contract.knobs import Field, Knob, Points, fields_of
 from ganplay.contract.settings import Settings, leaves, put
 
 Table = dict[str, Any]
+
+LARGEST = sys.float_info.max
 
 
 def to_table(settings: Settings, *, sparse: bool = False) -> Table:
@@ -89,18 +91,18 @@ def check(path: str, kind: Any, knob: Knob, value: Any) -> Any:
     """Return ``value`` as its knob's type, or raise a :class:`SettingsError` that says what is allowed."""
     if kind is bool:
         if not isinstance(value, bool):
-            raise SettingsError(f"{path}: {value!r} is neither true nor false")
+            raise SettingsError(f"{path}: {shown(value)} is neither true nor false")
         return value
     if kind is str:
         if not isinstance(value, str):
-            raise SettingsError(f"{path}: {value!r} is not a text")
+            raise SettingsError(f"{path}: {shown(value)} is not a text")
         if knob.options and value not in knob.options:
             raise SettingsError(f"{path}: {unknown('option', value, knob.options)}")
         return value
     if kind is int or kind is float:
         return _check_number(path, kind, knob, value)
     if not isinstance(value, list | tuple):
-        raise SettingsError(f"{path}: {value!r} is not a list")
+        raise SettingsError(f"{path}: {shown(value)} is not a list")
     if kind == Points:
         return _check_points(path, knob, value)
     return tuple(_check_number(f"{path}[{i}]", float, knob, entry) for i, entry in enumerate(value))
@@ -128,7 +130,8 @@ def _range(knob: Knob) -> str:
 
 
 def _bounds(knob: Knob) -> tuple[float, float]:
-    return -math.inf if knob.low is None else knob.low, math.inf if knob.high is None else knob.high
+    # Without a bound of its own a number must still fit into a float.
+    return -LARGEST if knob.low is None else knob.low, LARGEST if knob.high is None else knob.high
 
 
 def _check_number(path: str, kind: type, knob: Knob, value: Any) -> int | float:
@@ -138,11 +141,11 @@ def _check_number(path: str, kind: type, knob: Knob, value: Any) -> int | float:
         or not isinstance(value, int | float)
         or (kind is int and not (isinstance(value, int) or whole))
     ):
-        raise SettingsError(f"{path}: {value!r} is not a {'whole ' if kind is int else ''}number")
+        raise SettingsError(f"{path}: {shown(value)} is not a {'whole ' if kind is int else ''}number")
     low, high = _bounds(knob)
     # A comparison, unlike isfinite, takes integers of any size; NaN fails it.
     if not low <= value <= high:
-        raise SettingsError(f"{path}: {value} is outside {_range(knob)}")
+        raise SettingsError(f"{path}: {shown(value)} is outside {_range(knob)}")
     return int(value) if kind is int else float(value)
 
 
@@ -151,7 +154,7 @@ def _check_points(path: str, knob: Knob, value: list[Any] | tuple[Any, ...]) -> 
         raise SettingsError(f"{path}: {len(value)} points; between 1 and {MAX_POINTS} are allowed")
     for i, pair in enumerate(value):
         if not isinstance(pair, list | tuple) or len(pair) != 2:
-            raise SettingsError(f"{path}[{i}]: {pair!r} is not a pair of numbers")
+            raise SettingsError(f"{path}[{i}]: {shown(pair)} is not a pair of numbers")
     return tuple(
         (_check_number(f"{path}[{i}]", float, knob, x), _check_number(f"{path}[{i}]", float, knob, y))
         for i, (x, y) in enumerate(value)
@@ -192,7 +195,7 @@ def _node_from_table(node: type[Any], table: Mapping[str, Any], path: str, *, va
         if field.knob is not None:
             values[key] = check(here, field.type, field.knob, value)
         elif not isinstance(value, Mapping):
-            raise SettingsError(f"{here}: {value!r} is not a table of settings")
+            raise SettingsError(f"{here}: {shown(value)} is not a table of settings")
         elif field.choices is not None:
             name = value.get("name", field.default.name)
             chosen = _variant(field, name, f"{here}.name")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+SHOWN = 60
+"""Letters of a refused value that an error repeats."""
+
 
 class GanplayError(Exception):
     """Anything a user can mend; its text is one sentence, shown as it is."""
@@ -30,10 +33,20 @@ class SceneError(GanplayError):
     """A scene that does not exist or whose file cannot be read."""
 
 
+def shown(value: object) -> str:
+    """A refused value as it was written, no longer than a person reads."""
+    try:
+        text = repr(value)
+    except ValueError:  # Python writes no integers of many thousands of digits.
+        text = "a number with thousands of digits"
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
+
+
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     """Say that ``name`` is no ``kind``, with the nearest known name or all of them."""
     names = sorted(known)
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     if near:
-        return f"unknown {kind} {name!r}; did you mean {near[0]!r}?"
-    return f"unknown {kind} {name!r}; {'known are ' + ', '.join(names) if names else 'there is none here'}"
+        return f"unknown {kind} {shown(name)}; did you mean {near[0]!r}?"
+    there = f"known are {', '.join(names)}" if names else "there is none here"
+    return f"unknown {kind} {shown(name)}; {there}"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ganplay.contract.codec import Table, check, from_table, parse_toml
-from ganplay.contract.errors import SceneError, SettingsError, unknown
+from ganplay.contract.errors import SceneError, SettingsError, shown, unknown
 from ganplay.contract.events import KINDS
 from ganplay.contract.files import resources
 from ganplay.contract.knobs import Knob
@@ -115,8 +115,10 @@ def _from_table(name: str, table: Table) -> Scene:
             values[key] = tuple(
                 _typed(f"{key}[{i}]", entry, str) for i, entry in enumerate(_typed(key, value, list))
             )
-        elif key in ("order", "steps"):
+        elif key == "order":
             values[key] = _count(key, value)
+        elif key == "steps":
+            values[key] = _count(key, value, low=1)
         else:
             values[key] = _typed(key, value, str)
     values.setdefault("settings", Settings())
@@ -148,12 +150,12 @@ def _promise(table: Any) -> Promise:
     return promise
 
 
-def _count(key: str, value: Any, high: float = 1e9) -> Any:
-    return check(key, int, Knob(help="", low=0, high=high), value)
+def _count(key: str, value: Any, low: float = 0, high: float = 1e9) -> Any:
+    return check(key, int, Knob(help="", low=low, high=high), value)
 
 
 def _typed(key: str, value: Any, kind: type) -> Any:
     if not isinstance(value, kind) or isinstance(value, bool):
         words = {str: "a text", int: "a whole number", list: "a list", dict: "a table"}
-        raise SettingsError(f"{key}: {value!r} is not {words[kind]}")
+        raise SettingsError(f"{key}: {shown(value)} is not {words[kind]}")
     return value

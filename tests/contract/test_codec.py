@@ -166,6 +166,13 @@ def test_what_is_refused_is_named_with_what_is_allowed(text: str, sentence: str)
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("value", [f"0x{'f' * 5000}", f"[{'1, ' * 5000}]", f"'{'x' * 5000}'"])
+def test_a_refused_value_is_repeated_no_longer_than_a_person_reads(value: str) -> None:
+    with pytest.raises(SettingsError, match=r"^seed: ") as refusal:
+        from_toml(f"seed = {value}")
+    assert len(str(refusal.value)) < 120
+
+
 def test_too_many_points_are_refused() -> None:
     table = {"data": {"name": "drawn", "points": [[0.0, 0.0]] * (MAX_POINTS + 1)}}
     with pytest.raises(SettingsError, match="20001 points; between 1 and 20000 are allowed"):

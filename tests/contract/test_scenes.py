@@ -126,6 +126,10 @@ BROKEN = {
         "title = 'x'\n[[promise]]\nevent = 'collapse'\nnever = 'yes'",
         "promise.never: 'yes' is neither true nor false",
     ),
+    "a bound beyond all floats": (
+        f"title = 'x'\n[[promise]]\nmetric = 'js'\nat_least = 1{'0' * 400}",
+        "promise.at_least: 1000",
+    ),
     "a fraction of a step": (
         "title = 'x'\n[[promise]]\nmetric = 'js'\nat = 0.5",
         "promise.at: 0.5 is not a whole",
