@@ -105,6 +105,16 @@ def test_an_event_is_shown_listed_and_has_a_remedy_one_click_away(person: Person
     assert person.page.monitors.events.events == (), "another run"
 
 
+def test_two_events_at_once_are_both_to_be_found(person: Person, noticing: Noticing):
+    noticing(5, Event("dead_relus", 5, "Dead ReLUs."))
+    noticing(6, Event("collapse", 6, "Mode collapse."))
+    person.window.session.run_to(6)
+    person.until(lambda: len(person.page.monitors.events.events) == 2)
+    assert [event.step for event in person.page.monitors.events.events] == [6, 5]
+    assert person.page.foot.strip._sentence.text() == "Step 6: Mode collapse. Earlier: see Events."
+    assert person.page.foot.strip.isVisible()
+
+
 def test_a_notice_never_moves_the_picture(person: Person, noticing: Noticing):
     plane = person.page.world.plane
     before = plane.geometry().translated(person.page.world.pos())

@@ -49,6 +49,11 @@ class Foot(QWidget):
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
 
+    @property
+    def warns(self) -> bool:
+        """Whether a notice is shown that somebody may have to act on."""
+        return self.strip.isVisible() and not self._calm.isActive()
+
     def show_watch(self, watch: str, *, warn: bool = False) -> None:
         """Say what to look at while there is nothing else to say."""
         self._watch.setText(watch)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -168,7 +170,11 @@ class PlayPage(QWidget):
 
     @Slot(object)
     def _on_noticed(self, event: Event) -> None:
-        self.foot.say(Notice.of_event(event, self._session.settings))
+        notice = Notice.of_event(event, self._session.settings)
+        if self.foot.warns and len(self.monitors.events.events) > 1:
+            # Whoever has not read the one before can still find it.
+            notice = dataclasses.replace(notice, sentence=f"{notice.sentence} Earlier: see Events.")
+        self.foot.say(notice)
 
     @Slot()
     def _on_note_wanted(self) -> None:
