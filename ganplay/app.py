@@ -10,14 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ganplay import engine
 from ganplay.contract import scenes
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.files import replacing
 from ganplay.contract.scenes import Scene
-from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame, Report
 from ganplay.gui.memory import Memory
 from ganplay.gui.plots.world import WorldPlot
@@ -60,15 +59,19 @@ def build(scene: Scene, memory: Memory) -> MainWindow:
     return MainWindow(TrainingThread(engine.load), scene, library, memory)
 
 
-def picture(frame: Frame, settings: Settings, path: Path) -> None:  # noqa: ARG001
-    """Write the plane of a frame as a PNG file."""
+def picture(frame: Frame, path: Path) -> None:
+    """Write the plane of a frame as a PNG file.
+
+    Raises:
+        GanplayError: it cannot be written.
+    """
     app = _draw_nowhere()
     appearance = Appearance()
     appearance.dress(app)
     plot = WorldPlot(appearance)
     plot.resize(PICTURE + 70, PICTURE)
     plot.show_frame(frame)
-    plot.grab().save(str(path), "PNG")
+    _save(plot, path)
 
 
 def shots(folder: Path) -> None:
@@ -91,8 +94,7 @@ def shots(folder: Path) -> None:
                 QApplication.processEvents()
                 look = "dark" if dark else "light"
                 path = folder / f"play-{size.width()}x{size.height()}-{look}.png"
-                with replacing(path) as temporary:
-                    window.grab().save(str(temporary), "PNG")
+                _save(window, path)
                 print(path)
         finally:
             window.close()
@@ -119,6 +121,14 @@ def wait(window: MainWindow, there: Callable[[Frame], bool]) -> Frame:
     if not frames:
         raise GanplayError(f"the run did not get there within {PATIENCE:g} seconds")
     return frames[0]
+
+
+def _save(widget: QWidget, path: Path) -> None:
+    """Write what a widget looks like, whole or not at all."""
+    with replacing(path) as temporary:
+        # Qt reports a full disk by its answer alone.
+        if not widget.grab().save(str(temporary), "PNG"):
+            raise OSError("the picture could not be saved")
 
 
 def _draw_nowhere() -> QApplication:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPixmap
 
 from ganplay import app, engine
 from ganplay.contract import scenes
@@ -32,11 +32,20 @@ def test_shots_are_written_at_both_sizes_light_and_dark(qapp, tmp_path: Path, mo
 def test_the_picture_of_a_run_shows_its_points(qapp, tmp_path: Path):
     settings = scenes.load(scenes.FIRST).settings
     frame = engine.load().create(settings).look(Look(points=2500))
-    app.picture(frame, settings, tmp_path / "picture.png")
+    app.picture(frame, tmp_path / "picture.png")
     image = QImage(str(tmp_path / "picture.png"))
     assert (image.width(), image.height()) == (app.PICTURE + 70, app.PICTURE)
     colors = {image.pixelColor(x, y).name() for x in range(0, 800, 2) for y in range(0, 800, 2)}
     assert {LIGHT.real, LIGHT.fake} <= colors
+
+
+def test_a_picture_that_qt_cannot_save_leaves_the_old_one(qapp, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(QPixmap, "save", lambda *_: False)
+    (tmp_path / "picture.png").write_text("old")
+    frame = engine.load().create(scenes.load(scenes.FIRST).settings).look(Look())
+    with pytest.raises(app.GanplayError, match="cannot write"):
+        app.picture(frame, tmp_path / "picture.png")
+    assert (tmp_path / "picture.png").read_text() == "old"
 
 
 def test_a_headless_run_leaves_its_picture_where_there_is_no_screen(tmp_path: Path):

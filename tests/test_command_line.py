@@ -194,12 +194,12 @@ class TestTrain:
     def test_adds_a_picture_where_there_is_qt(
         self, engine: CountingEngine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        def picture(frame: Frame, settings: Settings, path: Path) -> None:
-            write_text(path, f"{len(frame.fake)} points, seed {settings.seed}")
+        def picture(frame: Frame, path: Path) -> None:
+            write_text(path, f"{len(frame.fake)} points at step {frame.step}")
 
         monkeypatch.setattr(window, "app", lambda: SimpleNamespace(picture=picture))
-        main(["train", "ring8", "--steps", "5", "--seed", "3", "--out", "run"])
-        assert Path("run/picture.png").read_text() == "2500 points, seed 3"
+        main(["train", "ring8", "--steps", "5", "--out", "run"])
+        assert Path("run/picture.png").read_text() == "2500 points at step 5"
         assert capsys.readouterr().out.endswith("picture.png\n")
 
     def test_turns_the_knobs_that_are_named(self, engine: CountingEngine) -> None:

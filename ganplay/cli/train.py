@@ -167,7 +167,7 @@ def _write(folder: Path, experiment: Experiment, record: Record, frame: Frame) -
     write_text(folder / "settings.toml", codec.to_toml(experiment.settings))
     written = ["metrics.csv", "samples.csv", "checkpoint.safetensors", "settings.toml"]
     try:
-        window.app().picture(frame, experiment.settings, folder / "picture.png")
+        window.app().picture(frame, folder / "picture.png")
     except window.WindowError:
         return [*written, "no picture.png without Qt"]
     return [*written, "picture.png"]
