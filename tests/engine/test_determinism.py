@@ -195,3 +195,13 @@ def test_data_that_cannot_be_made_are_refused_and_change_nothing():
         experiment.change(small(data=Ring(weights=(0.0,) * 8), batch=64))
     experiment.advance()
     assert same(experiment, plain)
+
+
+def test_a_batch_that_would_take_all_memory_to_compare_is_refused_and_nothing_has_changed() -> None:
+    settings = small(discriminator=Discriminator(width=8, minibatch="salimans"), batch=8)
+    experiment = run(settings, 1)
+    with pytest.raises(SettingsError, match="at most 1024 are allowed"):
+        experiment.change(dataclasses.replace(settings, batch=4096))
+    assert same(experiment, run(settings, 1))
+    with pytest.raises(SettingsError, match="batch"):
+        MixtureExperiment(dataclasses.replace(settings, batch=4096))

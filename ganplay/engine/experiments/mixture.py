@@ -25,6 +25,9 @@ from ganplay.engine.monitor import Monitor
 from ganplay.engine.noticing import Noticing
 from ganplay.engine.stream import MAX_STEPS, Stream
 
+MOST_COMPARED = 1024
+"""Rows that D may compare with each other: that took 1.3 GB and 4 s a step, and 4,096 more than 14 GB."""
+
 
 class MixtureExperiment:
     """Trains one game, measures it at fixed steps, and says what it notices.
@@ -37,6 +40,7 @@ class MixtureExperiment:
     """
 
     def __init__(self, settings: Settings) -> None:
+        _check_memory(settings)
         self.settings = settings
         self.step = 0
         self.diverged = False
@@ -121,12 +125,13 @@ class MixtureExperiment:
         """Turn live knobs: data, loss, penalty, updates, optimisers, batch size.
 
         Raises:
-            SettingsError: a knob that needs new networks differs.
+            SettingsError: a knob that needs new networks differs, or the batch is too large for D.
             DataError: the data file cannot be used; nothing has changed then.
         """
         self._settle()
         if needed := rebuilds(self.settings, settings):
             raise SettingsError(f"{needed[0]} takes effect with new networks; reset to apply it")
+        _check_memory(settings)
         if settings.data != self.settings.data:
             self._monitor = Monitor(settings, build(settings.data, self._device), self._device)
             self._noticing = Noticing(self._monitor.regions.count)
@@ -223,3 +228,13 @@ class MixtureExperiment:
             ),
         )
         self._events += self.noticed
+
+
+def _check_memory(settings: Settings) -> None:
+    """Refuse what would end the process: a system short of memory asks nobody."""
+    rows = settings.batch // settings.discriminator.packing
+    if settings.discriminator.minibatch == "salimans" and rows > MOST_COMPARED:
+        raise SettingsError(
+            f"batch: {settings.batch} is too large for the Salimans layer, which compares every point with "
+            f"every other; at most {MOST_COMPARED * settings.discriminator.packing} are allowed"
+        )
