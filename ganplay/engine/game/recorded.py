@@ -22,6 +22,11 @@ class RecordedStep:
 
     def __init__(self, game: Game, batch: Batch) -> None:
         self._inputs = Batch(*(tensor.clone() for tensor in batch.tensors()))
+        # Recording happens on the current device, which need not be the one that the game is on.
+        with torch.cuda.device(batch.real.device):
+            self._record(game)
+
+    def _record(self, game: Game) -> None:
         state = (*game.state().values(), game.g.moves, game.d.moves)
         before = [tensor.clone() for tensor in state]
         side = torch.cuda.Stream()  # type: ignore[no-untyped-call]
@@ -34,9 +39,10 @@ class RecordedStep:
         for tensor, kept in zip(state, before, strict=True):
             tensor.copy_(kept)
         # Made before recording, so it must be held on to: the graph knows only its address.
-        self._alive = torch.ones((), dtype=torch.bool, device=batch.real.device)
+        self._alive = torch.ones((), dtype=torch.bool, device=self._inputs.real.device)
         self._graph = torch.cuda.CUDAGraph()
-        with torch.cuda.graph(self._graph):
+        # On a stream of this device: the one that torch keeps for recording is of the first device to record.
+        with torch.cuda.graph(self._graph, stream=side):
             before = [tensor.clone() for tensor in state]
             self._trace = torch.stack([value.float() for value in game.step(self._inputs, Turn.BOTH)])
             self._alive.logical_and_(self._trace.isfinite().all())
