@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from importlib import resources as package_files
 from pathlib import Path
@@ -20,20 +20,20 @@ def replacing(path: Path) -> Iterator[Path]:
         GanplayError: the folder cannot be written to or the disk is full; ``path`` is then as it was.
     """
     path = Path(path)
-    temporary: Path | None = None
+    temporary = path.parent / f".{path.name}.{secrets.token_hex(4)}{path.suffix}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)
-        os.close(handle)
-        temporary = Path(name)
+        # Not by tempfile: what it makes is for its owner's eyes alone, as is what safetensors makes.
+        temporary.touch(exist_ok=False)
+        mode = temporary.stat().st_mode
         yield temporary
-        os.chmod(temporary, 0o666 & ~_umask())
+        temporary.chmod(mode)
         os.replace(temporary, path)
     except OSError as error:
         raise GanplayError(f"cannot write {path}: {error.strerror or error}") from error
     finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink()
 
 
 def write_text(path: Path, text: str) -> None:
@@ -47,9 +47,3 @@ def resources() -> Path:
     package = Path(str(package_files.files("ganplay")))
     inside = package / "resources"
     return inside if inside.is_dir() else package.parent / "resources"
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -68,7 +68,9 @@ def test_a_folder_is_not_replaced_by_a_file(tmp_path: Path) -> None:
 def test_others_may_read_what_the_umask_lets_them(tmp_path: Path) -> None:
     mask = os.umask(0o022)
     try:
-        write_text(tmp_path / "a.txt", "x")
+        with replacing(tmp_path / "a.txt") as temporary:
+            temporary.write_text("x")
+            temporary.chmod(0o600)
     finally:
         os.umask(mask)
     assert stat.S_IMODE((tmp_path / "a.txt").stat().st_mode) == 0o644
