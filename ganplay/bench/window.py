@@ -14,6 +14,7 @@ import ganplay.engine
 from ganplay.bench.engine import pace
 from ganplay.bench.figure import Figure
 from ganplay.contract import scenes
+from ganplay.contract.errors import GanplayError
 
 HEADLESS = 6.0
 """Seconds of headless training before and after the window."""
@@ -86,8 +87,11 @@ def _visit(what: str, *arguments: str) -> dict[str, float]:
         environment["QT_QPA_PLATFORM"] = "offscreen"
     began = time.time()
     command = [sys.executable, "-m", "ganplay.bench.visit", what, repr(began), *arguments]
-    printed = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
-    seen: dict[str, float] = json.loads(printed.strip().splitlines()[-1])
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0 or not done.stdout.strip():
+        last_words = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
+        raise GanplayError(f"the window that was to be measured did not live: {last_words}")
+    seen: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
     if "closing" in seen:
         seen["closed"] = time.time() - seen["closing"]
     return seen

@@ -12,6 +12,7 @@ from ganplay.bench import engine, window
 from ganplay.bench.figure import Figure
 from ganplay.bench.plain import plain_loop
 from ganplay.contract.codec import override
+from ganplay.contract.errors import GanplayError
 from ganplay.contract.settings import Settings
 from ganplay.engine.game.game import Game
 
@@ -72,6 +73,12 @@ def test_a_figure_that_was_not_taken_says_why():
     figure = Figure("speed on CUDA", None, "x", 8.0, at_least=True, beside="there is no CUDA GPU here")
     assert figure.reached
     assert "not measured, there is no CUDA GPU here" in figure.line
+
+
+def test_a_window_that_does_not_live_is_one_sentence(monkeypatch):
+    monkeypatch.setenv("QT_QPA_PLATFORM", "none_of_this_name")
+    with pytest.raises(GanplayError, match="did not live"):
+        window._visit("start")
 
 
 def test_the_bench_ends_with_1_when_a_target_is_missed(monkeypatch, capsys):
