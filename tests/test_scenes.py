@@ -17,9 +17,8 @@ from ganplay.gui.pages.monitors import DISTANCES, EVENTS, NOTE, SIGNALS, WEIGHTS
 from ganplay.gui.plots.layers import BY_NAME
 
 NAMES = scenes.names()
-RUNS = [(scene.name, seed) for scene in map(scenes.load, NAMES) for seed in (scene.settings.seed, *scene.seeds)]
-    (name, seed) for name in NAMES for seed in (scenes.load(name).settings.seed, *scenes.load(name).seeds)
-]
+SCENES = [scenes.load(name) for name in NAMES]
+RUNS = [(scene.name, seed) for scene in SCENES for seed in (scene.settings.seed, *scene.seeds)]
 
 
 @dataclass(frozen=True)
