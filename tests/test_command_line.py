@@ -19,6 +19,7 @@ import ganplay.engine
 from ganplay import __version__
 from ganplay.__main__ import VERBS, main
 from ganplay.cli import train, window
+from ganplay.cli.results import Record
 from ganplay.contract import scenes
 from ganplay.contract.codec import from_toml, override, to_toml
 from ganplay.contract.commands import Look, Turn
@@ -177,6 +178,13 @@ class TestTrain:
         main(["train", "ring8", "--steps", "100", "--out", "run"])
         rows = table(Path("run/metrics.csv"))
         assert [row["d_loss"] for row in rows] == [str(n) for n in range(10, 101, 10)]
+
+    def test_holds_no_more_steps_than_it_writes(self, engine: CountingEngine) -> None:
+        experiment, record = engine.create(Settings()), Record()
+        for _ in range(100):
+            experiment.advance()
+        record.add(experiment.drain())
+        assert list(record.trace) == list(record.measures) == list(range(10, 101, 10))
 
     def test_sums_up_what_was_reached_and_noticed(
         self, engine: CountingEngine, capsys: pytest.CaptureFixture[str]

@@ -19,17 +19,20 @@ from ganplay.contract.snapshots import Log
 
 @dataclass(slots=True)
 class Record:
-    """Everything that an experiment logged, in the order in which it came."""
+    """What an experiment logged, in the order in which it came, as far as it will be written."""
 
     trace: dict[int, Sequence[float]] = field(default_factory=dict)
-    """Losses and gradients of every step, without the step."""
+    """Losses and gradients of measured steps, without the step; of every step they would fill the memory."""
     measures: dict[int, Sequence[float]] = field(default_factory=dict)
     """The distances of every measured step, without the step."""
     events: list[Event] = field(default_factory=list)
 
     def add(self, log: Log) -> None:
         """Append what an experiment has just handed over."""
-        self.trace.update((int(step), row) for step, *row in log.trace.tolist())
+        written = {int(step) for step in log.measures[:, 0]}
+        # The last one too: the step at which a run ends is measured after its log was read.
+        written.update(int(step) for step in log.trace[-1:, 0])
+        self.trace.update((int(step), row) for step, *row in log.trace.tolist() if int(step) in written)
         self.measures.update((int(step), row) for step, *row in log.measures.tolist())
         self.events.extend(log.events)
 
