@@ -163,6 +163,11 @@ def test_the_state_of_the_random_numbers_must_be_one(good, tmp_path, tensor):
     refused(spoiled(good, tmp_path, tensors={"stream": tensor}))
 
 
+def test_random_numbers_of_another_kind_of_device_are_named_as_such(good, tmp_path):
+    of_a_gpu = torch.zeros(16, dtype=torch.uint8)
+    assert "the kind of device it began on" in refused(spoiled(good, tmp_path, tensors={"stream": of_a_gpu}))
+
+
 def test_parameters_must_be_of_the_right_type(good, tmp_path):
     theta = parts(good)[0]["generator.theta"]
     assert "generator.theta" in refused(spoiled(good, tmp_path, tensors={"generator.theta": theta.double()}))

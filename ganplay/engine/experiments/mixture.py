@@ -174,7 +174,10 @@ class MixtureExperiment:
         for name, tensor in self._game.state().items():
             checkpoint.fill(tensor, stored, name)
         state, _ = self._stream.position()
-        checkpoint.fill(state, stored, "stream")
+        try:
+            checkpoint.fill(state, stored, "stream")
+        except CheckpointError as error:
+            raise CheckpointError(f"{error}; a run goes on only on the kind of device it began on") from None
         taken = checkpoint.counter(stored, "taken", at_most=MAX_STEPS)
         try:
             self._stream.seek(state, taken)
