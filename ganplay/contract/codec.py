@@ -20,9 +20,9 @@ Table = dict[str, Any]
 LARGEST = sys.float_info.max
 
 
-def to_table(settings: Settings, *, sparse: bool = False) -> Table:
-    """Settings as nested tables of TOML's own types; ``sparse`` leaves out what is at its default."""
-    return _node_to_table(settings, sparse=sparse)
+def to_table(settings: Settings) -> Table:
+    """Settings as nested tables of TOML's own types."""
+    return _node_to_table(settings)
 
 
 def from_table(table: Mapping[str, Any]) -> Settings:
@@ -161,20 +161,15 @@ def _check_points(path: str, knob: Knob, value: list[Any] | tuple[Any, ...]) -> 
     )
 
 
-def _node_to_table(node: Any, *, sparse: bool) -> Table:
+def _node_to_table(node: Any) -> Table:
     table: Table = {}
-    base = type(node)()
     for field in fields_of(type(node)):
         value = getattr(node, field.name)
         if field.knob is not None:
-            if not sparse or value != getattr(base, field.name):
-                table[field.name] = _plain(value)
-            continue
-        inner = _node_to_table(value, sparse=sparse)
-        if field.choices is not None and (not sparse or type(value) is not type(field.default)):
-            inner = {"name": value.name, **inner}
-        if inner or not sparse:
-            table[field.name] = inner
+            table[field.name] = _plain(value)
+        else:
+            name = {} if field.choices is None else {"name": value.name}
+            table[field.name] = name | _node_to_table(value)
     return table
 
 

@@ -10,7 +10,7 @@ from ganplay.contract.codec import allowed, from_table, from_toml, override, to_
 from ganplay.contract.data import MAX_POINTS, Drawn, File, Grid, Ring
 from ganplay.contract.errors import SettingsError
 from ganplay.contract.knobs import Field, Points, fields_of
-from ganplay.contract.objectives import GradientPenalty, Hinge, NonSaturating
+from ganplay.contract.objectives import Hinge
 from ganplay.contract.settings import Settings, leaves, put
 
 
@@ -71,24 +71,6 @@ class TestEveryVariant:
             )
             settings = override(settings, [f"{choice}.{field.name}={text}"])
         assert settings == put(Settings(), choice, turned(variant))
-
-
-def test_the_defaults_are_an_empty_table_when_sparse() -> None:
-    assert to_table(Settings(), sparse=True) == {}
-
-
-def test_a_sparse_table_holds_what_differs_and_nothing_else() -> None:
-    settings = Settings(
-        data=Ring(modes=5), penalty=GradientPenalty(weight=3.0), loss=NonSaturating(), batch=64
-    )
-    table = to_table(settings, sparse=True)
-    assert table == {
-        "data": {"modes": 5},
-        "loss": {"name": "non_saturating"},
-        "penalty": {"name": "gradient", "weight": 3.0},
-        "batch": 64,
-    }
-    assert from_table(table) == settings
 
 
 def test_a_full_table_names_every_choice() -> None:
