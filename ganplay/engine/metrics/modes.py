@@ -96,7 +96,8 @@ def fair_near(modes: Modes) -> Tensor:
         # The squared length of a standard normal vector in the plane is exponential.
         quantile = low + (high - low) * (torch.arange(steps, dtype=torch.float64) + 0.5) / steps
         radius = (-2.0 * torch.log1p(-quantile)).sqrt()
-        disc = (radius[:, None, None] * circle).reshape(-1, 2).to(modes.means)
+        # Precision before device: an Apple GPU has no float64.
+        disc = (radius[:, None, None] * circle).reshape(-1, 2).to(modes.means.dtype).to(modes.means.device)
         for mean, factor, weight in zip(modes.means, modes.factors, _fair(modes.weights), strict=True):
             counts = count_near(mean + disc @ factor.T, modes)
             total += weight * (high - low) / len(disc) * counts

@@ -37,7 +37,8 @@ def projections(points: Tensor, directions: int = DIRECTIONS) -> Tensor:
     Half the work of a distance: keep them for points that are compared again and again.
     """
     angle = torch.arange(directions, dtype=torch.float64) * (math.pi / directions)
-    theta = torch.stack((angle.cos(), angle.sin()), dim=1).to(points)
+    # Precision before device: an Apple GPU has no float64.
+    theta = torch.stack((angle.cos(), angle.sin()), dim=1).to(points.dtype).to(points.device)
     return (theta @ points.T).sort(dim=1).values
 
 
