@@ -62,7 +62,9 @@ def test_a_perfect_generator_reads_the_floors(data):
     assert not any(math.isnan(floor) for floor in floors.values())
     assert set(floors) <= set(MEASURE_KEYS)
     assert found["js"] == pytest.approx(floors["js"], rel=0.25)
-    assert found["d_gap"] == pytest.approx(floors["d_gap"], rel=0.3)
+    # One sample's reading hangs on how many points each mode happened to get; six tell.
+    gaps = [measured(data, perfect(data, seed))[0]["d_gap"] for seed in range(11, 17)]
+    assert sum(gaps) / len(gaps) == pytest.approx(floors["d_gap"], rel=0.25)
     # The noise of how many points fall on each mode has long tails.
     assert 0 <= found["sliced_w2"] <= 6 * floors["sliced_w2"]
     assert found["mmd2"] == pytest.approx(floors["mmd2"], abs=0.01)
