@@ -86,6 +86,7 @@ def shots(folder: Path) -> None:
         try:
             window.show()
             window.start()
+            window.session.set_pace(None)
             window.session.run_to(SHOT_STEP)
             wait(window, lambda frame: frame.step >= SHOT_STEP)
             for size, dark in itertools.product(SHOT_SIZES, (False, True)):

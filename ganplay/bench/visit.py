@@ -39,6 +39,7 @@ class Visit(QObject):
         self.window.session.reported.connect(self.on_report)
         self.window.show()
         self.window.start()
+        self.window.session.set_pace(None)
         self.window.session.toggle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

@@ -26,6 +26,9 @@ FULL_SPEED = 2000.0
 PACES = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, FULL_SPEED)
 """Steps a second."""
 
+FIRST_PACE = 500.0
+"""At full speed the first scene is over in two seconds; a class needs five to see what happens."""
+
 STEP = Knob(help="How far the run shall go.", low=1, high=999_999_999)
 
 COLLAPSE = frozenset({"collapse"})
@@ -51,7 +54,7 @@ class Transport(QFrame):
         self.play = self._button("Play", "Play or pause (Space)")
         self.play.setProperty("kind", "primary")
         self.speed = Slider(Ladder(1.0, FULL_SPEED, True, PACES), appearance, self)
-        self.speed.set_current(FULL_SPEED)
+        self.speed.set_current(FIRST_PACE)
         self.speed.setToolTip("From one step a second to as fast as this machine can")
         self.speed.setAccessibleName("speed")
         self._pace = Text("", "small")
@@ -69,7 +72,7 @@ class Transport(QFrame):
         self._lay_out()
         self._connect()
         self._on_appearance_changed()
-        self._show_pace(FULL_SPEED)
+        self._on_speed_moved(FIRST_PACE)
         self._speed.setText(Phase.WARMING.value)
         for button in (self.d_step, self.g_step, self.step_button):
             button.setEnabled(False)

@@ -52,7 +52,7 @@ class ModesPlot(Plot):
 
     def sizeHint(self) -> QSize:
         """A third of a card."""
-        return QSize(312, 64)
+        return QSize(312, 84)
 
     def minimumSizeHint(self) -> QSize:
         """Room for bars and their numbers."""
