@@ -35,6 +35,9 @@ from ganplay.runtime.training import TrainingThread
 REBUILD_MS = 200
 """Networks are rebuilt when a slider has rested for so long, not at each of its stops."""
 
+PATIENCE_MS = 3000
+"""A run that has said nothing for so long is at a step of its own size, and a person should know."""
+
 
 class Session(QObject):
     """Holds the settings a person asked for, and speaks to the training thread for every page.
@@ -69,6 +72,8 @@ class Session(QObject):
         self._held: tuple[Log, ...] = ()
         self._rebuild = QTimer(self, singleShot=True, interval=REBUILD_MS)
         self._rebuild.timeout.connect(self._on_rebuild_due)
+        self._silence = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._silence.timeout.connect(self._on_silence)
         thread.frame_ready.connect(self._on_frame_ready)
 
     @property
@@ -104,6 +109,7 @@ class Session(QObject):
     def stop(self, patience: float) -> bool:
         """End the thread after its present step; whether it has ended within so many seconds."""
         self._rebuild.stop()
+        self._silence.stop()
         return self._thread.stop(patience)
 
     def open_scene(self, scene: Scene) -> None:
@@ -227,6 +233,7 @@ class Session(QObject):
         report = self._thread.take()
         if report is None:
             return
+        self._listen(report)
         if report.obeyed >= self._changed_at:
             self._changed_at = 0
         if report.generation < self._generation and report.phase is not Phase.WARMING:
@@ -236,6 +243,20 @@ class Session(QObject):
         self._follow(dataclasses.replace(report, logs=self._logs(report)))
         if self._waiting:
             self._change()
+
+    def _listen(self, report: Report) -> None:
+        """Wait for the next report, if one must come: while torch warms up, the page says so already."""
+        if report.phase is Phase.RUNNING or (
+            report.obeyed < self._posted and report.phase is not Phase.WARMING
+        ):
+            self._silence.start()
+        else:
+            self._silence.stop()
+
+    @Slot()
+    def _on_silence(self) -> None:
+        text = "this takes long: with networks, batches or unrolling of this size a step needs seconds"
+        self.said.emit(Notice.of(text, calm=True))
 
     def _logs(self, report: Report) -> tuple[Log, ...]:
         held, self._held = self._held, ()

@@ -275,3 +275,16 @@ def test_a_remedy_leaves_everything_else_alone():
     assert cured.discriminator.minibatch == "stddev"
     same = dataclasses.replace(cured.discriminator, minibatch="off")
     assert dataclasses.replace(cured, discriminator=same) == settings
+
+
+def test_a_run_that_says_nothing_for_long_is_explained(person: Person):
+    session = person.window.session
+    session.toggle()
+    person.until(lambda: person.step > 20)
+    assert not any("takes long" in words for words in person.heard)
+    session._silence.setInterval(50)
+    session.set_pace(1.0)
+    person.until(lambda: any("takes long" in words for words in person.heard))
+    session.toggle()
+    person.settle()
+    assert not session._silence.isActive()
