@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 
 from ganplay.contract.events import Event
 
-SETTLED = 200
-"""Steps before which too few regions are merely a start, not a collapse."""
+SETTLED = 600
+"""Steps before which too few regions are merely a start, not a collapse.
+
+Runs on the ring that end with all modes were seen to start as a clump and open by step 600; a collapse
+stays."""
 
 FADED = 0.02
 """D has won when the gradient that reaches G falls below this share of the largest so far."""

@@ -47,8 +47,8 @@ def test_five_of_eight_is_no_collapse():
 
 
 def test_a_start_is_no_collapse():
-    assert told([{"regions": 1}] * 3, start=0, every=60) == []
-    assert told([{"regions": 1}] * 5, start=0, every=60) == [("collapse", 240)]
+    assert told([{"regions": 1}] * 3, start=0, every=200) == []
+    assert told([{"regions": 1}] * 5, start=0, every=200) == [("collapse", 600)]
 
 
 def test_a_recovery_is_noticed_and_the_next_collapse_too():
