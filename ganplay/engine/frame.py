@@ -106,10 +106,10 @@ def _manifold(game: Game, notes: dict[str, str]) -> Array:
 
 def _shares(monitor: Monitor, fake: Tensor, notes: dict[str, str]) -> tuple[Array, Array]:
     modes = monitor.dataset.modes
-    if modes is not None:
-        return _array(metrics.count_near(fake, modes) / len(fake)), _array(metrics.fair_near(modes))
-    notes["modes"] = "This distribution has no modes to count; these are 16 regions of it."
-    return _array(monitor.regions.shares(fake)), _array(monitor.regions.fair)
+    if modes is None:
+        notes["modes"] = "This distribution has no modes to count; these are 16 regions of it."
+    shares = monitor.regions.shares(fake) if modes is None else metrics.count_near(fake, modes) / len(fake)
+    return _array(shares), _array(monitor.fair)
 
 
 def _weights(game: Game) -> Histogram:

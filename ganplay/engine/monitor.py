@@ -63,6 +63,15 @@ class Monitor:
         return metrics.floors(self.dataset, POINTS, self._rng)
 
     @cached_property
+    def fair(self) -> Tensor:
+        """Share of real points near each mode, or in each region of data without modes, shape (K,).
+
+        Kept, as the overlap of modes is integrated, which took a third of every frame.
+        """
+        modes = self.dataset.modes
+        return self.regions.fair if modes is None else metrics.fair_near(modes)
+
+    @cached_property
     def masses(self) -> Tensor:
         """Exact mass of the data in each cell of the view."""
         return self.dataset.cell_mass(self.dataset.view, metrics.JS_CELLS)
