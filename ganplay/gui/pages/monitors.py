@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ganplay.contract.events import Event
+from ganplay.contract.metrics import BY_KEY
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame, Report
@@ -99,8 +100,8 @@ class Monitors(QWidget):
         floors = frame.floors
         self.distances.set_references(
             [
-                Reference(floors[key], f"{name} floor", token)
-                for key, name, token in (("js", "JS", "text"), ("sliced_w2", "W2²", "accent"))
+                Reference(floors[key], f"{BY_KEY[key].symbol} floor", token)
+                for key, token in (("js", "text"), ("sliced_w2", "accent"))
                 if key in floors
             ]
         )

@@ -24,15 +24,12 @@ from ganplay.gui.plots.world import WorldPlot
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.card import Card
-from ganplay.gui.widgets.legend_toggle import LegendToggle, Mark
+from ganplay.gui.widgets.legend_toggle import LegendToggle
 
 MESSAGES = {
     Phase.WARMING: "warming up torch (the first start takes a few seconds)",
     Phase.FAILED: "this run cannot go on; change a setting or press Reset",
 }
-
-MARKS: dict[str, Mark] = {"surface": "swatch"}
-"""How the legend draws the marks that are not drawn as they are called."""
 
 REFUSED = "The run goes on with its earlier settings: the newest ones cannot be used."
 
@@ -85,8 +82,7 @@ class PlayPage(QWidget):
         self._on_layers_changed()
 
     def _toggle(self, layer: Layer) -> LegendToggle:
-        mark: Mark = MARKS.get(layer.mark, layer.mark)  # type: ignore[arg-type]
-        toggle = LegendToggle(layer.label, mark, layer.token, self._appearance)
+        toggle = LegendToggle(layer.label, layer.mark, layer.token, self._appearance)
         toggle.setObjectName(layer.name)
         toggle.setToolTip(layer.help)
         toggle.toggled.connect(self._on_legend_toggled)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Mark = Literal["dot", "surface", "dashed", "arrow", "grid"]
+Mark = Literal["dot", "swatch", "dashed", "arrow", "grid"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ LAYERS: tuple[Layer, ...] = (
         "discriminator",
         "discriminator",
         "text",
-        "surface",
+        "swatch",
         "What D says everywhere: green is real, purple is generated, no colour is undecided.",
         symbol="D",
     ),
@@ -57,7 +57,7 @@ LAYERS: tuple[Layer, ...] = (
         "optimal",
         "D*",
         "text",
-        "surface",
+        "swatch",
         "What the best discriminator against this G would say.",
         symbol="D*",
     ),
@@ -65,13 +65,13 @@ LAYERS: tuple[Layer, ...] = (
         "difference",
         "D − D*",
         "text",
-        "surface",
+        "swatch",
         "How far D is from the best one: green where it trusts too much, purple where too little.",
         symbol="D − D*",
     ),
 )
 BY_NAME = {layer.name: layer for layer in LAYERS}
-SURFACES = tuple(layer.name for layer in LAYERS if layer.mark == "surface")
+SURFACES = tuple(layer.name for layer in LAYERS if layer.mark == "swatch")
 """Layers that cover the whole plane, so that only one can be seen at a time."""
 USUAL = frozenset({"real", "fake", "discriminator", "contour"})
 """Shown unless a scene says otherwise."""
