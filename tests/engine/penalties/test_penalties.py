@@ -64,7 +64,7 @@ def test_a_free_discriminator_pays_nothing():
         (R1(gamma=3), lambda w: 1.5 * w**2),
         (R2(gamma=3), lambda w: 1.5 * w**2),
     ],
-    ids=repr,
+    ids=lambda value: "formula" if callable(value) else repr(value),
 )
 def test_a_linear_critic_pays_by_its_slope_alone(settings, expected, slope):
     w = torch.tensor(slope, dtype=torch.float64)
