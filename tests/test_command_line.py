@@ -30,7 +30,7 @@ from ganplay.contract.files import write_text
 from ganplay.contract.knobs import fields_of
 from ganplay.contract.metrics import MEASURE_KEYS, TRACE_KEYS
 from ganplay.contract.settings import Settings, leaves, rebuilds
-from ganplay.contract.snapshots import Frame, Log
+from ganplay.contract.snapshots import Frame, Log, PlaneFrame
 
 EVERY = 10
 """Steps between two measurements of the experiment below."""
@@ -66,10 +66,10 @@ class CountingExperiment:
         if self.step == self.interrupted_at:
             signal.raise_signal(signal.SIGINT)
 
-    def look(self, look: Look) -> Frame:
+    def look(self, look: Look) -> PlaneFrame:
         assert look.measured
         points = np.arange(2 * look.points, dtype=np.float32).reshape(-1, 2)
-        return Frame(
+        return PlaneFrame(
             step=self.step,
             view=(-1, 1, -1, 1),
             real=points,
@@ -453,7 +453,7 @@ def test_knobs_are_listed_with_default_reach_and_help(capsys: pytest.CaptureFixt
     lines = [" ".join(line.split()) for line in out.splitlines()]
     assert "batch 128 live 8 to 4096" in lines
     assert "generator.activation relu rebuild relu | leaky_relu | tanh | elu | softplus | sigmoid" in lines
-    assert "Points in each minibatch." in lines
+    assert "Samples in each minibatch." in lines
     for path, field, _ in leaves(Settings()):
         assert path in out
         for name, variant in (field.choices or {}).items():

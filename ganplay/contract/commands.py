@@ -29,6 +29,10 @@ class Look:
     """Cells along one side of each surface, at most 128."""
     points: int = 1000
     """Points of each kind, at most 2,500."""
+    tiles: int = 64
+    """Pictures of each kind, at most 256."""
+    model: bool = False
+    """The networks' numbers, where pictures are drawn."""
     measured: bool = False
     """Measure everything at this very moment, rather than give each number's newest reading."""
 

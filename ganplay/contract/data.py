@@ -1,4 +1,4 @@
-"""The distributions a generator can be asked to learn, and the window in which each is seen."""
+"""The distributions in the plane that a generator can be asked to learn, and the window each is seen in."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from ganplay.contract.knobs import Knob, Points
+from ganplay.contract.pictures import Pictures
 
 View = tuple[float, float, float, float]
 """The visible part of the plane: x from, x to, y from, y to."""
@@ -286,7 +287,7 @@ class File:
         return _square(1.25)
 
 
-Data = (
+Plane = (
     Ring
     | Grid
     | Line
@@ -301,3 +302,6 @@ Data = (
     | Drawn
     | File
 )
+
+Data = Plane | Pictures
+"""Everything that can be learnt: points in the plane, or pictures."""

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from ganplay.contract.commands import Look, Turn
 from ganplay.contract.events import Event
+from ganplay.contract.latent import Explorer
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame, Log
 
@@ -66,6 +67,9 @@ class Engine(Protocol):
 
     def open(self, path: Path) -> Experiment:
         """Go on from a checkpoint."""
+
+    def explorer(self) -> Explorer:
+        """Someone who answers questions about trained models."""
 
 
 EngineLoader = Callable[[], Engine]

@@ -47,3 +47,8 @@ def resources() -> Path:
     package = Path(str(package_files.files("ganplay")))
     inside = package / "resources"
     return inside if inside.is_dir() else package.parent / "resources"
+
+
+def models() -> dict[str, Path]:
+    """The weights of picture models that ganplay ships, by name."""
+    return {path.stem: path for path in sorted((resources() / "weights").glob("*.safetensors"))}

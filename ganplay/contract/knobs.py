@@ -1,7 +1,8 @@
 """One knob, declared once: its range, scale, unit and help, from which forms, files and errors follow.
 
 A node of settings is a frozen dataclass. Each of its fields is either ``Annotated[type, Knob(...)]``,
-another node, or a union of nodes (a *choice*), whose members carry a class attribute ``name``.
+another node, or a union of nodes (a *choice*), whose members carry a class attribute ``name``; a choice that
+needs new networks is ``Annotated`` too.
 """
 
 from __future__ import annotations
@@ -53,6 +54,8 @@ class Field:
     knob: Knob | None = None
     node: type[Any] | None = None
     choices: dict[str, type[Any]] | None = None
+    live: bool = True
+    """Whether another value acts at the next step; a knob and a choice say so, a node's own fields do."""
 
     @property
     def label(self) -> str:
@@ -80,12 +83,15 @@ def _read_fields(node: type[Any]) -> tuple[Field, ...]:
         default = field.default
         if default is dataclasses.MISSING and field.default_factory is not dataclasses.MISSING:
             default = field.default_factory()
+        knob = None
         if typing.get_origin(hint) is typing.Annotated:
-            kind, knob = typing.get_args(hint)
-            found.append(Field(field.name, kind, default, knob=knob))
-        elif isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
+            hint, knob = typing.get_args(hint)
+        live = knob is None or knob.live
+        if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
             choices = {member.name: member for member in typing.get_args(hint)}
-            found.append(Field(field.name, hint, default, choices=choices))
+            found.append(Field(field.name, hint, default, choices=choices, live=live))
+        elif knob is not None:
+            found.append(Field(field.name, hint, default, knob=knob, live=live))
         else:
             found.append(Field(field.name, hint, default, node=hint))
     return tuple(found)

@@ -78,6 +78,38 @@ MEASURES: tuple[Metric, ...] = (
     Metric("w1", "W1 estimate", "The critic's gap divided by its steepest slope: a lower bound of W1."),
     Metric("dead_units", "dead units", "Share of hidden units of G and D that fire for no point."),
     Metric("outside", "outside the view", "Share of generated points outside the visible part of the plane."),
+    Metric(
+        "class_score",
+        "class score",
+        "Exponential of the mean KL divergence of a picture's class from the mean one, by the frozen "
+        "classifier: 1 to 10, and real digits read about 9.8.",
+        2,
+    ),
+    Metric(
+        "class_kl",
+        "class histogram KL",
+        "KL divergence of the classes of generated pictures from those of the data, in nats.",
+        4,
+    ),
+    Metric(
+        "frechet",
+        "Fréchet distance",
+        "Fréchet distance of Gaussians on the features of ganplay's own classifier; not the FID of papers.",
+        1,
+    ),
+    Metric("confidence", "confidence", "Mean probability of the class that the frozen classifier sees."),
+    Metric(
+        "label_agreement",
+        "label agreement",
+        "Share of pictures that the frozen classifier reads as the class asked for, or as the class that "
+        "their code mostly means.",
+    ),
+    Metric(
+        "information",
+        "mutual information",
+        "What D's head knows of the categorical code, in nats: a lower bound.",
+        symbol="I(c; G)",
+    ),
 )
 """Recorded every few steps."""
 

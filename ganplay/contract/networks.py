@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from ganplay.contract.knobs import Knob
 
@@ -43,6 +43,50 @@ InputScale = Annotated[
     ),
 ]
 
+Minibatch = Annotated[
+    str,
+    Knob(
+        help="Lets D compare the samples of a batch: one feature of their spread (Karras et al. 2018), "
+        "or the full layer of Salimans et al. 2016.",
+        label="minibatch",
+        options=("off", "stddev", "salimans"),
+        live=False,
+        advanced=True,
+    ),
+]
+Packing = Annotated[
+    int,
+    Knob(
+        help="Points that D judges together (PacGAN's m); 1 is plain.",
+        low=1,
+        high=8,
+        live=False,
+        advanced=True,
+    ),
+]
+Channels = Annotated[
+    int,
+    Knob(
+        help="Feature maps at 14 x 14 pixels; twice as many at 7 x 7.",
+        label="channels",
+        low=4,
+        high=256,
+        scale="log",
+        live=False,
+    ),
+]
+Dense = Annotated[
+    int,
+    Knob(
+        help="Units of a fully connected hidden layer; DCGAN's third rule is to have none (0).",
+        label="dense units",
+        low=0,
+        high=2048,
+        live=False,
+        advanced=True,
+    ),
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Noise:
@@ -65,9 +109,10 @@ class Noise:
 
 
 @dataclass(frozen=True, slots=True)
-class Generator:
-    """Turns noise into points."""
+class PerceptronGenerator:
+    """Fully connected layers, as in the first GANs (Goodfellow et al. 2014)."""
 
+    name: ClassVar[str] = "perceptron"
     layers: Layers = 2
     width: Width = 64
     activation: Activation = "relu"
@@ -95,9 +140,10 @@ class Generator:
 
 
 @dataclass(frozen=True, slots=True)
-class Discriminator:
-    """Tells real points from generated ones."""
+class PerceptronDiscriminator:
+    """Fully connected layers."""
 
+    name: ClassVar[str] = "perceptron"
     layers: Layers = 2
     width: Width = 64
     activation: Activation = "relu"
@@ -112,24 +158,78 @@ class Discriminator:
             live=False,
         ),
     ] = "off"
-    minibatch: Annotated[
+    minibatch: Minibatch = "off"
+    packing: Packing = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ConvolutionalGenerator:
+    """Convolutions that grow a picture of 7 x 7 to 28 x 28 (DCGAN, Radford et al. 2016)."""
+
+    name: ClassVar[str] = "convolutional"
+    channels: Channels = 32
+    upsampling: Annotated[
         str,
         Knob(
-            help="Lets D compare the samples of a batch: one feature of their spread (Karras et al. 2018), "
-            "or the full layer of Salimans et al. 2016.",
-            label="minibatch",
-            options=("off", "stddev", "salimans"),
+            help="How pictures grow: transposed convolutions of stride 2 (DCGAN's first rule), "
+            "or each pixel doubled and then convolved.",
+            options=("transposed", "nearest"),
             live=False,
-            advanced=True,
         ),
-    ] = "off"
-    packing: Annotated[
-        int,
+    ] = "transposed"
+    norm: Annotated[
+        str,
         Knob(
-            help="Points that D judges together (PacGAN's m); 1 is plain.",
-            low=1,
-            high=8,
+            help="Batch normalisation in every layer but the last: DCGAN's second rule.",
+            label="normalisation",
+            options=("off", "batch"),
+            live=False,
+        ),
+    ] = "batch"
+    activation: Activation = "relu"
+    output: Annotated[
+        str,
+        Knob(
+            help="DCGAN's fourth rule is tanh; linear leaves the grey values free.",
+            options=("linear", "tanh"),
             live=False,
             advanced=True,
         ),
-    ] = 1
+    ] = "tanh"
+    dense: Dense = 0
+    init: Initialisation = "normal_0.02"
+
+
+@dataclass(frozen=True, slots=True)
+class ConvolutionalDiscriminator:
+    """Convolutions from 28 x 28 pixels to 7 x 7 features and one answer (DCGAN, Radford et al. 2016)."""
+
+    name: ClassVar[str] = "convolutional"
+    channels: Channels = 32
+    downsampling: Annotated[
+        str,
+        Knob(
+            help="How pictures shrink: convolutions of stride 2 (DCGAN's first rule), or pooling after each.",
+            options=("strided", "max_pool", "mean_pool"),
+            live=False,
+        ),
+    ] = "strided"
+    norm: Annotated[
+        str,
+        Knob(
+            help="Batch normalisation in every layer but the first (DCGAN's second rule), "
+            "or spectral normalisation (each layer 1-Lipschitz, Miyato 2018).",
+            label="normalisation",
+            options=("off", "batch", "spectral"),
+            live=False,
+        ),
+    ] = "batch"
+    activation: Activation = "leaky_relu"
+    dense: Dense = 0
+    init: Initialisation = "normal_0.02"
+    minibatch: Minibatch = "off"
+    packing: Packing = 1
+
+
+Generator = PerceptronGenerator | ConvolutionalGenerator
+Discriminator = PerceptronDiscriminator | ConvolutionalDiscriminator

@@ -7,10 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from ganplay.contract.conditions import Condition, Labels, Unconditional
 from ganplay.contract.data import Data, Ring
 from ganplay.contract.knobs import Field, Knob, fields_of
-from ganplay.contract.networks import Discriminator, Generator, Noise
+from ganplay.contract.networks import (
+    Discriminator,
+    Generator,
+    Noise,
+    PerceptronDiscriminator,
+    PerceptronGenerator,
+)
 from ganplay.contract.objectives import Loss, Minimax, NoPenalty, Penalty
+from ganplay.contract.pictures import Pictures
 from ganplay.contract.training import Adam, Optimiser, Updates
 
 MAX_SEED = 2**31 - 1
@@ -21,17 +29,34 @@ class Settings:
     """Everything that decides a run: the same settings give the same bits on the CPU."""
 
     data: Data = Ring()
+    condition: Annotated[Condition, Knob(help="What the players know beside the samples.", live=False)] = (
+        Unconditional()
+    )
     noise: Noise = Noise()
-    generator: Generator = Generator()
-    discriminator: Discriminator = Discriminator()
+    generator: Annotated[Generator, Knob(help="Turns noise into samples.", live=False)] = (
+        PerceptronGenerator()
+    )
+    discriminator: Annotated[Discriminator, Knob(help="Tells real from generated.", live=False)] = (
+        PerceptronDiscriminator()
+    )
     loss: Loss = Minimax()
     penalty: Penalty = NoPenalty()
     updates: Updates = Updates()
     g_optimiser: Optimiser = Adam()
     d_optimiser: Optimiser = Adam()
     batch: Annotated[
-        int, Knob(help="Points in each minibatch.", label="batch size", low=8, high=4096, scale="log")
+        int, Knob(help="Samples in each minibatch.", label="batch size", low=8, high=4096, scale="log")
     ] = 128
+    average: Annotated[
+        float,
+        Knob(
+            help="What is drawn and measured is G averaged over its past with this decay; 0 is G itself.",
+            label="average of G",
+            low=0.0,
+            high=0.9999,
+            advanced=True,
+        ),
+    ] = 0.0
     seed: Annotated[
         int,
         Knob(help="Decides every random number of the run.", low=0, high=MAX_SEED, live=False, hidden=True),
@@ -81,5 +106,10 @@ def changed(before: Settings, after: Settings) -> tuple[str, ...]:
 
 def rebuilds(before: Settings, after: Settings) -> tuple[str, ...]:
     """Those changes that need new networks; empty when all act at the next step."""
-    live = {path: field.knob is None or field.knob.live for path, field, _ in leaves(after)}
+    live = {path: field.live for path, field, _ in leaves(after)}
+    # Networks are made for samples of a size, and with labels for a number of classes.
+    if isinstance(after.data, Pictures) != isinstance(before.data, Pictures) or isinstance(
+        after.condition, Labels
+    ):
+        live |= {path: False for path in live if path.startswith("data.")}
     return tuple(path for path in changed(before, after) if not live[path])

@@ -14,6 +14,8 @@ from ganplay.contract.events import Event
 from ganplay.contract.settings import Settings
 
 Array = NDArray[np.float32]
+Grey = NDArray[np.uint8]
+"""Pictures: 0 is black, 255 white."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,10 +42,43 @@ class Histogram:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """The networks of a moment as numbers, from which others can draw: what is explored is never trained."""
+
+    settings: Settings
+    step: int
+    tensors: Mapping[str, Array]
+    """By name, as in a file of weights."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Frame:
     """One moment of a run, as the screen needs it. All arrays are fresh and read-only."""
 
     step: int
+    mode_shares: Array | None = None
+    """Share of generated samples in each mode or class, shape (K,): points within 3 sigma, or pictures that
+    the frozen classifier reads as such.
+
+    For data in the plane without modes, the share in each of 16 regions; ``notes["modes"]`` then says so."""
+    fair_shares: Array | None = None
+    """The shares that a perfect generator would have, shape (K,)."""
+    weights: Histogram | None = None
+    """D's parameters."""
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    """The newest value of every metric by key; NaN where it says nothing."""
+    floors: Mapping[str, float] = field(default_factory=dict)
+    """What a perfect generator would read, for the metrics that have such a value."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """Why something is missing, by layer or metric key: one sentence each."""
+    source: str = ""
+    """Which data these are and where they came from, in words."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class PlaneFrame(Frame):
+    """A moment of a run on a distribution in the plane."""
+
     view: View
     real: Array
     """Real points, shape (N, 2)."""
@@ -57,20 +92,34 @@ class Frame:
     """Minus the gradient of each point's own generator loss, shape (M, 2), for the first M fake points."""
     manifold: Array | None = None
     """The noise grid through G, shape (rows, columns, 2)."""
-    mode_shares: Array | None = None
-    """Share of generated points within 3 sigma of each mode, shape (K,).
 
-    For data without modes, the share in each of 16 regions; ``notes["modes"]`` then says so."""
-    fair_shares: Array | None = None
-    """The shares that a perfect generator would have, shape (K,)."""
-    weights: Histogram | None = None
-    """D's parameters."""
-    numbers: Mapping[str, float] = field(default_factory=dict)
-    """The newest value of every metric by key; NaN where it says nothing."""
-    floors: Mapping[str, float] = field(default_factory=dict)
-    """What a perfect generator would read, for the metrics that have such a value."""
-    notes: Mapping[str, str] = field(default_factory=dict)
-    """Why something is missing, by layer or metric key: one sentence each."""
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class PictureFrame(Frame):
+    """A moment of a run on pictures."""
+
+    real: Grey
+    """Real pictures, the same in every frame, shape (N, 28, 28)."""
+    fake: Grey
+    """G at fixed noise, shape (N, 28, 28): tile i is the same z in every frame; conditioned on labels, tile i
+    is of class i mod 10."""
+    real_labels: tuple[int, ...] = ()
+    d_real: Histogram | None = None
+    """What D says of real pictures, on the scale of its output."""
+    d_fake: Histogram | None = None
+    """The same of generated ones, with the same edges."""
+    classes: tuple[str, ...] = ()
+    """The names of the classes in ``mode_shares``."""
+    model: Model | None = None
+    """The networks that drew this, where the look asked for them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """The first 64 tiles of the fixed-noise grid at one step, shape (64, 28, 28): kept for scrubbing."""
+
+    step: int
+    pictures: Grey
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,6 +131,8 @@ class Log:
     measures: NDArray[np.float64]
     """One row a measurement, shape (m, 1 + len(MEASURES)); column 0 is the step, NaN is not measured."""
     events: tuple[Event, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    """The history of the picture grid: every 2 steps at the start, then ever more rarely."""
 
 
 class Phase(Enum):

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from ganplay.contract.commands import Look
-from ganplay.contract.snapshots import Array, Frame, Histogram, Surface
+from ganplay.contract.snapshots import Array, Histogram, PlaneFrame, Surface
 from ganplay.engine import metrics
 from ganplay.engine.game.game import Game
 from ganplay.engine.models.layers import Mode
@@ -34,7 +34,7 @@ FINEST_COMPARED = 32
 BINS = 60
 
 
-def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[str, float]) -> Frame:
+def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[str, float]) -> PlaneFrame:
     """See the game from outside; nothing in it changes, and no random number is drawn."""
     with torch.no_grad():
         fake = game.generator(monitor.z, game.generator.frozen, Mode(training=False))
@@ -43,7 +43,7 @@ def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[
         if game.settings.discriminator.minibatch == "salimans":
             resolution = min(resolution, FINEST_COMPARED)
         shares, fair = _shares(monitor, fake, notes)
-        return Frame(
+        return PlaneFrame(
             step=step,
             view=monitor.dataset.view,
             real=_array(monitor.real[: look.points]),

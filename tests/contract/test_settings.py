@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ganplay.contract.data import Grid, Ring
-from ganplay.contract.networks import Discriminator, Generator
+from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.objectives import NonSaturating, Wasserstein, WeightClipping
 from ganplay.contract.settings import Settings, changed, get, leaves, put, rebuilds
 from ganplay.contract.training import Adam, Sgd
@@ -71,9 +71,9 @@ LIVE = {
     "batch": Settings(batch=64),
 }
 REBUILDING = {
-    "generator.width": Settings(generator=Generator(width=32)),
-    "discriminator.packing": Settings(discriminator=Discriminator(packing=2)),
-    "discriminator.norm": Settings(discriminator=Discriminator(norm="spectral")),
+    "generator.width": Settings(generator=PerceptronGenerator(width=32)),
+    "discriminator.packing": Settings(discriminator=PerceptronDiscriminator(packing=2)),
+    "discriminator.norm": Settings(discriminator=PerceptronDiscriminator(norm="spectral")),
     "seed": Settings(seed=8),
     "device": Settings(device="cpu"),
 }
@@ -91,5 +91,5 @@ def test_what_needs_new_networks_is_named(path: str, after: Settings) -> None:
 
 
 def test_a_mixed_change_names_only_what_rebuilds() -> None:
-    after = Settings(generator=Generator(layers=3), batch=64)
+    after = Settings(generator=PerceptronGenerator(layers=3), batch=64)
     assert rebuilds(Settings(), after) == ("generator.layers",)

@@ -11,14 +11,14 @@ import torch
 from safetensors import safe_open
 from torch import Tensor
 
-from ganplay.contract.networks import Discriminator, Generator, Noise
+from ganplay.contract.networks import Noise, PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.settings import Settings
 from ganplay.engine.experiments.mixture import MixtureExperiment
 
 SMALL = Settings(
     noise=Noise(dim=4),
-    generator=Generator(width=16),
-    discriminator=Discriminator(width=16),
+    generator=PerceptronGenerator(width=16),
+    discriminator=PerceptronDiscriminator(width=16),
     batch=32,
     seed=3,
     device="cpu",

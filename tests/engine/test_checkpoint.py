@@ -12,7 +12,7 @@ from safetensors.torch import save_file
 
 from ganplay.contract.codec import to_toml
 from ganplay.contract.errors import CheckpointError, GanplayError
-from ganplay.contract.networks import Discriminator, Generator
+from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerator
 from ganplay.engine import checkpoint
 from ganplay.engine.playground import Playground
 
@@ -124,9 +124,9 @@ def test_settings_that_are_not_known_are_named(good, tmp_path, settings):
 @pytest.mark.parametrize(
     "settings",
     [
-        small(generator=Generator(width=17)),
-        small(discriminator=Discriminator(layers=3, width=16)),
-        small(discriminator=Discriminator(width=16, norm="batch")),
+        small(generator=PerceptronGenerator(width=17)),
+        small(discriminator=PerceptronDiscriminator(layers=3, width=16)),
+        small(discriminator=PerceptronDiscriminator(width=16, norm="batch")),
     ],
     ids=["width", "layers", "norm"],
 )

@@ -12,7 +12,7 @@ import torch
 from ganplay.contract.commands import Look, Turn
 from ganplay.contract.data import Grid, Ring
 from ganplay.contract.errors import SettingsError
-from ganplay.contract.networks import Discriminator, Generator, Noise
+from ganplay.contract.networks import Noise, PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.objectives import (
     R1,
     Dragan,
@@ -33,10 +33,11 @@ ALL_LAYERS = Look(optimal=True, pull=True, manifold=True, resolution=16)
 VARIANTS = {
     "default": small(),
     "batch_norm": small(
-        generator=Generator(width=16, norm="batch"), discriminator=Discriminator(width=16, norm="batch")
+        generator=PerceptronGenerator(width=16, norm="batch"),
+        discriminator=PerceptronDiscriminator(width=16, norm="batch"),
     ),
     "spectral": small(
-        discriminator=Discriminator(width=16, norm="spectral"), loss=Hinge(), d_optimiser=RmsProp()
+        discriminator=PerceptronDiscriminator(width=16, norm="spectral"), loss=Hinge(), d_optimiser=RmsProp()
     ),
     "momentum": small(g_optimiser=Momentum(momentum=-0.3), d_optimiser=Sgd(rate=0.05)),
     "gradient_penalty": small(
@@ -44,11 +45,11 @@ VARIANTS = {
     ),
     "clipping": small(loss=Wasserstein(), penalty=WeightClipping(), noise=Noise(dim=2, law="uniform")),
     "packing": small(
-        discriminator=Discriminator(width=16, packing=3, minibatch="stddev"),
+        discriminator=PerceptronDiscriminator(width=16, packing=3, minibatch="stddev"),
         penalty=Dragan(),
         updates=Updates(scheme="simultaneous"),
     ),
-    "salimans": small(discriminator=Discriminator(width=8, minibatch="salimans"), batch=8),
+    "salimans": small(discriminator=PerceptronDiscriminator(width=8, minibatch="salimans"), batch=8),
     "unrolled": small(loss=NonSaturating(alpha=0.1), updates=Updates(unroll=2), penalty=R1()),
 }
 variants = pytest.mark.parametrize("settings", VARIANTS.values(), ids=VARIANTS)
@@ -184,7 +185,7 @@ def test_steps_of_one_player_are_part_of_the_run(tmp_path):
 def test_a_knob_that_needs_new_networks_is_refused_and_changes_nothing():
     experiment, plain = run(small(), 5), run(small(), 6)
     with pytest.raises(SettingsError, match=r"generator\.width"):
-        experiment.change(small(generator=Generator(width=17), batch=64))
+        experiment.change(small(generator=PerceptronGenerator(width=17), batch=64))
     experiment.advance()
     assert same(experiment, plain)
 
@@ -198,7 +199,7 @@ def test_data_that_cannot_be_made_are_refused_and_change_nothing():
 
 
 def test_a_batch_that_would_take_all_memory_to_compare_is_refused_and_nothing_has_changed() -> None:
-    settings = small(discriminator=Discriminator(width=8, minibatch="salimans"), batch=8)
+    settings = small(discriminator=PerceptronDiscriminator(width=8, minibatch="salimans"), batch=8)
     experiment = run(settings, 1)
     with pytest.raises(SettingsError, match="at most 1024 are allowed"):
         experiment.change(dataclasses.replace(settings, batch=4096))

@@ -10,7 +10,7 @@ import torch
 
 from ganplay.contract.commands import Look, Turn
 from ganplay.contract.errors import DeviceError
-from ganplay.contract.networks import Discriminator, Generator
+from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.objectives import GradientPenalty, LeastSquares
 from ganplay.contract.training import Momentum, RmsProp, Sgd, Updates
 from ganplay.engine import device
@@ -72,10 +72,13 @@ def test_settings_that_ask_for_what_is_absent_are_refused(monkeypatch):
 CUDA_RUNS = {
     "default": {},
     "batch_norm": {
-        "generator": Generator(width=16, norm="batch"),
-        "discriminator": Discriminator(width=16, norm="batch", minibatch="stddev"),
+        "generator": PerceptronGenerator(width=16, norm="batch"),
+        "discriminator": PerceptronDiscriminator(width=16, norm="batch", minibatch="stddev"),
     },
-    "spectral": {"discriminator": Discriminator(width=16, norm="spectral"), "d_optimiser": RmsProp()},
+    "spectral": {
+        "discriminator": PerceptronDiscriminator(width=16, norm="spectral"),
+        "d_optimiser": RmsProp(),
+    },
     "penalty": {"penalty": GradientPenalty(), "updates": Updates(d_steps=2), "g_optimiser": Momentum()},
     "unrolled": {"updates": Updates(unroll=2)},
 }
@@ -124,7 +127,7 @@ def test_a_gpu_trains_is_seen_saved_and_opened(changes, tmp_path):
 def test_a_gpu_stops_at_the_step_of_an_infinity_too():
     wild = small(
         loss=LeastSquares(),
-        discriminator=Discriminator(width=16, input_scale=10.0),
+        discriminator=PerceptronDiscriminator(width=16, input_scale=10.0),
         g_optimiser=Sgd(rate=1.0),
         d_optimiser=Sgd(rate=1.0),
         device="cuda",

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from ganplay.contract.commands import Look, Turn
-from ganplay.contract.networks import Discriminator, Generator
+from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.objectives import LeastSquares
 from ganplay.contract.training import Sgd, Updates
 from ganplay.engine.experiments.mixture import MixtureExperiment
@@ -20,8 +20,8 @@ from .runs import saved, small
 def wild(**changes):
     defaults = {
         "loss": LeastSquares(),
-        "generator": Generator(width=16, norm="batch"),
-        "discriminator": Discriminator(width=16, input_scale=10.0),
+        "generator": PerceptronGenerator(width=16, norm="batch"),
+        "discriminator": PerceptronDiscriminator(width=16, input_scale=10.0),
         "g_optimiser": Sgd(rate=1.0),
         "d_optimiser": Sgd(rate=1.0),
     }
@@ -91,7 +91,10 @@ def test_it_can_still_be_looked_at():
 
 def test_a_gentler_rate_lets_it_go_on():
     """Twenty updates of a linear D in one step go wrong from a state that was all right."""
-    linear = {"discriminator": Discriminator(layers=0, input_scale=10.0), "updates": Updates(d_steps=20)}
+    linear = {
+        "discriminator": PerceptronDiscriminator(layers=0, input_scale=10.0),
+        "updates": Updates(d_steps=20),
+    }
     experiment, _ = until_it_diverges(wild(**linear))
     assert experiment.step == 0
     gentle = Sgd(rate=1e-3)

@@ -11,9 +11,9 @@ import pytest
 import torch
 
 from ganplay.contract.commands import Look
-from ganplay.contract.data import Data, File, Gaussian, Grid, Line, Ring, Spiral
+from ganplay.contract.data import File, Gaussian, Grid, Line, Plane, Ring, Spiral
 from ganplay.contract.metrics import BY_KEY
-from ganplay.contract.networks import Discriminator, Generator, Noise
+from ganplay.contract.networks import Noise, PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.objectives import (
     Hinge,
     LeastSquares,
@@ -45,7 +45,7 @@ def arrays(frame):
 
 def with_linear_d(weights, **changes):
     """A run whose D is x @ weights."""
-    experiment = MixtureExperiment(small(discriminator=Discriminator(layers=0), **changes))
+    experiment = MixtureExperiment(small(discriminator=PerceptronDiscriminator(layers=0), **changes))
     experiment._game.discriminator.values.zero_()
     experiment._game.discriminator.frozen[0][:, 0] = torch.tensor(weights)
     return experiment
@@ -119,7 +119,7 @@ def test_the_surface_has_row_0_at_the_lowest_y():
 def test_a_surface_is_no_finer_than_128():
     experiment = run(small(), 1)
     assert experiment.look(Look(resolution=1000)).surface.values.shape == (128, 128)
-    salimans = run(small(discriminator=Discriminator(width=8, minibatch="salimans"), batch=8), 1)
+    salimans = run(small(discriminator=PerceptronDiscriminator(width=8, minibatch="salimans"), batch=8), 1)
     assert salimans.look(Look(resolution=128)).surface.values.shape[0] < 128
 
 
@@ -163,7 +163,7 @@ def test_a_flat_critic_has_a_scale_too():
 
 def test_the_best_discriminator_sees_who_is_where():
     """G sits at the origin, far from every mode: D* is 0 there and 1 at the modes, and silent elsewhere."""
-    experiment = MixtureExperiment(small(generator=Generator(layers=0), data=Ring(sigma=0.2)))
+    experiment = MixtureExperiment(small(generator=PerceptronGenerator(layers=0), data=Ring(sigma=0.2)))
     experiment._game.generator.values.zero_()
     frame = experiment.look(Look(optimal=True, resolution=64))
     best = frame.optimal.values
@@ -193,7 +193,7 @@ def test_the_manifold_is_the_warped_noise(dim, law):
         np.testing.assert_allclose(points, expected.numpy(), rtol=1e-5, atol=1e-6)
 
 
-@pytest.mark.parametrize("data", [kind() for kind in typing.get_args(Data) if kind is not File], ids=repr)
+@pytest.mark.parametrize("data", [kind() for kind in typing.get_args(Plane) if kind is not File], ids=repr)
 def test_every_distribution_has_floors_shares_and_numbers(data):
     frame = run(small(data=data), 2).look(ALL)
     assert frame.view == data.view
@@ -236,7 +236,7 @@ def test_clipped_weights_are_shown_between_their_bounds_and_all_are_counted():
 
 
 def test_shares_follow_the_points():
-    experiment = MixtureExperiment(small(generator=Generator(layers=0), data=Ring()))
+    experiment = MixtureExperiment(small(generator=PerceptronGenerator(layers=0), data=Ring()))
     experiment._game.generator.values.zero_()
     experiment._game.generator.frozen[1][:] = torch.tensor([2.0, 0.0])
     frame = experiment.look(ALL)

@@ -10,7 +10,7 @@ import torch
 from ganplay.contract.commands import Turn
 from ganplay.contract.data import Checkerboard, Grid, Line, Ring, ThreeBlobs
 from ganplay.contract.metrics import MEASURE_KEYS
-from ganplay.contract.networks import Discriminator
+from ganplay.contract.networks import PerceptronDiscriminator
 from ganplay.contract.objectives import Hinge, LeastSquares, Minimax, NonSaturating, Wasserstein
 from ganplay.contract.settings import Settings
 from ganplay.contract.training import Updates
@@ -122,7 +122,7 @@ def steepened(settings, slope):
 
 
 def test_a_linear_critic_has_its_slope_and_proves_the_distance_along_it():
-    settings = small(discriminator=Discriminator(layers=0), loss=Wasserstein())
+    settings = small(discriminator=PerceptronDiscriminator(layers=0), loss=Wasserstein())
     game, monitor = steepened(settings, -3.0)
     game.generator = Made(monitor.real + torch.tensor([0.7, 0.0]))
     found = monitor.measure(game, slow=True)
@@ -131,7 +131,7 @@ def test_a_linear_critic_has_its_slope_and_proves_the_distance_along_it():
 
 
 def test_accuracy_counts_both_kinds():
-    settings = small(discriminator=Discriminator(layers=0), data=Line())
+    settings = small(discriminator=PerceptronDiscriminator(layers=0), data=Line())
     game, monitor = steepened(settings, 1.0)
     game.generator = Made(torch.tensor([[-1.0, 0.0]]).expand(2500, 2))
     right = float((monitor.real[:512, 0] > 0).float().mean())
@@ -141,7 +141,7 @@ def test_accuracy_counts_both_kinds():
 
 
 def test_measuring_moves_nothing_and_repeats_itself():
-    experiment = run(small(discriminator=Discriminator(width=16, norm="spectral")), 20)
+    experiment = run(small(discriminator=PerceptronDiscriminator(width=16, norm="spectral")), 20)
     before = {name: tensor.clone() for name, tensor in experiment._game.state().items()}
     first, second = (experiment._monitor.measure(experiment._game, slow=True) for _ in range(2))
     assert {key: value for key, value in first.items() if not math.isnan(value)} == {

@@ -8,11 +8,11 @@ import typing
 import pytest
 import torch
 
-from ganplay.contract.data import Data, File, Grid, Ring, Spiral, TwoGaussians
+from ganplay.contract.data import File, Grid, Plane, Ring, Spiral, TwoGaussians
 from ganplay.engine.datasets import build
 from ganplay.engine.regions import ANCHORS, Regions
 
-SETS = [kind() for kind in typing.get_args(Data) if kind is not File] + [
+SETS = [kind() for kind in typing.get_args(Plane) if kind is not File] + [
     Ring(modes=1),
     Ring(weights=(1, 0, 0, 0, 0, 0, 0, 0)),
     Ring(weights=(20, 1, 1, 1, 1, 1, 1, 1)),

@@ -19,7 +19,7 @@ from ganplay.contract.events import Event
 from ganplay.contract.experiment import EngineLoader
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
-from ganplay.contract.snapshots import Frame, Report
+from ganplay.contract.snapshots import PlaneFrame, Report
 from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
 from ganplay.gui.window import MainWindow
@@ -46,10 +46,12 @@ class PlaneExperiment(FakeExperiment):
         self._refuse(settings)
         super().change(settings)
 
-    def look(self, look: Look) -> Frame:
+    def look(self, look: Look) -> PlaneFrame:
         self._script.act("look")
         points = np.zeros((4, 2), np.float32)
-        return Frame(self.step, self.settings.data.view, points, points, numbers={"d_loss": 1.0})
+        return PlaneFrame(
+            step=self.step, view=self.settings.data.view, real=points, fake=points, numbers={"d_loss": 1.0}
+        )
 
     def _refuse(self, settings: Settings) -> None:
         if settings.data.name == "file":

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
-from ganplay.contract.snapshots import Frame, Surface
+from ganplay.contract.snapshots import PlaneFrame, Surface
 
 VIEW = (-2.0, 2.0, -2.0, 2.0)
 
@@ -17,8 +17,8 @@ def points(*pairs: tuple[float, float]) -> np.ndarray:
     return np.array(pairs, dtype=np.float32).reshape(-1, 2)
 
 
-def frame(**changes: Any) -> Frame:
-    return Frame(**{"step": 1, "view": VIEW, "real": points(), "fake": points()} | changes)
+def frame(**changes: Any) -> PlaneFrame:
+    return PlaneFrame(**{"step": 1, "view": VIEW, "real": points(), "fake": points()} | changes)
 
 
 def left_real_right_fake(size: int = 64) -> Surface:

@@ -261,7 +261,7 @@ def test_a_variant_without_further_knobs_has_no_fold(form: SettingsForm) -> None
 
 def test_a_row_s_tip_says_what_it_is_what_is_allowed_and_when_it_acts(form: SettingsForm) -> None:
     live, dead = form.rows["batch"].toolTip(), form.rows["generator.width"].toolTip()
-    assert "Points in each minibatch." in live
+    assert "Samples in each minibatch." in live
     assert "8 to 4096 · acts at the next step" in live
     assert "1 to 1024 · rebuilds the networks, same seed" in dead
     assert "The original game" in form.rows["loss.name"].toolTip()

@@ -15,7 +15,7 @@ from ganplay.contract.errors import CheckpointError, DataError, SettingsError
 from ganplay.contract.events import Event
 from ganplay.contract.metrics import MEASURES, TRACE
 from ganplay.contract.settings import Settings, rebuilds
-from ganplay.contract.snapshots import Frame, Log
+from ganplay.contract.snapshots import Log, PlaneFrame
 
 
 @dataclass
@@ -78,11 +78,13 @@ class FakeExperiment:
             self.noticed = (Event(script.events[self.step], self.step, "something happened"),)
             self._events += self.noticed
 
-    def look(self, look: Look) -> Frame:
+    def look(self, look: Look) -> PlaneFrame:
         self._script.act("look")
         self._script.looks.append(look)
         points = self.state.astype(np.float32)[None]
-        return Frame(self.step, View(), real=points, fake=points, numbers={"d_loss": float(self.state[0])})
+        return PlaneFrame(
+            step=self.step, view=View(), real=points, fake=points, numbers={"d_loss": float(self.state[0])}
+        )
 
     def drain(self) -> Log:
         self._script.act("drain")

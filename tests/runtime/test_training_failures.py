@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ganplay.contract.commands import Advance, Change, Load, Look, Open, Play, Save, Watch
 from ganplay.contract.errors import DeviceError, GanplayError
-from ganplay.contract.networks import Generator
+from ganplay.contract.networks import PerceptronGenerator
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
 from ganplay.runtime.training import TrainingThread
@@ -110,7 +110,7 @@ def test_an_engine_that_does_not_load_is_tried_again(qtbot: QtBot, script: Scrip
 def test_a_refused_change_leaves_the_run_going(window: Listener):
     window.post(Play())
     window.wait_until(lambda: window.step > 100)
-    window.post(Change(Settings(generator=Generator(width=99))))
+    window.post(Change(Settings(generator=PerceptronGenerator(width=99))))
     assert window.wait_for_failure() == "generator.width: needs new networks"
     step = window.step
     window.wait_until(lambda: window.step > step)

@@ -24,7 +24,9 @@ class Discriminator(Network):
     ``packing`` points are judged together by one logit (PacGAN, Lin et al. 2018).
     """
 
-    def __init__(self, settings: networks.Discriminator, rng: torch.Generator, device: torch.device) -> None:
+    def __init__(
+        self, settings: networks.PerceptronDiscriminator, rng: torch.Generator, device: torch.device
+    ) -> None:
         self.packing = settings.packing
         self.compares = settings.minibatch != "off"
         spectral = settings.norm == "spectral"

@@ -12,7 +12,7 @@ from ganplay.engine.models.network import Network
 
 
 def build(
-    settings: networks.Generator, noise_dim: int, rng: torch.Generator, device: torch.device
+    settings: networks.PerceptronGenerator, noise_dim: int, rng: torch.Generator, device: torch.device
 ) -> Network:
     """A multilayer perceptron from (N, noise_dim) to (N, 2)."""
     layers: list[Layer] = []
@@ -25,7 +25,7 @@ def build(
 
 
 def hidden(
-    inputs: int, settings: networks.Generator | networks.Discriminator, *, spectral: bool
+    inputs: int, settings: networks.PerceptronGenerator | networks.PerceptronDiscriminator, *, spectral: bool
 ) -> list[Layer]:
     """One hidden layer with its normalisation and activation."""
     if settings.norm == "batch":

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.data import MAX_POINTS, UNIT_VIEW
-from ganplay.contract.snapshots import Frame, Surface
+from ganplay.contract.snapshots import PlaneFrame, Surface
 from ganplay.gui.plots.arrays import draw_segments, draw_sprites
 from ganplay.gui.plots.arrows import arrows
 from ganplay.gui.plots.brush import Brush
@@ -34,7 +34,7 @@ class PlaneView(Plot):
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
-        self.frame: Frame | None = None
+        self.frame: PlaneFrame | None = None
         self.layers: frozenset[str] = frozenset()
         self.message = ""
         """In the middle, when there is nothing else to see."""
@@ -140,7 +140,7 @@ class PlaneView(Plot):
         image.setColorTable((table[:, 3] << 24 | table[:, 0] << 16 | table[:, 1] << 8 | table[:, 2]).tolist())
         self._image = image.convertToFormat(QImage.Format.Format_RGB32)
 
-    def _draw_frame(self, painter: QPainter, plane: Plane, frame: Frame) -> None:
+    def _draw_frame(self, painter: QPainter, plane: Plane, frame: PlaneFrame) -> None:
         if not self._image.isNull():
             corners = plane.pixels(((frame.view[0], frame.view[3]), (frame.view[1], frame.view[2])))
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

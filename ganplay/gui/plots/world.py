@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganplay.contract.commands import Look
 from ganplay.contract.errors import unknown
-from ganplay.contract.snapshots import Frame, Surface
+from ganplay.contract.snapshots import PlaneFrame, Surface
 from ganplay.gui.plots.brush import Brush
 from ganplay.gui.plots.colourbar import ColourBar
 from ganplay.gui.plots.layers import BY_NAME, SURFACES, USUAL
@@ -69,11 +69,11 @@ class WorldPlot(QWidget):
         return self._layers
 
     @property
-    def frame(self) -> Frame | None:
+    def frame(self) -> PlaneFrame | None:
         """What is shown."""
         return self._plane.frame
 
-    def show_frame(self, frame: Frame | None) -> None:
+    def show_frame(self, frame: PlaneFrame | None) -> None:
         """Draw a moment of a run, or the empty state."""
         self._plane.frame = frame
         self._refresh()
@@ -147,7 +147,7 @@ class WorldPlot(QWidget):
         plane.show_surface(surface, contour_of if "contour" in self._layers else None)
         self._bar.show_surface(surface)
 
-    def _notice(self, frame: Frame | None, name: str, surface: Surface | None) -> str:
+    def _notice(self, frame: PlaneFrame | None, name: str, surface: Surface | None) -> str:
         """What is to be known of the layers that are on: the engine's note, or that one is not there yet."""
         if frame is None:
             return ""
@@ -166,7 +166,7 @@ class WorldPlot(QWidget):
         return ""
 
 
-def _surface(frame: Frame | None, name: str) -> Surface | None:
+def _surface(frame: PlaneFrame | None, name: str) -> Surface | None:
     if frame is None:
         return None
     if name == "optimal":

@@ -13,12 +13,12 @@ from torch import Tensor
 from ganplay.contract.data import (
     Checkerboard,
     Circle,
-    Data,
     Drawn,
     File,
     Gaussian,
     Grid,
     Line,
+    Plane,
     Ring,
     Spiral,
     SwissRoll,
@@ -30,10 +30,10 @@ from ganplay.contract.data import (
 from ganplay.engine.datasets import DATASETS, Dataset, build, cell_edges
 from ganplay.engine.datasets import mixture as mixture_module
 
-KINDS = typing.get_args(Data)
+KINDS = typing.get_args(Plane)
 WITH_MODES = {Ring: 8, Grid: 25, TwoGaussians: 2, ThreeBlobs: 3, Gaussian: 1}
 
-TURNED: dict[type, Data] = {
+TURNED: dict[type, Plane] = {
     Ring: Ring(modes=5, radius=1.0, sigma=0.1, weights=(1.0, 0.0, 3.0)),
     Grid: Grid(side=2, spacing=1.0, sigma=0.1),
     Line: Line(length=0.5, sigma=0.05),
@@ -58,7 +58,7 @@ def csv(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=[kind.name for kind in KINDS] + [f"{kind.name}, turned" for kind in KINDS])
-def data(request: pytest.FixtureRequest, csv: Path) -> Data:
+def data(request: pytest.FixtureRequest, csv: Path) -> Plane:
     name, _, turned = request.param.partition(", ")
     kind = next(kind for kind in KINDS if kind.name == name)
     if kind is File:
@@ -67,7 +67,7 @@ def data(request: pytest.FixtureRequest, csv: Path) -> Data:
 
 
 @pytest.fixture
-def dataset(data: Data) -> Dataset:
+def dataset(data: Plane) -> Dataset:
     return build(data, "cpu")
 
 
@@ -75,7 +75,7 @@ def rng(seed: int = 0) -> torch.Generator:
     return torch.Generator().manual_seed(seed)
 
 
-def smooth(data: Data) -> float:
+def smooth(data: Plane) -> float:
     """A length over which the density hardly changes; fields of a board are whole multiples of it."""
     if isinstance(data, Checkerboard):
         return 0.2
@@ -135,7 +135,7 @@ def test_a_slightly_wrong_sampler_would_be_noticed() -> None:
     assert excess(build(Ring(weights=(1.1,)), "cpu").sample(200_000, rng()), right) > 10
 
 
-def test_the_density_integrates_to_one(data: Data, dataset: Dataset) -> None:
+def test_the_density_integrates_to_one(data: Plane, dataset: Dataset) -> None:
     step = smooth(data)
     left, right, bottom, top = widened(data.view)
     x = torch.arange(left + step / 2, right, step, dtype=torch.float64)
@@ -145,7 +145,7 @@ def test_the_density_integrates_to_one(data: Data, dataset: Dataset) -> None:
     assert float(dataset.cell_mass(widened(data.view), 10).sum()) == pytest.approx(1, abs=2e-5)
 
 
-def test_cell_masses_are_integrals_of_the_density(data: Data, dataset: Dataset) -> None:
+def test_cell_masses_are_integrals_of_the_density(data: Plane, dataset: Dataset) -> None:
     step, cells = smooth(data), 12
     nodes, weights = (torch.from_numpy(each) for each in np.polynomial.legendre.leggauss(8))
     for x, y in dataset.sample(3, rng(1)).double().tolist():
@@ -167,14 +167,14 @@ def test_the_same_generator_state_gives_the_same_points(dataset: Dataset) -> Non
     assert not torch.equal(dataset.sample(1000, first), dataset.sample(1000, rng(3)))
 
 
-def test_sampling_leaves_the_global_generator_alone(data: Data) -> None:
+def test_sampling_leaves_the_global_generator_alone(data: Plane) -> None:
     before = torch.get_rng_state()
     build(data, "cpu").sample(1000, rng())
     assert torch.equal(torch.get_rng_state(), before)
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU")
-def test_a_gpu_samples_without_waiting_and_agrees(data: Data) -> None:
+def test_a_gpu_samples_without_waiting_and_agrees(data: Plane) -> None:
     dataset = build(data, "cuda")
     generator = torch.Generator("cuda").manual_seed(0)
     torch.cuda.set_sync_debug_mode("error")
@@ -223,7 +223,7 @@ def test_mass_outside_the_view_is_missing() -> None:
     assert float(mass.sum()) == pytest.approx(0.3413447 * 0.6826895, abs=1e-7)
 
 
-def test_only_sets_that_a_person_would_count_have_modes(data: Data, dataset: Dataset) -> None:
+def test_only_sets_that_a_person_would_count_have_modes(data: Plane, dataset: Dataset) -> None:
     assert (dataset.modes is not None) == (type(data) in WITH_MODES)
 
 

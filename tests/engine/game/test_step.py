@@ -10,7 +10,7 @@ import torch
 
 from ganplay.contract.commands import Turn
 from ganplay.contract.metrics import TRACE_KEYS
-from ganplay.contract.networks import Discriminator, Generator, Noise
+from ganplay.contract.networks import Noise, PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.objectives import GradientPenalty, NonSaturating, WeightClipping
 from ganplay.contract.settings import Settings
 from ganplay.contract.training import Adam, Sgd, Updates
@@ -22,8 +22,8 @@ CPU = torch.device("cpu")
 G_RATE, D_RATE = 0.05, 0.2
 TINY = Settings(
     noise=Noise(dim=2),
-    generator=Generator(layers=1, width=3, activation="tanh"),
-    discriminator=Discriminator(layers=1, width=4, activation="tanh"),
+    generator=PerceptronGenerator(layers=1, width=3, activation="tanh"),
+    discriminator=PerceptronDiscriminator(layers=1, width=4, activation="tanh"),
     loss=NonSaturating(),
     g_optimiser=Sgd(rate=G_RATE),
     d_optimiser=Sgd(rate=D_RATE),
@@ -134,8 +134,8 @@ def test_a_turn_moves_one_player_and_leaves_the_other_bit_for_bit(turn, still, n
     """Buffers too: with batch normalisation, moved statistics would be seen to move the points."""
     settings = dataclasses.replace(
         TINY,
-        generator=Generator(layers=1, width=3, norm="batch"),
-        discriminator=Discriminator(layers=1, width=4, norm=norm),
+        generator=PerceptronGenerator(layers=1, width=3, norm="batch"),
+        discriminator=PerceptronDiscriminator(layers=1, width=4, norm=norm),
         g_optimiser=Adam(),
         d_optimiser=Adam(),
     )
@@ -197,8 +197,8 @@ def on_device(game):
 
 UNHAPPY = dataclasses.replace(
     TINY,
-    generator=Generator(layers=1, width=3, norm="batch"),
-    discriminator=Discriminator(layers=1, width=4, norm="batch"),
+    generator=PerceptronGenerator(layers=1, width=3, norm="batch"),
+    discriminator=PerceptronDiscriminator(layers=1, width=4, norm="batch"),
     updates=Updates(d_steps=2),
     g_optimiser=Adam(),
     d_optimiser=Adam(),

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from ganplay.contract.commands import Turn
-from ganplay.contract.networks import Discriminator, Generator, Noise
+from ganplay.contract.networks import Noise, PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.objectives import (
     R1,
     R2,
@@ -35,8 +35,8 @@ CPU = torch.device("cpu")
 G_RATE = 0.1
 TINY = Settings(
     noise=Noise(dim=2),
-    generator=Generator(layers=1, width=3, activation="tanh"),
-    discriminator=Discriminator(layers=1, width=4, activation="tanh"),
+    generator=PerceptronGenerator(layers=1, width=3, activation="tanh"),
+    discriminator=PerceptronDiscriminator(layers=1, width=4, activation="tanh"),
     loss=NonSaturating(),
     updates=Updates(unroll=3),
     g_optimiser=Sgd(rate=G_RATE),
@@ -124,9 +124,9 @@ def gradients(settings):
         {"penalty": R2(gamma=1)},
         {"penalty": GradientPenalty(weight=1), "loss": Wasserstein()},
         {"penalty": Dragan(weight=1)},
-        {"discriminator": Discriminator(layers=1, width=4, activation="tanh", norm="batch")},
-        {"discriminator": Discriminator(layers=1, width=4, activation="tanh", minibatch="stddev")},
-        {"discriminator": Discriminator(layers=1, width=4, activation="tanh", packing=2)},
+        {"discriminator": PerceptronDiscriminator(layers=1, width=4, activation="tanh", norm="batch")},
+        {"discriminator": PerceptronDiscriminator(layers=1, width=4, activation="tanh", minibatch="stddev")},
+        {"discriminator": PerceptronDiscriminator(layers=1, width=4, activation="tanh", packing=2)},
     ],
     ids=str,
 )
@@ -140,7 +140,7 @@ def test_the_gradient_flows_through_every_inner_step(change, double_precision):
 def test_looking_ahead_leaves_no_trace_in_d():
     settings = dataclasses.replace(
         TINY,
-        discriminator=Discriminator(layers=1, width=4, norm="spectral"),
+        discriminator=PerceptronDiscriminator(layers=1, width=4, norm="spectral"),
         penalty=NoPenalty(),
         d_optimiser=Adam(),
     )

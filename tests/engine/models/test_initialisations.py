@@ -56,7 +56,7 @@ def test_orthogonal_weights_are_so_with_gain_0_8(out, into):
 @pytest.mark.parametrize("name", INITIALISATIONS)
 def test_biases_start_at_zero_but_for_pytorchs_default(name):
     network = Discriminator(
-        networks.Discriminator(layers=2, width=40, init=name), torch.Generator().manual_seed(1), CPU
+        networks.PerceptronDiscriminator(layers=2, width=40, init=name), torch.Generator().manual_seed(1), CPU
     )
     matrices, biases = network.frozen[::2], network.frozen[1::2]
     assert all(bool(matrix.abs().sum() > 0) for matrix in matrices)

@@ -81,7 +81,7 @@ def test_a_generator_collapsed_to_one_point_leaves_a_finite_gradient(kind):
 )
 def test_a_lone_point_is_judged_in_the_first_place_of_the_first_pack(minibatch, packing, norm):
     """Brute force: put each point into the minibatch, judge it all, and read the first logit."""
-    settings = networks.Discriminator(
+    settings = networks.PerceptronDiscriminator(
         layers=1, width=5, minibatch=minibatch, packing=packing, norm=norm, activation="tanh"
     )
     network = Discriminator(settings, seeded(), CPU)
@@ -96,14 +96,14 @@ def test_a_lone_point_is_judged_in_the_first_place_of_the_first_pack(minibatch, 
 
 def test_one_pack_is_company_enough():
     """The smallest minibatch with the largest packing: nobody is left to compare with."""
-    settings = networks.Discriminator(layers=1, width=5, minibatch="stddev", packing=8)
+    settings = networks.PerceptronDiscriminator(layers=1, width=5, minibatch="stddev", packing=8)
     network = Discriminator(settings, seeded(), CPU)
     assert network.at(chance(4, 2), chance(8, 2)).isfinite().all()
 
 
 def test_packing_judges_consecutive_points_together():
     """PacGAN: D of m points side by side is one network on 2 m numbers; what fills no pack is left out."""
-    network = Discriminator(networks.Discriminator(layers=1, width=5, packing=4), seeded(), CPU)
+    network = Discriminator(networks.PerceptronDiscriminator(layers=1, width=5, packing=4), seeded(), CPU)
     points = chance(2 * 10, 2)
     packs = torch.stack([points[start : start + 4].flatten() for start in (0, 4, 10, 14)])
     expected = network(packs, network.frozen, Mode(groups=2))

@@ -84,7 +84,7 @@ def test_every_activation_of_the_contract_is_there():
 @pytest.mark.parametrize(("layers", "width"), [(0, 8), (1, 1), (1, 16), (2, 5), (3, 24)])
 @pytest.mark.parametrize("norm", ["off", "batch"])
 def test_a_discriminator_is_torchs(activation, layers, width, norm, double_precision):
-    settings = networks.Discriminator(layers=layers, width=width, activation=activation, norm=norm)
+    settings = networks.PerceptronDiscriminator(layers=layers, width=width, activation=activation, norm=norm)
     network = Discriminator(settings, seeded(), CPU)
     agree(network, torchs(network, settings), chance(20, 2))
 
@@ -94,7 +94,9 @@ def test_a_discriminator_is_torchs(activation, layers, width, norm, double_preci
     [(1, 0, "tanh", "off", 1.0), (16, 1, "linear", "off", 0.25), (2, 2, "tanh", "batch", 8.0)],
 )
 def test_a_generator_is_torchs(dim, layers, output, norm, scale, double_precision):
-    settings = networks.Generator(layers=layers, width=12, output=output, norm=norm, input_scale=scale)
+    settings = networks.PerceptronGenerator(
+        layers=layers, width=12, output=output, norm=norm, input_scale=scale
+    )
     network = generator.build(settings, dim, seeded(), CPU)
     agree(network, torchs(network, settings, output), chance(20, dim), scale)
 
@@ -111,7 +113,9 @@ def test_an_activation_can_be_differentiated_twice(activation, double_precision)
     list(itertools.product(("off", "batch", "spectral"), ("off", *MINIBATCH), (1, 3), range(4))),
 )
 def test_every_combination_judges_each_pack_of_each_minibatch(norm, minibatch, packing, layers):
-    settings = networks.Discriminator(layers=layers, width=6, norm=norm, minibatch=minibatch, packing=packing)
+    settings = networks.PerceptronDiscriminator(
+        layers=layers, width=6, norm=norm, minibatch=minibatch, packing=packing
+    )
     network = Discriminator(settings, seeded(), CPU)
     points = chance(2 * 10, 2)
     logits = network.judge(points, network.weights, Mode(groups=2))
@@ -125,36 +129,36 @@ def test_every_combination_judges_each_pack_of_each_minibatch(norm, minibatch, p
 @pytest.mark.parametrize("layers", range(4))
 @pytest.mark.parametrize("norm", ["off", "batch"])
 def test_every_generator_makes_points_of_the_plane(layers, norm):
-    settings = networks.Generator(layers=layers, width=6, norm=norm)
+    settings = networks.PerceptronGenerator(layers=layers, width=6, norm=norm)
     network = generator.build(settings, 5, seeded(), CPU)
     assert network(chance(10, 5), network.weights, Mode()).shape == (10, 2)
 
 
 def test_the_options_of_the_contract_are_those_of_the_models():
-    options = {field.name: field.knob.options for field in fields_of(networks.Discriminator)}
+    options = {field.name: field.knob.options for field in fields_of(networks.PerceptronDiscriminator)}
     assert options["minibatch"] == ("off", *MINIBATCH)
 
 
 def test_a_seed_decides_the_weights_and_another_seed_others():
     first, same, other = (
-        Discriminator(networks.Discriminator(), seeded(seed), CPU).values for seed in (1, 1, 2)
+        Discriminator(networks.PerceptronDiscriminator(), seeded(seed), CPU).values for seed in (1, 1, 2)
     )
     assert torch.equal(first, same)
     assert not torch.equal(first, other)
 
 
 def test_the_network_at_other_parameters_is_a_function_of_them():
-    network = Discriminator(networks.Discriminator(layers=1, width=4), seeded(), CPU)
+    network = Discriminator(networks.PerceptronDiscriminator(layers=1, width=4), seeded(), CPU)
     x, elsewhere = chance(5, 2), torch.zeros_like(network.values)
     assert torch.equal(network(x, network.split(elsewhere), Mode()), torch.zeros(5, 1))
     assert not torch.equal(network(x, network.weights, Mode()), torch.zeros(5, 1))
 
 
 def test_units_are_shown_after_each_rectifier_and_nowhere_else():
-    settings = networks.Discriminator(layers=3, width=7, minibatch="salimans")
+    settings = networks.PerceptronDiscriminator(layers=3, width=7, minibatch="salimans")
     network = Discriminator(settings, seeded(), CPU)
     rows = list(network.rectified(chance(20, 2), network.frozen, Mode(training=False)))
     assert [row.shape for row in rows] == [(20, 7)] * 3
     assert all(bool((row >= 0).all()) for row in rows)
-    smooth = Discriminator(networks.Discriminator(activation="tanh"), seeded(), CPU)
+    smooth = Discriminator(networks.PerceptronDiscriminator(activation="tanh"), seeded(), CPU)
     assert not list(smooth.rectified(chance(20, 2), smooth.frozen, Mode(training=False)))

@@ -61,7 +61,7 @@ def test_two_minibatches_leave_their_mean_statistics():
 
 @pytest.mark.parametrize("norm", ["batch", "spectral"])
 def test_only_tracking_leaves_a_trace(norm):
-    network = Discriminator(networks.Discriminator(norm=norm), seeded(), CPU)
+    network = Discriminator(networks.PerceptronDiscriminator(norm=norm), seeded(), CPU)
     points = chance(20, 2)
     network.judge(points, network.weights, Mode(tracking=True))
     before = [buffer.clone() for buffer in network.buffers]
@@ -76,7 +76,7 @@ def test_only_tracking_leaves_a_trace(norm):
 
 @pytest.mark.parametrize("norm", ["off", "batch", "spectral"])
 def test_what_is_shown_for_a_point_does_not_depend_on_its_neighbours(norm):
-    network = Discriminator(networks.Discriminator(norm=norm), seeded(), CPU)
+    network = Discriminator(networks.PerceptronDiscriminator(norm=norm), seeded(), CPU)
     network.judge(chance(20, 2), network.weights, Mode(tracking=True))
     points = chance(9, 2, seed=2)
     alone = torch.cat([network.at(point[None], points) for point in points])

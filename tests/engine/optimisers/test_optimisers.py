@@ -8,7 +8,7 @@ import typing
 import pytest
 import torch
 
-from ganplay.contract.networks import Discriminator as DiscriminatorSettings
+from ganplay.contract.networks import PerceptronDiscriminator as DiscriminatorSettings
 from ganplay.contract.training import Adam, Momentum, Optimiser, RmsProp, Sgd
 from ganplay.engine.game.player import Player
 from ganplay.engine.models.discriminator import Discriminator

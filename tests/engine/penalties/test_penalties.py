@@ -97,7 +97,7 @@ def test_dragan_looks_into_a_cloud_around_the_real_points():
 @pytest.mark.parametrize("settings", TERMS, ids=repr)
 def test_the_gradient_with_respect_to_the_weights_is_that_of_finite_differences(settings, double_precision):
     network = Discriminator(
-        networks.Discriminator(layers=2, width=4, activation="tanh"),
+        networks.PerceptronDiscriminator(layers=2, width=4, activation="tanh"),
         torch.Generator().manual_seed(3),
         torch.device("cpu"),
     )

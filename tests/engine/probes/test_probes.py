@@ -8,7 +8,7 @@ import typing
 import pytest
 import torch
 
-from ganplay.contract.networks import Discriminator, Generator, Noise
+from ganplay.contract.networks import Noise, PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.objectives import Loss
 from ganplay.contract.settings import Settings
 from ganplay.engine.game.game import Game
@@ -36,7 +36,7 @@ def chance(*shape, seed=1):
 @pytest.mark.parametrize("norm", ["off", "batch", "spectral"])
 def test_each_point_is_pulled_down_its_own_loss(loss, norm):
     settings = Settings(
-        loss=loss, discriminator=Discriminator(width=8, norm=norm, activation="tanh"), device="cpu"
+        loss=loss, discriminator=PerceptronDiscriminator(width=8, norm=norm, activation="tanh"), device="cpu"
     )
     game, points = Game(settings, seeded(), CPU), chance(10, 2)
     own = []
@@ -91,12 +91,12 @@ def killed(network, units):
 
 @pytest.mark.parametrize("units", [0, 3, 8])
 def test_units_that_never_fire_are_counted(units):
-    network = generator.build(Generator(layers=1, width=8), 4, seeded(), CPU)
+    network = generator.build(PerceptronGenerator(layers=1, width=8), 4, seeded(), CPU)
     assert dead_share(killed(network, units), chance(500, 4)) == units / 8
 
 
 def test_a_unit_that_fires_for_one_point_lives():
-    network = killed(generator.build(Generator(layers=1, width=8), 2, seeded(), CPU), 8)
+    network = killed(generator.build(PerceptronGenerator(layers=1, width=8), 2, seeded(), CPU), 8)
     network.frozen[0][0, 0] = 1.0
     x = torch.zeros(100, 2)
     assert dead_share(network, x) == 1.0
@@ -106,12 +106,12 @@ def test_a_unit_that_fires_for_one_point_lives():
 
 @pytest.mark.parametrize("activation", ["leaky_relu", "tanh", "elu"])
 def test_only_rectifiers_can_die(activation):
-    network = generator.build(Generator(layers=1, width=8, activation=activation), 4, seeded(), CPU)
+    network = generator.build(PerceptronGenerator(layers=1, width=8, activation=activation), 4, seeded(), CPU)
     assert dead_share(killed(network, 8), chance(50, 4)) == 0.0
 
 
 def test_every_layer_counts_and_so_do_normalised_ones():
-    settings = Discriminator(layers=2, width=8, norm="batch")
+    settings = PerceptronDiscriminator(layers=2, width=8, norm="batch")
     network = DiscriminatorNetwork(settings, seeded(), CPU)
     network(chance(50, 2), network.weights, Mode(tracking=True))
     gamma, beta = network.frozen[2], network.frozen[3]
@@ -122,6 +122,6 @@ def test_every_layer_counts_and_so_do_normalised_ones():
 
 def test_a_look_at_dead_units_is_no_comparison_of_samples():
     """With Salimans' layer behind the units, thousands of points would need gigabytes."""
-    settings = dataclasses.replace(Discriminator(width=8), minibatch="salimans")
+    settings = dataclasses.replace(PerceptronDiscriminator(width=8), minibatch="salimans")
     network = DiscriminatorNetwork(settings, seeded(), CPU)
     assert dead_share(network, chance(20_000, 2)) < 0.5
