@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from ganplay.contract.knobs import Knob, Points
-from ganplay.contract.pictures import Pictures
+from ganplay.contract.pictures import SIDE, Pictures
 
 View = tuple[float, float, float, float]
 """The visible part of the plane: x from, x to, y from, y to."""
@@ -305,3 +305,8 @@ Plane = (
 
 Data = Plane | Pictures
 """Everything that can be learnt: points in the plane, or pictures."""
+
+
+def features(data: Data) -> int:
+    """Numbers in one sample: two coordinates, or all pixels of a picture."""
+    return SIDE * SIDE if isinstance(data, Pictures) else 2

@@ -24,7 +24,8 @@ Classes = Annotated[
 Weights = Annotated[
     tuple[float, ...],
     Knob(
-        help="How often each class from 0 on is drawn, relative to the others; without an entry: 1.",
+        help="How often each class from 0 on is drawn, as a multiple of how often it occurs; "
+        "without an entry: 1.",
         label="balance",
         low=0.0,
         high=1000.0,

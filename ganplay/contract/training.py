@@ -36,6 +36,11 @@ class Updates:
         ),
     ] = 0
 
+    @property
+    def work(self) -> float:
+        """How much dearer a step is than one move of each player, roughly."""
+        return (self.d_steps + self.g_steps * (1 + 3 * self.unroll)) / 2
+
 
 Rate = Annotated[float, Knob(help="Learning rate.", label="learning rate", low=1e-6, high=1.0, scale="log")]
 

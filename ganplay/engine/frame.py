@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from ganplay.contract.commands import Look
 from ganplay.contract.snapshots import Array, Histogram, PlaneFrame, Surface
 from ganplay.engine import metrics
+from ganplay.engine.arrays import array
 from ganplay.engine.game.game import Game
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.monitor import Monitor
@@ -37,7 +37,7 @@ BINS = 60
 def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[str, float]) -> PlaneFrame:
     """See the game from outside; nothing in it changes, and no random number is drawn."""
     with torch.no_grad():
-        fake = game.generator(monitor.z, game.generator.frozen, Mode(training=False))
+        fake = game.drawing(monitor.z, game.drawing.frozen, Mode(training=False))
         notes: dict[str, str] = {}
         resolution = min(look.resolution, FINEST)
         if game.settings.discriminator.minibatch == "salimans":
@@ -46,15 +46,15 @@ def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[
         return PlaneFrame(
             step=step,
             view=monitor.dataset.view,
-            real=_array(monitor.real[: look.points]),
-            fake=_array(fake[: look.points]),
+            real=array(monitor.real[: look.points]),
+            fake=array(fake[: look.points]),
             surface=_surface(game, monitor, fake, resolution) if look.surface else None,
             optimal=_optimal(game, monitor, fake, resolution, notes) if look.optimal else None,
-            pull=_array(pull(game, fake[:PULLED])) if look.pull else None,
-            manifold=_manifold(game, notes) if look.manifold else None,
+            pull=array(pull(game, fake[:PULLED])) if look.pull else None,
+            manifold=_manifold(game, monitor, notes) if look.manifold else None,
             mode_shares=shares,
             fair_shares=fair,
-            weights=_weights(game),
+            weights=weights(game),
             numbers=dict(numbers) | monitor.modes(fake),
             floors=dict(monitor.floors),
             notes=notes,
@@ -66,7 +66,7 @@ def _surface(game: Game, monitor: Monitor, fake: Tensor, resolution: int) -> Sur
     centres = cell_centres(monitor.dataset.view, resolution, fake.device)
     values = game.loss.output(game.discriminator.at(centres, among))
     low, neutral, high = game.loss.scale or _scale(game, monitor, fake)
-    return Surface(_array(values.view(resolution, resolution)), low, neutral, high, game.loss.title)
+    return Surface(array(values.view(resolution, resolution)), low, neutral, high, game.loss.title)
 
 
 def _scale(game: Game, monitor: Monitor, fake: Tensor) -> tuple[float, float, float]:
@@ -92,16 +92,19 @@ def _optimal(
     p, q = monitor.density(resolution), monitor.generated_density(fake, resolution)
     best = game.loss.optimal(game.settings.loss, p, q)
     low, neutral, high = game.loss.scale
-    return Surface(_array(best), low, neutral, high, f"optimal {game.loss.title}")
+    return Surface(array(best), low, neutral, high, f"optimal {game.loss.title}")
 
 
-def _manifold(game: Game, notes: dict[str, str]) -> Array:
+def _manifold(game: Game, monitor: Monitor, notes: dict[str, str]) -> Array:
     noise = game.settings.noise
     grid = noise_grid(noise, game.generator.values.device)
     if noise.dim > 2:
         notes["manifold"] = f"A slice of the manifold: two of the {noise.dim} noise dimensions, the others 0."
-    warped = game.generator(grid.view(-1, noise.dim), game.generator.frozen, Mode(training=False))
-    return _array(warped.view(*grid.shape[:2], 2))
+    rows = grid.view(-1, noise.dim)
+    # Codes, where there are any, are those of the first point.
+    rows = torch.cat((rows, monitor.z[:1, noise.dim :].expand(len(rows), -1)), dim=1)
+    warped = game.drawing(rows, game.drawing.frozen, Mode(training=False))
+    return array(warped.view(*grid.shape[:2], 2))
 
 
 def _shares(monitor: Monitor, fake: Tensor, notes: dict[str, str]) -> tuple[Array, Array]:
@@ -109,19 +112,13 @@ def _shares(monitor: Monitor, fake: Tensor, notes: dict[str, str]) -> tuple[Arra
     if modes is None:
         notes["modes"] = "This distribution has no modes to count; these are 16 regions of it."
     shares = monitor.regions.shares(fake) if modes is None else metrics.count_near(fake, modes) / len(fake)
-    return _array(shares), _array(monitor.fair)
+    return array(shares), array(monitor.fair)
 
 
-def _weights(game: Game) -> Histogram:
+def weights(game: Game) -> Histogram:
+    """How D's parameters spread."""
     theta = game.discriminator.values
     bound = getattr(game.settings.penalty, "bound", None)
     limit = bound or max(float(theta.abs().max()), 1e-6)
     edges, counts = metrics.weight_histogram(theta, limit, BINS)
-    return Histogram(_array(edges), _array(counts))
-
-
-def _array(tensor: Tensor) -> Array:
-    """A fresh read-only float32 copy: the window keeps what it is given and draws it later."""
-    array = tensor.detach().cpu().numpy().astype(np.float32, copy=True)
-    array.flags.writeable = False
-    return array
+    return Histogram(array(edges), array(counts))

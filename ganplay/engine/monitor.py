@@ -18,7 +18,7 @@ from ganplay.engine.models.layers import Mode
 from ganplay.engine.probes.dead import dead_share
 from ganplay.engine.probes.grid import cell_centres
 from ganplay.engine.regions import Regions
-from ganplay.engine.stream import draw_noise
+from ganplay.engine.stream import draw_inputs
 
 POINTS = 2500
 """Generated points that are measured: the papers' number (Lin et al. 2018)."""
@@ -39,7 +39,7 @@ class Monitor:
         rng = torch.Generator(device).manual_seed(settings.seed + 1)
         self.settings = settings
         self.dataset = dataset
-        self.z = draw_noise(settings.noise, (POINTS,), rng)
+        self.z = draw_inputs(settings, dataset, (POINTS,), rng)
         self.real = dataset.sample(POINTS, rng)
         self.between = torch.rand((FEW, 1), generator=rng, device=device)
         self.regions = Regions(dataset, self.real)
@@ -50,7 +50,7 @@ class Monitor:
     @property
     def every(self) -> int:
         """Steps between two measurements: fewer when a step is dearer, so that the curves keep moving."""
-        return max(5, round(100 / self._work))
+        return max(5, round(100 / self.settings.updates.work))
 
     @property
     def every_slow(self) -> int:
@@ -100,16 +100,10 @@ class Monitor:
         counts = metrics.count_cells(fake, self.dataset.view, metrics.DENSITY_CELLS)
         return metrics.blurred_density(counts / len(fake), self.dataset.view, resolution)
 
-    @property
-    def _work(self) -> float:
-        """How much dearer a step is than one move of each player, roughly."""
-        updates = self.settings.updates
-        return (updates.d_steps + updates.g_steps * (1 + 3 * updates.unroll)) / 2
-
     def measure(self, game: Game, *, slow: bool) -> dict[str, float]:
         """The measures by key; those that were not asked for, or say nothing here, are NaN."""
         with torch.no_grad():
-            fake = game.generator(self.z, game.generator.frozen, Mode(training=False))
+            fake = game.drawing(self.z, game.drawing.frozen, Mode(training=False))
             found = UNKNOWN | self._quick(game, fake)
             if slow and bool(fake.isfinite().all()):
                 found |= self._thorough(game, fake)
@@ -120,7 +114,7 @@ class Monitor:
         found = {
             "regions": float(self.regions.reached(self.regions.shares(fake))),
             "dead_units": max(
-                dead_share(game.generator, self.z[:FEW]),
+                dead_share(game.drawing, self.z[:FEW]),
                 dead_share(game.discriminator, game.discriminator.pack(torch.cat((real, few)))),
             ),
             "outside": metrics.share_outside(fake, self.dataset.view),

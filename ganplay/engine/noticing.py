@@ -24,7 +24,9 @@ class Noticing:
     """Looks at every measurement and says what has just begun."""
 
     regions: int
-    """How many regions the data has."""
+    """How many parts the data have that G can miss."""
+    noun: str = "regions of the data"
+    """What these are called."""
     active: set[str] = field(default_factory=set)
     """What has begun and not ended."""
     strongest: float = 0.0
@@ -48,11 +50,13 @@ class Noticing:
             return Event(
                 "collapse",
                 step,
-                f"Mode collapse: G reaches {reached} of {self.regions} regions of the data.",
+                f"Mode collapse: G reaches {reached} of {self.regions} {self.noun}.",
                 "Give D a minibatch feature, unroll D, or bring the learning rates closer together.",
             )
         if reached >= 0.75 * self.regions and self._ends("collapse"):
-            return Event("recovery", step, f"Recovered: G reaches {reached} of {self.regions} regions again.")
+            return Event(
+                "recovery", step, f"Recovered: G reaches {reached} of {self.regions} {self.noun} again."
+            )
         return None
 
     def _d_wins(self, step: int, numbers: Mapping[str, float]) -> Event | None:

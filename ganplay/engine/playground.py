@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ganplay.contract.experiment import Experiment
 from ganplay.contract.settings import Settings
-from ganplay.engine.experiments.mixture import MixtureExperiment
+from ganplay.engine.experiments.gan import GanExperiment
 
 
 class Playground:
@@ -14,8 +14,8 @@ class Playground:
 
     def create(self, settings: Settings) -> Experiment:
         """Start at step 0."""
-        return MixtureExperiment(settings)
+        return GanExperiment(settings)
 
     def open(self, path: Path) -> Experiment:
         """Go on from a checkpoint."""
-        return MixtureExperiment.open(path)
+        return GanExperiment.open(path)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from ganplay.contract import networks
+from ganplay.contract.conditions import Codes, Labels
+from ganplay.contract.data import features
 from ganplay.contract.settings import Settings
-from ganplay.engine.datasets import Dataset
+from ganplay.engine.datasets import Dataset, PictureSet
 from ganplay.engine.penalties import PENALTIES
 
 MAX_STEPS = 64
@@ -22,9 +26,10 @@ class Batch:
     """All that is random in one step: with it, a step is a function of the parameters."""
 
     real: Tensor
-    """Points for each update of D, shape (d_steps, N, 2)."""
+    """Samples for each update of D, shape (d_steps, N, features)."""
     noise: Tensor
-    """z for each update of D and of G, shape (d_steps + g_steps - 1, N, dim): G's first answers D's last."""
+    """G's input for each update of D and of G, shape (d_steps + g_steps - 1, N, dim + columns of the
+    condition): G's first update answers D's last. With labels, those of the real samples follow z."""
     uniforms: Tensor
     """U(0, 1) for the penalty, shape (d_steps, N, columns)."""
 
@@ -41,10 +46,42 @@ def draw_noise(noise: networks.Noise, shape: tuple[int, ...], rng: torch.Generat
     return torch.randn(size, generator=rng, device=rng.device)
 
 
+def draw_inputs(
+    settings: Settings, dataset: Dataset | PictureSet, shape: tuple[int, ...], rng: torch.Generator
+) -> Tensor:
+    """G's inputs of shape (*shape, columns): noise, then the condition's columns from their own law.
+
+    Labels are drawn as often as the data have them, codes evenly.
+    """
+    z = draw_noise(settings.noise, shape, rng)
+    condition = settings.condition
+    if isinstance(condition, Labels):
+        assert isinstance(dataset, PictureSet)
+        _, labels = dataset.sample_labelled(math.prod(shape), rng)
+        return torch.cat((z, one_hot(labels, dataset.classes).view(*shape, -1)), dim=-1)
+    if isinstance(condition, Codes):
+        return torch.cat((z, _draw_codes(condition, shape, rng)), dim=-1)
+    return z
+
+
+def one_hot(labels: Tensor, classes: int) -> Tensor:
+    """Labels (N,) as rows (N, classes)."""
+    return F.one_hot(labels, classes).float()
+
+
+def _draw_codes(codes: Codes, shape: tuple[int, ...], rng: torch.Generator) -> Tensor:
+    parts = []
+    if codes.categories:
+        category = torch.randint(codes.categories, shape, generator=rng, device=rng.device)
+        parts.append(F.one_hot(category, codes.categories).float())
+    uniform = torch.rand((*shape, codes.continuous), generator=rng, device=rng.device)
+    return torch.cat((*parts, 2 * uniform - 1), dim=-1)
+
+
 class Stream:
     """Batches in an order that depends on the seed and the settings alone."""
 
-    def __init__(self, settings: Settings, dataset: Dataset, rng: torch.Generator) -> None:
+    def __init__(self, settings: Settings, dataset: Dataset | PictureSet, rng: torch.Generator) -> None:
         self.rng = rng
         self._settings, self._dataset = settings, dataset
         self._block: list[Batch] = []
@@ -60,7 +97,7 @@ class Stream:
         self._taken += 1
         return self._block[self._taken - 1]
 
-    def change(self, settings: Settings, dataset: Dataset) -> None:
+    def change(self, settings: Settings, dataset: Dataset | PictureSet) -> None:
         """Draw from other settings from the next step on; what was drawn ahead is dropped."""
         self._settings, self._dataset = settings, dataset
         self._block, self._taken = [], 0
@@ -77,12 +114,23 @@ class Stream:
             self.next()
 
     def _draw(self) -> list[Batch]:
-        settings, updates = self._settings, self._settings.updates
+        settings, updates, dataset = self._settings, self._settings.updates, self._dataset
         columns = PENALTIES[type(settings.penalty)].uniforms
         n, d_steps, moves = settings.batch, updates.d_steps, updates.d_steps + updates.g_steps - 1
-        numbers = n * (2 * d_steps + settings.noise.dim * moves + columns * d_steps)
+        samples = features(settings.data)
+        numbers = n * (samples * d_steps + settings.noise.dim * moves + columns * d_steps)
         steps = max(1, min(MAX_STEPS, MAX_NUMBERS // numbers))
-        real = self._dataset.sample(steps * d_steps * n, self.rng).view(steps, d_steps, n, 2)
-        noise = draw_noise(settings.noise, (steps, moves, n), self.rng)
+        labelled = isinstance(settings.condition, Labels)
+        if labelled:
+            assert isinstance(dataset, PictureSet)
+            real, labels = dataset.sample_labelled(steps * d_steps * n, self.rng)
+        else:
+            real = dataset.sample(steps * d_steps * n, self.rng)
+        noise = draw_inputs(settings, dataset, (steps, moves, n), self.rng)
+        if labelled:
+            # The fakes that D sees beside real samples are asked for the same classes.
+            given = one_hot(labels, dataset.classes).view(steps, d_steps, n, -1)
+            noise[:, :d_steps, :, settings.noise.dim :] = given
+        real = real.view(steps, d_steps, n, samples)
         uniforms = torch.rand((steps, d_steps, n, columns), generator=self.rng, device=self.rng.device)
         return [Batch(*parts) for parts in zip(real.unbind(), noise.unbind(), uniforms.unbind(), strict=True)]

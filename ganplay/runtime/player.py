@@ -27,12 +27,15 @@ from ganplay.contract.commands import (
 )
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.experiment import Engine, EngineLoader, Experiment
-from ganplay.contract.snapshots import Log, Phase, Report
+from ganplay.contract.snapshots import Frame, Log, Phase, Report
 from ganplay.runtime.failures import joined, lacks_device, sentence
 from ganplay.runtime.speedometer import Speedometer
 
 MEASURE = 1.0
 """Seconds between two frames of a run in which everything is measured, however few steps lie between."""
+
+UNHURRIED = 20
+"""Measuring is done more rarely still where it would take more than the 20th part of the time."""
 
 
 class Player:
@@ -101,7 +104,7 @@ class Player:
             report = dataclasses.replace(
                 report,
                 settings=experiment.settings,
-                frame=experiment.look(self._next_look()),
+                frame=self._frame(experiment),
                 logs=(experiment.drain(),),
                 device=experiment.device,
                 steps_per_second=self._speedometer.read() if self.phase is Phase.RUNNING else 0.0,
@@ -109,13 +112,15 @@ class Player:
         self._last_words, self._failure, self._lacks_device, self._done = (), "", False, ""
         return report
 
-    def _next_look(self) -> Look:
-        """What frames shall hold; now and then, and whenever the run rests, with everything measured."""
-        now = time.perf_counter()
-        if self.phase is Phase.RUNNING and now < self._measure_due:
-            return self._look
-        self._measure_due = now + MEASURE
-        return dataclasses.replace(self._look, measured=True)
+    def _frame(self, experiment: Experiment) -> Frame:
+        """The present moment; now and then, and whenever the run rests, with everything measured."""
+        began = time.perf_counter()
+        if self.phase is Phase.RUNNING and began < self._measure_due:
+            return experiment.look(self._look)
+        frame = experiment.look(dataclasses.replace(self._look, measured=True))
+        took = time.perf_counter() - began
+        self._measure_due = began + max(MEASURE, UNHURRIED * took)
+        return frame
 
     def fail(self, error: Exception) -> None:
         """Give up the experiment, whose state can no longer be trusted; its history is kept."""

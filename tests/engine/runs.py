@@ -13,7 +13,7 @@ from torch import Tensor
 
 from ganplay.contract.networks import Noise, PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.settings import Settings
-from ganplay.engine.experiments.mixture import MixtureExperiment
+from ganplay.engine.experiments.gan import GanExperiment
 
 SMALL = Settings(
     noise=Noise(dim=4),
@@ -29,14 +29,14 @@ def small(**changes: Any) -> Settings:
     return dataclasses.replace(SMALL, **changes)
 
 
-def run(settings: Settings, steps: int) -> MixtureExperiment:
-    experiment = MixtureExperiment(settings)
+def run(settings: Settings, steps: int) -> GanExperiment:
+    experiment = GanExperiment(settings)
     for _ in range(steps):
         experiment.advance()
     return experiment
 
 
-def saved(experiment: MixtureExperiment) -> tuple[dict[str, Tensor], dict[str, str]]:
+def saved(experiment: GanExperiment) -> tuple[dict[str, Tensor], dict[str, str]]:
     """All that a checkpoint of this moment holds: tensors and header."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "now.safetensors"
@@ -45,7 +45,7 @@ def saved(experiment: MixtureExperiment) -> tuple[dict[str, Tensor], dict[str, s
             return {name: file.get_tensor(name) for name in file.keys()}, dict(file.metadata())  # noqa: SIM118
 
 
-def same(first: MixtureExperiment, second: MixtureExperiment) -> bool:
+def same(first: GanExperiment, second: GanExperiment) -> bool:
     """Whether two runs stand at the same point, bit for bit."""
     (a, header_a), (b, header_b) = saved(first), saved(second)
     return header_a == header_b and a.keys() == b.keys() and all(torch.equal(a[name], b[name]) for name in a)

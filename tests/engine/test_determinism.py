@@ -24,7 +24,7 @@ from ganplay.contract.objectives import (
     WeightClipping,
 )
 from ganplay.contract.training import Adam, Momentum, RmsProp, Sgd, Updates
-from ganplay.engine.experiments.mixture import MixtureExperiment
+from ganplay.engine.experiments.gan import GanExperiment
 
 from .runs import run, same, saved, small
 
@@ -58,7 +58,7 @@ variants = pytest.mark.parametrize("settings", VARIANTS.values(), ids=VARIANTS)
 @variants
 def test_a_run_that_is_watched_is_the_run_that_is_not(settings, tmp_path):
     steps = 300
-    unwatched, watched = run(settings, steps), MixtureExperiment(settings)
+    unwatched, watched = run(settings, steps), GanExperiment(settings)
     whims = random.Random(1)
     traces, measures = [], []
     for _ in range(steps):
@@ -84,7 +84,7 @@ def test_a_checkpoint_goes_on_bit_for_bit(settings, tmp_path):
     whole, part = run(settings, 100), run(settings, 37)
     for steps in (4, 59):
         part.save(tmp_path / "run.safetensors")
-        part = MixtureExperiment.open(tmp_path / "run.safetensors")
+        part = GanExperiment.open(tmp_path / "run.safetensors")
         for _ in range(steps):
             part.advance()
     assert part.step == 100
@@ -109,7 +109,7 @@ def turn_knobs(experiment, until):
 
 
 def test_turning_a_knob_at_a_step_is_deterministic_too():
-    first, second = MixtureExperiment(small()), MixtureExperiment(small())
+    first, second = GanExperiment(small()), GanExperiment(small())
     turn_knobs(first, 100)
     while second.step < 100:
         turn_knobs(second, second.step + 1)
@@ -120,11 +120,11 @@ def test_turning_a_knob_at_a_step_is_deterministic_too():
 
 @pytest.mark.parametrize("when", [10, 25, 33, 34, 60])
 def test_a_checkpoint_after_a_turned_knob_goes_on_bit_for_bit(when, tmp_path):
-    whole, part = MixtureExperiment(small()), MixtureExperiment(small())
+    whole, part = GanExperiment(small()), GanExperiment(small())
     turn_knobs(whole, 100)
     turn_knobs(part, when)
     part.save(tmp_path / "run.safetensors")
-    part = MixtureExperiment.open(tmp_path / "run.safetensors")
+    part = GanExperiment.open(tmp_path / "run.safetensors")
     turn_knobs(part, 100)
     assert same(whole, part)
 
@@ -133,7 +133,7 @@ def test_a_checkpoint_right_after_a_turned_knob_goes_on_bit_for_bit(tmp_path):
     whole = run(small(), 20)
     whole.change(small(batch=16, data=Grid(side=3)))
     whole.save(tmp_path / "run.safetensors")
-    part = MixtureExperiment.open(tmp_path / "run.safetensors")
+    part = GanExperiment.open(tmp_path / "run.safetensors")
     for _ in range(30):
         whole.advance()
         part.advance()
@@ -156,12 +156,12 @@ def test_torchs_own_random_numbers_are_neither_read_nor_moved(tmp_path):
     first = run(small(penalty=Dragan()), 20)
     torch.manual_seed(2)
     before = torch.get_rng_state()
-    second = MixtureExperiment(small(penalty=Dragan()))
+    second = GanExperiment(small(penalty=Dragan()))
     for _ in range(20):
         second.advance()
         second.look(ALL_LAYERS)
     second.save(tmp_path / "run.safetensors")
-    MixtureExperiment.open(tmp_path / "run.safetensors").look(Look(measured=True))
+    GanExperiment.open(tmp_path / "run.safetensors").look(Look(measured=True))
     assert torch.equal(torch.get_rng_state(), before)
     assert same(first, second)
 
@@ -173,12 +173,12 @@ def test_another_seed_is_another_run():
 
 def test_steps_of_one_player_are_part_of_the_run(tmp_path):
     turns = [Turn.BOTH, Turn.DISCRIMINATOR, Turn.GENERATOR, Turn.BOTH]
-    whole, part = MixtureExperiment(small()), MixtureExperiment(small())
+    whole, part = GanExperiment(small()), GanExperiment(small())
     for turn in turns:
         whole.advance(turn)
         part.advance(turn)
         part.save(tmp_path / "run.safetensors")
-        part = MixtureExperiment.open(tmp_path / "run.safetensors")
+        part = GanExperiment.open(tmp_path / "run.safetensors")
     assert same(whole, part)
 
 
@@ -205,4 +205,4 @@ def test_a_batch_that_would_take_all_memory_to_compare_is_refused_and_nothing_ha
         experiment.change(dataclasses.replace(settings, batch=4096))
     assert same(experiment, run(settings, 1))
     with pytest.raises(SettingsError, match="batch"):
-        MixtureExperiment(dataclasses.replace(settings, batch=4096))
+        GanExperiment(dataclasses.replace(settings, batch=4096))

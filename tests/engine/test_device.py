@@ -14,7 +14,7 @@ from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerat
 from ganplay.contract.objectives import GradientPenalty, LeastSquares
 from ganplay.contract.training import Momentum, RmsProp, Sgd, Updates
 from ganplay.engine import device
-from ganplay.engine.experiments.mixture import MixtureExperiment
+from ganplay.engine.experiments.gan import GanExperiment
 
 from .runs import saved, small
 
@@ -60,13 +60,13 @@ def test_an_apple_gpu_that_is_not_there_is_said_to_be_absent(monkeypatch):
 
 def test_the_cpu_is_named_with_its_threads():
     assert device.describe(device.resolve("cpu")).startswith("CPU, ")
-    assert MixtureExperiment(small()).device == device.describe(torch.device("cpu"))
+    assert GanExperiment(small()).device == device.describe(torch.device("cpu"))
 
 
 def test_settings_that_ask_for_what_is_absent_are_refused(monkeypatch):
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     with pytest.raises(DeviceError):
-        MixtureExperiment(small(device="cuda"))
+        GanExperiment(small(device="cuda"))
 
 
 CUDA_RUNS = {
@@ -89,7 +89,7 @@ CUDA_RUNS = {
 def test_a_recorded_step_is_the_step_itself(changes):
     """The first trace is that of the same batch played by the host, and all later ones are finite."""
     settings = small(**changes, device="cuda")
-    recorded, eager = MixtureExperiment(settings), MixtureExperiment(settings)
+    recorded, eager = GanExperiment(settings), GanExperiment(settings)
     for _ in range(3):
         recorded.advance()
     for _ in range(3):
@@ -106,7 +106,7 @@ def test_a_recorded_step_is_the_step_itself(changes):
 @needs_cuda
 @pytest.mark.parametrize("changes", CUDA_RUNS.values(), ids=CUDA_RUNS)
 def test_a_gpu_trains_is_seen_saved_and_opened(changes, tmp_path):
-    experiment = MixtureExperiment(small(**changes, device="cuda"))
+    experiment = GanExperiment(small(**changes, device="cuda"))
     for turn in (*[Turn.BOTH] * 120, Turn.DISCRIMINATOR, Turn.GENERATOR):
         experiment.advance(turn)
     frame = experiment.look(Look(optimal=True, pull=True, manifold=True))
@@ -114,7 +114,7 @@ def test_a_gpu_trains_is_seen_saved_and_opened(changes, tmp_path):
     log = experiment.drain()
     np.testing.assert_array_equal(log.trace[:, 0], np.arange(1, 123))
     experiment.save(tmp_path / "run.safetensors")
-    opened = MixtureExperiment.open(tmp_path / "run.safetensors")
+    opened = GanExperiment.open(tmp_path / "run.safetensors")
     a, b = saved(experiment)[0], saved(opened)[0]
     assert all(torch.equal(a[name], b[name]) for name in a)
     experiment.change(dataclasses.replace(experiment.settings, batch=16))
@@ -132,7 +132,7 @@ def test_a_gpu_stops_at_the_step_of_an_infinity_too():
         d_optimiser=Sgd(rate=1.0),
         device="cuda",
     )
-    experiment = MixtureExperiment(wild)
+    experiment = GanExperiment(wild)
     for _ in range(200):
         experiment.advance()
     log = experiment.drain()

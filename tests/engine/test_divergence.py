@@ -12,7 +12,7 @@ from ganplay.contract.commands import Look, Turn
 from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.objectives import LeastSquares
 from ganplay.contract.training import Sgd, Updates
-from ganplay.engine.experiments.mixture import MixtureExperiment
+from ganplay.engine.experiments.gan import GanExperiment
 
 from .runs import saved, small
 
@@ -29,7 +29,7 @@ def wild(**changes):
 
 
 def until_it_diverges(settings, turn=Turn.BOTH):
-    experiment = MixtureExperiment(settings)
+    experiment = GanExperiment(settings)
     before = saved(experiment)[0]
     for _ in range(200):
         experiment.advance(turn)

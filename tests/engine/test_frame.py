@@ -23,7 +23,7 @@ from ganplay.contract.objectives import (
     WeightClipping,
 )
 from ganplay.contract.training import Adam
-from ganplay.engine.experiments.mixture import MixtureExperiment
+from ganplay.engine.experiments.gan import GanExperiment
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.probes.manifold import noise_grid
 
@@ -45,7 +45,7 @@ def arrays(frame):
 
 def with_linear_d(weights, **changes):
     """A run whose D is x @ weights."""
-    experiment = MixtureExperiment(small(discriminator=PerceptronDiscriminator(layers=0), **changes))
+    experiment = GanExperiment(small(discriminator=PerceptronDiscriminator(layers=0), **changes))
     experiment._game.discriminator.values.zero_()
     experiment._game.discriminator.frozen[0][:, 0] = torch.tensor(weights)
     return experiment
@@ -90,7 +90,7 @@ def test_what_is_not_asked_for_is_not_there():
 
 def test_row_i_is_the_same_z_in_every_frame():
     """With G held still by a rate of almost nothing; also for another number of points and other data."""
-    experiment = MixtureExperiment(small(g_optimiser=Adam(rate=1e-6)))
+    experiment = GanExperiment(small(g_optimiser=Adam(rate=1e-6)))
     first = experiment.look(Look(points=2500)).fake
     experiment.advance()
     np.testing.assert_allclose(experiment.look(Look(points=2500)).fake, first, atol=1e-4)
@@ -163,7 +163,7 @@ def test_a_flat_critic_has_a_scale_too():
 
 def test_the_best_discriminator_sees_who_is_where():
     """G sits at the origin, far from every mode: D* is 0 there and 1 at the modes, and silent elsewhere."""
-    experiment = MixtureExperiment(small(generator=PerceptronGenerator(layers=0), data=Ring(sigma=0.2)))
+    experiment = GanExperiment(small(generator=PerceptronGenerator(layers=0), data=Ring(sigma=0.2)))
     experiment._game.generator.values.zero_()
     frame = experiment.look(Look(optimal=True, resolution=64))
     best = frame.optimal.values
@@ -236,7 +236,7 @@ def test_clipped_weights_are_shown_between_their_bounds_and_all_are_counted():
 
 
 def test_shares_follow_the_points():
-    experiment = MixtureExperiment(small(generator=PerceptronGenerator(layers=0), data=Ring()))
+    experiment = GanExperiment(small(generator=PerceptronGenerator(layers=0), data=Ring()))
     experiment._game.generator.values.zero_()
     experiment._game.generator.frozen[1][:] = torch.tensor([2.0, 0.0])
     frame = experiment.look(ALL)

@@ -13,7 +13,7 @@ from ganplay.contract.events import KINDS
 from ganplay.contract.objectives import Minimax, NonSaturating, Wasserstein
 from ganplay.contract.settings import Settings
 from ganplay.contract.training import Adam, Momentum
-from ganplay.engine.experiments.mixture import MixtureExperiment
+from ganplay.engine.experiments.gan import GanExperiment
 from ganplay.engine.noticing import Noticing
 
 CALM = {"regions": 8.0, "g_grad": 1.0, "accuracy": 0.7, "dead_units": 0.0, "outside": 0.0}
@@ -102,7 +102,7 @@ def test_a_gradient_that_is_not_known_yet_says_nothing():
 
 def run(steps, until=None, **changes):
     """Events of a real run: the ring of 8 with networks of 64 units unless said (SCIENCE, section B.9)."""
-    experiment = MixtureExperiment(Settings(device="cpu", **changes))
+    experiment = GanExperiment(Settings(device="cpu", **changes))
     for _ in range(steps):
         experiment.advance()
         if until is not None and any(event.kind == until for event in experiment.noticed):

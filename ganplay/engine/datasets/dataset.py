@@ -34,6 +34,10 @@ class Dataset(ABC):
     """A distribution in the plane of which everything is known."""
 
     view: View
+    classes = 0
+    """Points bear no labels."""
+    source = ""
+    """Where the data came from: nowhere, they are drawn."""
     modes: Modes | None = None
     """None where there is nothing to count, as on a curve."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ganplay.engine.metrics.class_score import class_kl, class_score, class_shares
 from ganplay.engine.metrics.floors import floors
+from ganplay.engine.metrics.frechet import Moments, frechet, moments
 from ganplay.engine.metrics.histogram import count_cells, share_outside
 from ganplay.engine.metrics.jensen_shannon import JS_CELLS, jensen_shannon, jensen_shannon_floor
 from ganplay.engine.metrics.lipschitz import lipschitz, w1_estimate
@@ -30,12 +32,17 @@ __all__ = [
     "BLUR",
     "DENSITY_CELLS",
     "JS_CELLS",
+    "Moments",
     "blurred_density",
+    "class_kl",
+    "class_score",
+    "class_shares",
     "count_cells",
     "count_near",
     "discriminator_gap",
     "fair_near",
     "floors",
+    "frechet",
     "high_quality",
     "jensen_shannon",
     "jensen_shannon_floor",
@@ -45,6 +52,7 @@ __all__ = [
     "mmd2",
     "modes_by_share",
     "modes_captured",
+    "moments",
     "optimal_discriminator",
     "projected_w2",
     "projections",

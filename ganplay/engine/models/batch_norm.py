@@ -38,17 +38,26 @@ class BatchNorm:
         self.buffers = tuple(buffer.to(device) for buffer in self.buffers)
 
     def __call__(self, weights: Sequence[Tensor], x: Tensor, mode: Mode) -> Tensor:
-        """Map (N, width) to (N, width)."""
-        gamma, beta = weights
-        running_mean, running_var = self.buffers
+        """Map (N, width, ...) to the same shape; what lies beyond the width shares its statistics."""
         if not mode.training:
-            return self.activation((x - running_mean) * (running_var + EPSILON).rsqrt() * gamma + beta)
-        grouped = x.view(mode.groups, -1, x.shape[1])
-        var, mean = torch.var_mean(grouped, dim=1, correction=0, keepdim=True)
+            return self.activation(self._normal(x, weights, *self.buffers, training=False))
+        groups, seen = [], []
+        for group in x.chunk(mode.groups):
+            mean_and_var = torch.zeros(2, x.shape[1], dtype=x.dtype, device=x.device)
+            groups.append(self._normal(group, weights, *mean_and_var, training=True))
+            seen.append(mean_and_var)
         if mode.tracking:
-            with torch.no_grad():
-                size = grouped.shape[1]
-                running_mean.lerp_(mean.mean(0).view(-1), MOMENTUM)
-                running_var.lerp_(var.mean(0).view(-1) * (size / max(size - 1, 1)), MOMENTUM)
-        normal = (grouped - mean) * (var + EPSILON).rsqrt()
-        return self.activation((normal * gamma + beta).view_as(x))
+            mean, var = torch.stack(seen).mean(dim=0)
+            if group.numel() == group.shape[1]:
+                var = torch.zeros_like(var)  # A single value has no variance to speak of.
+            running_mean, running_var = self.buffers
+            running_mean.lerp_(mean, MOMENTUM)
+            running_var.lerp_(var, MOMENTUM)
+        return self.activation(groups[0] if len(groups) == 1 else torch.cat(groups))
+
+    def _normal(
+        self, x: Tensor, weights: Sequence[Tensor], mean: Tensor, var: Tensor, *, training: bool
+    ) -> Tensor:
+        """Normalise; in training by the batch's own statistics, which then replace those that were given."""
+        # torch's own kernel, and not F.batch_norm, which refuses a batch of one.
+        return torch.batch_norm(x, *weights, mean, var, training, 1.0, EPSILON, x.is_cuda)

@@ -8,15 +8,14 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
+from ganplay.engine.models import spectral
 from ganplay.engine.models.activations import ACTIVATIONS, RECTIFIERS
 from ganplay.engine.models.initialisations import INITIALISATIONS
 from ganplay.engine.models.layers import Mode, Shape
 
-POWER_ITERATIONS_AT_START = 20
-
 
 class Linear:
-    """y = activation(x W + b); W / sigma(W) in place of W if ``spectral`` (Miyato et al. 2018, eq. 8)."""
+    """y = activation(x W + b); W / sigma(W) in place of W if ``normalised`` (Miyato et al. 2018, eq. 8)."""
 
     def __init__(
         self,
@@ -24,7 +23,7 @@ class Linear:
         outputs: int,
         init: str,
         activation: str,
-        spectral: bool = False,
+        normalised: bool = False,
     ) -> None:
         # The product with a narrow matrix is up to eight times faster when its long side is contiguous
         # (measured with 2 x 128 and batch 512 on one CPU thread), so W is kept the way round that is.
@@ -35,7 +34,7 @@ class Linear:
         self.init = init
         self.rectifies = activation in RECTIFIERS
         self.activation = ACTIVATIONS[activation]
-        self.buffers: tuple[Tensor, ...] = (torch.zeros(outputs),) if spectral else ()
+        self.buffers: tuple[Tensor, ...] = (torch.zeros(outputs),) if normalised else ()
 
     def initialise(self, weights: Sequence[Tensor], rng: torch.Generator) -> None:
         """Fill W by the chosen rule; b as PyTorch does by default, and with 0 otherwise."""
@@ -46,9 +45,7 @@ class Linear:
             bound = 1 / math.sqrt(self.inputs)
             bias.uniform_(-bound, bound, generator=rng)
         for u in self.buffers:
-            u.normal_(generator=rng)
-            for _ in range(POWER_ITERATIONS_AT_START):
-                self._norm(matrix, tracking=True)
+            spectral.start(matrix, u, rng)
 
     def to(self, device: torch.device) -> None:
         """Move the singular vector."""
@@ -58,20 +55,5 @@ class Linear:
         """Map (N, inputs) to (N, outputs)."""
         matrix, bias = weights
         if self.buffers:
-            matrix = matrix / self._norm(matrix, mode.tracking)
+            matrix = matrix / spectral.norm(matrix, self.buffers[0], mode.tracking)
         return self.activation(torch.addmm(bias, x, matrix))
-
-    def _norm(self, matrix: Tensor, tracking: bool) -> Tensor:
-        """The largest singular value by one power iteration; the gradient flows through W alone."""
-        (u,) = self.buffers
-        with torch.no_grad():
-            v = _unit(matrix @ u)
-            left = _unit(v @ matrix)
-            if tracking:
-                u.copy_(left)
-        return torch.dot(torch.mv(matrix.t(), v), left)
-
-
-def _unit(vector: Tensor) -> Tensor:
-    unit: Tensor = vector / (torch.linalg.vector_norm(vector) + 1e-12)
-    return unit

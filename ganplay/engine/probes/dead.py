@@ -18,5 +18,6 @@ def dead_share(network: Network, x: Tensor) -> float:
     with torch.no_grad():
         for hidden in network.rectified(x, network.frozen, Mode(training=False)):
             units += hidden.shape[1]
-            dead += int((hidden.amax(dim=0) <= 0).sum())
+            # Of a feature map, all pixels count as one unit's answers.
+            dead += int((hidden.transpose(0, 1).flatten(1).amax(dim=1) <= 0).sum())
     return dead / units if units else 0.0

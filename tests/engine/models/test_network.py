@@ -97,7 +97,7 @@ def test_a_generator_is_torchs(dim, layers, output, norm, scale, double_precisio
     settings = networks.PerceptronGenerator(
         layers=layers, width=12, output=output, norm=norm, input_scale=scale
     )
-    network = generator.build(settings, dim, seeded(), CPU)
+    network = generator.network(settings, dim, 2, seeded(), CPU)
     agree(network, torchs(network, settings, output), chance(20, dim), scale)
 
 
@@ -130,7 +130,7 @@ def test_every_combination_judges_each_pack_of_each_minibatch(norm, minibatch, p
 @pytest.mark.parametrize("norm", ["off", "batch"])
 def test_every_generator_makes_points_of_the_plane(layers, norm):
     settings = networks.PerceptronGenerator(layers=layers, width=6, norm=norm)
-    network = generator.build(settings, 5, seeded(), CPU)
+    network = generator.network(settings, 5, 2, seeded(), CPU)
     assert network(chance(10, 5), network.weights, Mode()).shape == (10, 2)
 
 

@@ -85,7 +85,7 @@ def test_what_is_shown_for_a_point_does_not_depend_on_its_neighbours(norm):
 
 @pytest.mark.parametrize(("inputs", "outputs"), [(2, 30), (30, 20), (30, 1)])
 def test_spectral_normalisation_makes_every_layer_1_lipschitz(inputs, outputs):
-    layer = Linear(inputs, outputs, "he", "linear", spectral=True)
+    layer = Linear(inputs, outputs, "he", "linear", normalised=True)
     weights = (torch.empty(inputs, outputs), torch.empty(outputs))
     layer.initialise(weights, seeded())
     for _ in range(30):
@@ -95,7 +95,7 @@ def test_spectral_normalisation_makes_every_layer_1_lipschitz(inputs, outputs):
 
 
 def test_one_power_iteration_a_step_follows_weights_that_move():
-    layer, weights = Linear(20, 10, "he", "linear", spectral=True), (torch.empty(20, 10), torch.zeros(10))
+    layer, weights = Linear(20, 10, "he", "linear", normalised=True), (torch.empty(20, 10), torch.zeros(10))
     layer.initialise(weights, seeded())
     for seed in range(50):
         weights[0].add_(chance(20, 10, seed=seed), alpha=0.01)
@@ -106,7 +106,7 @@ def test_one_power_iteration_a_step_follows_weights_that_move():
 
 def test_the_gradient_goes_through_the_singular_value(double_precision):
     """Against W / |W|_2 of torch, whose gradient is u v^T too."""
-    layer = Linear(5, 4, "he", "linear", spectral=True)
+    layer = Linear(5, 4, "he", "linear", normalised=True)
     weights = (torch.empty(5, 4), torch.zeros(4))
     layer.initialise(weights, seeded())
     for _ in range(300):

@@ -91,12 +91,12 @@ def killed(network, units):
 
 @pytest.mark.parametrize("units", [0, 3, 8])
 def test_units_that_never_fire_are_counted(units):
-    network = generator.build(PerceptronGenerator(layers=1, width=8), 4, seeded(), CPU)
+    network = generator.network(PerceptronGenerator(layers=1, width=8), 4, 2, seeded(), CPU)
     assert dead_share(killed(network, units), chance(500, 4)) == units / 8
 
 
 def test_a_unit_that_fires_for_one_point_lives():
-    network = killed(generator.build(PerceptronGenerator(layers=1, width=8), 2, seeded(), CPU), 8)
+    network = killed(generator.network(PerceptronGenerator(layers=1, width=8), 2, 2, seeded(), CPU), 8)
     network.frozen[0][0, 0] = 1.0
     x = torch.zeros(100, 2)
     assert dead_share(network, x) == 1.0
@@ -106,7 +106,7 @@ def test_a_unit_that_fires_for_one_point_lives():
 
 @pytest.mark.parametrize("activation", ["leaky_relu", "tanh", "elu"])
 def test_only_rectifiers_can_die(activation):
-    network = generator.build(PerceptronGenerator(layers=1, width=8, activation=activation), 4, seeded(), CPU)
+    network = generator.network(PerceptronGenerator(layers=1, width=8, activation=activation), 4, 2, seeded(), CPU)
     assert dead_share(killed(network, 8), chance(50, 4)) == 0.0
 
 

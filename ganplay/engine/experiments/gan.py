@@ -1,4 +1,4 @@
-"""A GAN on a distribution in the plane."""
+"""A GAN that learns points in the plane or pictures."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ import torch
 from torch import Tensor
 
 from ganplay.contract.commands import Look, Turn
+from ganplay.contract.conditions import Labels
 from ganplay.contract.errors import CheckpointError, SettingsError
 from ganplay.contract.events import Event
 from ganplay.contract.metrics import MEASURE_KEYS, TRACE, TRACE_KEYS
+from ganplay.contract.networks import ConvolutionalDiscriminator, ConvolutionalGenerator
+from ganplay.contract.pictures import Pictures
 from ganplay.contract.settings import Settings, rebuilds
-from ganplay.contract.snapshots import Frame, Log
-from ganplay.engine import checkpoint, device
+from ganplay.contract.snapshots import Frame, Log, Sheet
+from ganplay.engine import checkpoint, device, observers
 from ganplay.engine.checkpoint import Checkpoint
 from ganplay.engine.datasets import build
-from ganplay.engine.frame import frame
 from ganplay.engine.game.game import Game
 from ganplay.engine.game.recorded import RecordedStep
-from ganplay.engine.monitor import Monitor
 from ganplay.engine.noticing import Noticing
 from ganplay.engine.stream import MAX_STEPS, Stream
 
@@ -29,7 +30,7 @@ MOST_COMPARED = 1024
 """Rows that D may compare with each other: that took 1.3 GB and 4 s a step, and 4,096 more than 14 GB."""
 
 
-class MixtureExperiment:
+class GanExperiment:
     """Trains one game, measures it at fixed steps, and says what it notices.
 
     Training draws from one generator, everything else from others: what is measured, shown or saved
@@ -40,29 +41,32 @@ class MixtureExperiment:
     """
 
     def __init__(self, settings: Settings) -> None:
-        _check_memory(settings)
+        _check(settings)
         self.settings = settings
         self.step = 0
         self.diverged = False
         self.noticed: tuple[Event, ...] = ()
         self._device = device.resolve(settings.device)
-        dataset = build(settings.data, self._device)
+        self._dataset = dataset = build(settings.data, self._device)
         # Networks start on the CPU's generator, so that a seed means the same weights on every device.
-        self._game = Game(settings, torch.Generator().manual_seed(settings.seed), self._device)
+        rng = torch.Generator().manual_seed(settings.seed)
+        self._game = Game(settings, rng, self._device, dataset.classes)
         self._stream = Stream(settings, dataset, torch.Generator(self._device).manual_seed(settings.seed))
-        self._monitor = Monitor(settings, dataset, self._device)
-        self._noticing = Noticing(self._monitor.regions.count)
+        self._observer = observers.build(settings, dataset, self._device)
+        self._noticing = Noticing(self._observer.parts, self._observer.noun)
         self._recorded: RecordedStep | None = None
         self._pending: list[Tensor] = []
         self._trace: list[list[float]] = []
         self._measures: list[list[float]] = []
         self._events: list[Event] = []
+        self._sheets: list[Sheet] = []
         self._measured = False
         self._numbers = dict.fromkeys(TRACE_KEYS + MEASURE_KEYS, math.nan)
         self._measure(slow=True)
+        self._keep_sheet()
 
     @classmethod
-    def open(cls, path: Path) -> MixtureExperiment:
+    def open(cls, path: Path) -> GanExperiment:
         """Go on from a checkpoint.
 
         Raises:
@@ -89,18 +93,18 @@ class MixtureExperiment:
                 self._recorded = RecordedStep(self._game, batch)
             self._pending.append(self._recorded(batch))
         else:
-            kept = self._game.g.keep(), self._game.d.keep()
+            kept = self._game.keep()
             values = [value.item() for value in self._game.step(batch, turn)]
             if not all(map(math.isfinite, values)):
-                self._game.g.restore(kept[0])
-                self._game.d.restore(kept[1])
+                self._game.restore(kept)
                 self._diverge(values)
                 return
             self._trace.append([self.step + 1, *values])
         self.step += 1
         self._measured = False
-        if self.step % self._monitor.every == 0:
-            self._measure(slow=self.step % self._monitor.every_slow == 0)
+        self._keep_sheet()
+        if self.step % self._observer.every == 0:
+            self._measure(slow=self.step % self._observer.every_slow == 0)
             self._notice()
 
     def look(self, look: Look) -> Frame:
@@ -108,7 +112,7 @@ class MixtureExperiment:
         self._settle()
         if look.measured and not self._measured:
             self._measure(slow=True)
-        return frame(self._game, self._monitor, look, self.step, self._numbers)
+        return self._observer.frame(self._game, look, self.step, self._numbers)
 
     def drain(self) -> Log:
         """Hand over everything recorded since the last call."""
@@ -117,8 +121,9 @@ class MixtureExperiment:
             np.array(self._trace, dtype=np.float64).reshape(-1, 1 + len(TRACE_KEYS)),
             np.array(self._measures, dtype=np.float64).reshape(-1, 1 + len(MEASURE_KEYS)),
             tuple(self._events),
+            tuple(self._sheets),
         )
-        self._trace, self._measures, self._events = [], [], []
+        self._trace, self._measures, self._events, self._sheets = [], [], [], []
         return log
 
     def change(self, settings: Settings) -> None:
@@ -131,11 +136,13 @@ class MixtureExperiment:
         self._settle()
         if needed := rebuilds(self.settings, settings):
             raise SettingsError(f"{needed[0]} takes effect with new networks; reset to apply it")
-        _check_memory(settings)
+        _check(settings)
+        dataset = self._dataset
         if settings.data != self.settings.data:
-            self._monitor = Monitor(settings, build(settings.data, self._device), self._device)
-            self._noticing = Noticing(self._monitor.regions.count)
-        self._monitor.settings = settings
+            dataset = build(settings.data, self._device)
+            self._observer = observers.build(settings, dataset, self._device)
+            self._noticing = Noticing(self._observer.parts, self._observer.noun)
+        self._observer.settings = settings
         if (settings.data, settings.loss) != (self.settings.data, self.settings.loss):
             # What was measured before says nothing now, and gradients of another loss are of another size.
             self._numbers |= dict.fromkeys(MEASURE_KEYS, math.nan)
@@ -146,10 +153,11 @@ class MixtureExperiment:
             self.settings.updates,
             self.settings.penalty,
         ):
-            self._stream.change(settings, self._monitor.dataset)
+            self._stream.change(settings, dataset)
         self._game.change(settings)
         self._recorded = None
         self._measured = False
+        self._dataset = dataset
         self.settings = settings
         self.diverged = False
 
@@ -186,8 +194,9 @@ class MixtureExperiment:
         self._game.g.moves += checkpoint.counter(stored, "g")
         self._game.d.moves += checkpoint.counter(stored, "d")
         self.step = checkpoint.counter(stored, "step")
-        self._measures, self._events = [], []
+        self._measures, self._events, self._sheets = [], [], []
         self._measure(slow=True)
+        self._keep_sheet()
 
     def _settle(self) -> None:
         """Fetch what a device has recorded meanwhile, and see whether it met a number that is not finite."""
@@ -206,10 +215,15 @@ class MixtureExperiment:
 
     def _measure(self, *, slow: bool) -> None:
         self._settle()
-        found = self._monitor.measure(self._game, slow=slow)
+        found = self._observer.measure(self._game, slow=slow)
         self._measured = slow
         self._measures.append([self.step, *found.values()])
         self._numbers.update({key: value for key, value in found.items() if not math.isnan(value)})
+
+    def _keep_sheet(self) -> None:
+        sheet = self._observer.sheet(self._game, self.step)
+        if sheet is not None:
+            self._sheets.append(sheet)
 
     def _notice(self) -> None:
         if not self.diverged:
@@ -233,8 +247,14 @@ class MixtureExperiment:
         self._events += self.noticed
 
 
-def _check_memory(settings: Settings) -> None:
-    """Refuse what would end the process: a system short of memory asks nobody."""
+def _check(settings: Settings) -> None:
+    """Refuse what does not go together, and what would end the process: no system asks before it does."""
+    convolutional = ConvolutionalGenerator, ConvolutionalDiscriminator
+    for name in ("generator", "discriminator"):
+        if isinstance(getattr(settings, name), convolutional) and not isinstance(settings.data, Pictures):
+            raise SettingsError(f"{name}.name: convolutions need pictures; take perceptron for points")
+    if isinstance(settings.condition, Labels) and not isinstance(settings.data, Pictures):
+        raise SettingsError("condition.name: labels need data that bear some; points in the plane do not")
     rows = settings.batch // settings.discriminator.packing
     if settings.discriminator.minibatch == "salimans" and rows > MOST_COMPARED:
         raise SettingsError(

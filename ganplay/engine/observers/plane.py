@@ -1,0 +1,30 @@
+"""Watches a GAN on a distribution in the plane."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ganplay.contract.commands import Look
+from ganplay.contract.snapshots import PlaneFrame
+from ganplay.engine.frame import frame
+from ganplay.engine.game.game import Game
+from ganplay.engine.monitor import Monitor
+
+
+class PlaneObserver(Monitor):
+    """Measures against the exact density, and draws the plane."""
+
+    noun = "regions of the data"
+
+    @property
+    def parts(self) -> int:
+        """Modes, or regions of data without."""
+        return self.regions.count
+
+    def frame(self, game: Game, look: Look, step: int, numbers: Mapping[str, float]) -> PlaneFrame:
+        """Points, surfaces and arrows."""
+        return frame(game, self, look, step, numbers)
+
+    def sheet(self, game: Game, step: int) -> None:  # noqa: ARG002
+        """Points move too fast to be worth keeping."""
+        return
