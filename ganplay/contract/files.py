@@ -11,6 +11,9 @@ from pathlib import Path
 
 from ganplay.contract.errors import GanplayError
 
+CLASSIFIER = "classifier"
+"""The one file of weights that is no model."""
+
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[Path]:
@@ -51,4 +54,5 @@ def resources() -> Path:
 
 def models() -> dict[str, Path]:
     """The weights of picture models that ganplay ships, by name."""
-    return {path.stem: path for path in sorted((resources() / "weights").glob("*.safetensors"))}
+    weights = sorted((resources() / "weights").glob("*.safetensors"))
+    return {path.stem: path for path in weights if path.stem != CLASSIFIER}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from safetensors import SafetensorError, safe_open
@@ -25,6 +26,8 @@ class Checkpoint:
     settings: Settings
     tensors: dict[str, Tensor]
     counters: dict[str, int]
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """What a reader of the file may want to know, such as its title."""
 
 
 def save(path: Path, checkpoint: Checkpoint) -> None:
@@ -35,6 +38,7 @@ def save(path: Path, checkpoint: Checkpoint) -> None:
     """
     header = {"ganplay": VERSION, "settings": to_toml(checkpoint.settings)}
     header |= {f"counter.{name}": str(value) for name, value in checkpoint.counters.items()}
+    header |= {f"note.{name}": text for name, text in checkpoint.notes.items()}
     tensors = {name: tensor.detach().cpu().contiguous() for name, tensor in checkpoint.tensors.items()}
     with replacing(path) as temporary:
         try:
@@ -63,8 +67,12 @@ def load(path: Path) -> Checkpoint:
                 for name, value in header.items()
                 if name.startswith("counter.")
             }
+            notes = {
+                name.removeprefix("note."): text for name, text in header.items() if name.startswith("note.")
+            }
             settings = from_toml(header.get("settings", ""))
-            return Checkpoint(settings, {name: file.get_tensor(name) for name in file.keys()}, counters)  # noqa: SIM118
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+            return Checkpoint(settings, tensors, counters, notes)
     except (SafetensorError, ValueError) as error:
         raise CheckpointError(f"{path} is damaged or no checkpoint: {error}") from None
     except SettingsError as error:
