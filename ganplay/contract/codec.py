@@ -16,25 +16,31 @@ from ganplay.contract.knobs import Field, Knob, Points, fields_of
 from ganplay.contract.settings import Settings, leaves, put
 
 Table = dict[str, Any]
+Node = typing.TypeVar("Node")
+"""Any tree of settings: the experiment's, or a game's."""
 
 LARGEST = sys.float_info.max
 
 
-def to_table(settings: Settings) -> Table:
+def to_table(settings: Any) -> Table:
     """Settings as nested tables of TOML's own types."""
     return _node_to_table(settings)
 
 
-def from_table(table: Mapping[str, Any]) -> Settings:
-    """Read nested tables; what is missing takes its default.
+@typing.overload
+def from_table(table: Mapping[str, Any]) -> Settings: ...
+@typing.overload
+def from_table(table: Mapping[str, Any], kind: type[Node]) -> Node: ...
+def from_table(table: Mapping[str, Any], kind: type[Any] = Settings) -> Any:
+    """Read nested tables, by default of the experiment's settings; what is missing takes its default.
 
     Raises:
         SettingsError: an unknown key, or a value of the wrong type or out of range.
     """
-    return typing.cast(Settings, _node_from_table(Settings, table, ""))
+    return _node_from_table(kind, table, "")
 
 
-def to_toml(settings: Settings) -> str:
+def to_toml(settings: Any) -> str:
     """Settings as the text of a TOML file."""
     return tomli_w.dumps(to_table(settings))
 
@@ -58,7 +64,7 @@ def parse_toml(text: str, what: str) -> Table:
         raise SettingsError(f"{what} is not valid TOML: {error}") from None
 
 
-def override(settings: Settings, assignments: Iterable[str]) -> Settings:
+def override(settings: Node, assignments: Iterable[str]) -> Node:
     """Apply ``path=value`` texts in order, as given on a command line.
 
     Choosing another variant (``loss.name=wgan``) starts from that variant's defaults.
@@ -71,15 +77,15 @@ def override(settings: Settings, assignments: Iterable[str]) -> Settings:
     return settings
 
 
-def assign(settings: Settings, path: str, text: str) -> Settings:
+def assign(settings: Node, path: str, text: str) -> Node:
     """Set one knob or choice from the text a person typed."""
     field = _field_at(settings, path)
     if field.choices is not None:
         parent = path.removesuffix(".name")
-        return typing.cast(Settings, put(settings, parent, _variant(field, text, path)()))
+        return typing.cast(Node, put(settings, parent, _variant(field, text, path)()))
     assert field.knob is not None
     value = read(path, field.type, field.knob, text)
-    return typing.cast(Settings, put(settings, path, value))
+    return typing.cast(Node, put(settings, path, value))
 
 
 def read(path: str, kind: Any, knob: Knob, text: str) -> Any:
@@ -208,7 +214,7 @@ def _variant(field: Field, name: object, path: str) -> type[Any]:
     return choices[name]
 
 
-def _field_at(settings: Settings, path: str) -> Field:
+def _field_at(settings: Any, path: str) -> Field:
     known = {here: field for here, field, _ in leaves(settings)}
     if path not in known:
         choice = f"{path}.name"

@@ -19,15 +19,15 @@ Step = Callable[..., State]
 class ClosedForm:
     """What is known on a game f = sigma xy, or of one singular value sigma of a bilinear game.
 
-    ``radius(settings, eta, sigma)`` is the largest modulus of an eigenvalue of the step; ``text(settings)``
-    is its formula, in which ``{h}`` stands for sigma eta and ``{g}`` for sigma gamma.
+    ``radius(settings, eta, sigma)`` is the largest modulus of an eigenvalue of the step, and
+    ``text(settings, eta, sigma)`` its formula, in which ``{h}`` stands for sigma eta, ``{s}`` for sigma.
     ``limit(settings, sigma)`` is the step size from which on it no longer holds together: it converges, or
     where it cannot, stays bounded, for 0 < eta < limit; 0 says never, infinity always. With ``exact`` the
     radius is multiplied by just this in each single step, not only in the long run.
     """
 
     radius: Callable[[Any, float, float], float]
-    text: Callable[[Any], str]
+    text: Callable[[Any, float, float], str]
     limit: Callable[[Any, float], float]
     exact: bool = False
 
@@ -52,7 +52,8 @@ class Rule:
     """An update rule.
 
     ``step(settings, game, eta)`` gives the function from state to state; on a linear game, unless ``linear``
-    is False, it is linear in the state and takes many states side by side as well. ``begin(game, x, y)`` is
+    is False, it is linear in the state and takes many states side by side as well. A rule that ``observes``
+    remembers what never acts on the players. ``begin(game, x, y)`` is
     the first state. ``show(states, n)`` turns states, one a column, into what is drawn, shape (n, T + 1).
     ``objection(settings, game)`` says in one sentence why a game cannot be played so, or nothing. ``words``
     tells how fast it goes. ``ratio(settings, eta, sigma, steps)`` is what is drawn over the radius at the
@@ -68,6 +69,7 @@ class Rule:
     show: Callable[[Array, int], Array] = show_places
     objection: Callable[[Any, Game], str] = admits_all
     linear: bool = True
+    observes: bool = False
     closed: ClosedForm | None = None
     ratio: Callable[[Any, float, float, int], Array | None] | None = None
     remark: Callable[[Any, float, float], str] | None = None

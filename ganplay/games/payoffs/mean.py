@@ -9,7 +9,7 @@ from ganplay.games.game import Game, linear
 
 
 def game(settings: GaussianMean) -> Game:
-    """With x = theta and y = w, f = <w, v - theta>, the expectation of D(real) - D(G(z)); no noise is left in it."""
+    """With x = theta and y = w, f = <w, v - theta>: what D(real) - D(G(z)) is in the mean."""
     mean = np.array([settings.across, settings.up])
     one, nothing = np.eye(2), np.zeros((2, 2))
     return linear(

@@ -20,7 +20,7 @@ RULE = Rule(
     words="On a rotation it stays on an ellipse for η < 2/√k; more steps of y only turn it faster.",
     closed=ClosedForm(
         lambda settings, eta, sigma: turns.radius(f"{settings.first} first", sigma * eta, settings.y_steps),
-        lambda settings: turns.text(f"{settings.first} first", settings.y_steps),
+        lambda settings, eta, sigma: turns.text(f"{settings.first} first", sigma * eta, settings.y_steps),
         lambda settings, sigma: turns.limit(f"{settings.first} first", sigma, settings.y_steps),
     ),
 )

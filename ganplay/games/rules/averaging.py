@@ -58,9 +58,10 @@ RULE = Rule(
     words="The mean of a bounded orbit goes to its centre like 1/T; that of a spiral outwards goes with it.",
     begin=begin,
     show=show,
+    observes=True,
     closed=ClosedForm(
         lambda settings, eta, sigma: turns.radius(settings.order, sigma * eta),
-        lambda settings: turns.text(settings.order),
+        lambda settings, eta, sigma: turns.text(settings.order, sigma * eta),
         lambda settings, sigma: turns.limit(settings.order, sigma),
     ),
     ratio=ratio,

@@ -42,7 +42,7 @@ RULE = Rule(
     objection=needs_slope("consensus"),
     closed=ClosedForm(
         lambda settings, eta, sigma: inward(settings.gamma, eta, sigma),
-        lambda _: "√((1 − {h}{g})² + {h}²)",
+        lambda *_: "√((1 − {s}γ{h})² + {h}²)",
         lambda settings, sigma: inward_limit(settings.gamma, sigma),
         exact=True,
     ),

@@ -36,7 +36,7 @@ def step(settings: Continuous, game: Game, eta: float) -> Step:  # noqa: ARG001
 
 
 def exponential(matrix: Array) -> Array:
-    """The exponential of a small square matrix: its series where it is quick, then squared as often as needed."""
+    """The exponential of a small square matrix: its series where that is quick, then squarings."""
     squarings = max(0, math.ceil(math.log2(max(float(abs(matrix).sum(axis=1).max()), 1e-9))) + 2)
     small = matrix / 2.0**squarings
     result = term = np.eye(len(matrix))
@@ -53,5 +53,5 @@ RULE = Rule(
     formula="dw/dt = v(w)",
     source="Goodfellow 2016, NIPS tutorial, section 8.2",
     words="On a rotation a circle, once round in the time 2π.",
-    closed=ClosedForm(lambda *_: 1.0, lambda _: "1", lambda *_: math.inf, exact=True),
+    closed=ClosedForm(lambda *_: 1.0, lambda *_: "1", lambda *_: math.inf, exact=True),
 )

@@ -53,9 +53,10 @@ RULE = Rule(
     words="It shrinks an orbit but keeps it turning.",
     begin=begin,
     show=show,
+    observes=True,
     closed=ClosedForm(
-        lambda settings, eta, sigma: max(settings.decay, turns.radius(settings.order, sigma * eta)),
-        lambda settings: turns.text(settings.order),
+        lambda settings, eta, sigma: turns.radius(settings.order, sigma * eta),
+        lambda settings, eta, sigma: turns.text(settings.order, sigma * eta),
         lambda settings, sigma: turns.limit(settings.order, sigma),
     ),
     remark=remark,

@@ -32,5 +32,5 @@ RULE = Rule(
     formula="w' = w + η·v(w + η·v(w))",
     source="Korpelevich 1976; Gidel et al. 2019, A Variational Inequality Perspective on GANs",
     words="Converges on a rotation for η < 1, best at η = 1/√2, where the radius falls by √3/2 a step.",
-    closed=ClosedForm(radius, lambda _: "√(1 − {h}² + {h}⁴)", lambda _, sigma: 1.0 / sigma, exact=True),
+    closed=ClosedForm(radius, lambda *_: "√(1 − {h}² + {h}⁴)", lambda _, sigma: 1.0 / sigma, exact=True),
 )

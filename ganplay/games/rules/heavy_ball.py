@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import cmath
-import math
 
 import numpy as np
 
@@ -46,7 +45,7 @@ def radius(settings: HeavyBall, eta: float, sigma: float) -> float:
     return float(abs(np.roots(square + np.array([0.0, h * h, 0.0, 0.0, 0.0]))).max())
 
 
-def text(settings: HeavyBall) -> str:
+def text(settings: HeavyBall, eta: float, sigma: float) -> str:  # noqa: ARG001
     """The polynomial whose largest root it is."""
     if settings.order == "simultaneous":
         return "the largest root of (λ − 1)(λ − β) = ±i{h}λ"
@@ -64,12 +63,10 @@ def remark(settings: HeavyBall, eta: float, sigma: float) -> str:
     """The expansion for small steps, which shows what the sign of beta does."""
     beta, h = settings.momentum, sigma * eta
     if settings.order == "simultaneous":
-        guess, grows = 1.0 + h * h * (1.0 + beta) / (1.0 - beta) ** 3, "1 + η²(1 + β)/(1 − β)³"
+        guess, grows = 1.0 + h * h * (1.0 + beta) / (1.0 - beta) ** 3, "1 + {h}²(1 + β)/(1 − β)³"
     else:
-        guess, grows = 1.0 + 2.0 * beta * h * h / (1.0 - beta) ** 3, "1 + 2βη²/(1 − β)³"
-    return (
-        f"For small steps |λ|² ≈ {grows}, here {guess:.6g}." if guess > 0.0 and math.isfinite(guess) else ""
-    )
+        guess, grows = 1.0 + 2.0 * beta * h * h / (1.0 - beta) ** 3, "1 + 2β{h}²/(1 − β)³"
+    return f"For small steps |λ|² ≈ {grows}, here {guess:.6g}."
 
 
 RULE = Rule(

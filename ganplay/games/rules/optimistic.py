@@ -33,13 +33,16 @@ def radius(settings: Optimistic, eta: float, sigma: float) -> float:  # noqa: AR
     return math.hypot(0.5, h + 0.5 * math.sqrt(4.0 * h * h - 1.0))
 
 
+def text(settings: Optimistic, eta: float, sigma: float) -> str:  # noqa: ARG001
+    """The same as a formula."""
+    return "√((1 + √(1 − 4{h}²))/2)" if sigma * eta <= 0.5 else "√(1/4 + ({h} + √(4{h}² − 1)/2)²)"
+
+
 RULE = Rule(
     step,
     formula="w' = w + 2η·v(w) − η·v(w₋)",
     source="Daskalakis et al. 2018, Training GANs with Optimism",
     words="Converges on a rotation for η < 1/√3, best at η = 1/2, where the radius falls by 1/√2 a step.",
     begin=begin,
-    closed=ClosedForm(
-        radius, lambda _: "the larger root of λ² − (1 + 2i{h})λ + i{h}", lambda _, sigma: 1 / (sigma * 3**0.5)
-    ),
+    closed=ClosedForm(radius, text, lambda _, sigma: 1.0 / (sigma * math.sqrt(3.0))),
 )

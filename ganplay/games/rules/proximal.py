@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from ganplay.contract.games import Proximal
-from ganplay.games.game import Array, Game, Pair, Vector, linear_map
+from ganplay.games.game import Game, Pair, Vector, linear_map
 from ganplay.games.rule import ClosedForm, Rule, Step, needs_slope
 
 NEWTON = 50
@@ -17,7 +17,8 @@ NEWTON = 50
 def step(settings: Proximal, game: Game, eta: float) -> Step:  # noqa: ARG001
     """To w' = w + eta v(w'), by one division where v is linear, else by Newton's method from w on."""
     if game.matrix is not None and not game.equilibrium.any():
-        implicit: Array = np.linalg.inv(np.eye(len(game.matrix)) - eta * game.matrix)
+        one = np.eye(len(game.matrix))
+        implicit = np.asarray(np.linalg.solve(one - eta * game.matrix, one), np.float64)
         return linear_map(implicit, game.dims)
     field, blocks = game.field, game.blocks
     assert blocks is not None
@@ -52,5 +53,5 @@ RULE = Rule(
     source="Rockafellar 1976, Monotone Operators and the Proximal Point Algorithm",
     words="Converges on a rotation at every step size, the faster the larger it is.",
     objection=needs_slope("the proximal point"),
-    closed=ClosedForm(radius, lambda _: "1/√(1 + {h}²)", lambda *_: math.inf, exact=True),
+    closed=ClosedForm(radius, lambda *_: "1/√(1 + {h}²)", lambda *_: math.inf, exact=True),
 )

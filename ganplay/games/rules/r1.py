@@ -21,24 +21,30 @@ def step(settings: R1OnY, game: Game, eta: float) -> Step:
     return turns(damped, game.keep(), eta, settings.order)
 
 
-def radius(settings: R1OnY, eta: float, sigma: float) -> float:
-    """From trace and determinant; the square root of the latter while the roots are complex."""
+def _half_trace(settings: R1OnY, eta: float, sigma: float) -> tuple[float, float]:
+    """Half the trace, and its square less the determinant."""
     h, damping = sigma * eta, settings.gamma * eta
     if settings.order == "simultaneous":
         # Trace 2 - d, determinant 1 - d + h².
-        half, bend = 1.0 - 0.5 * damping, 0.25 * damping * damping - h * h
-    else:
-        # Trace 2 - d - h², determinant 1 - d.
-        half = 1.0 - 0.5 * (damping + h * h)
-        bend = half * half - (1.0 - damping)
+        return 1.0 - 0.5 * damping, 0.25 * damping * damping - h * h
+    # Trace 2 - d - h², determinant 1 - d.
+    half = 1.0 - 0.5 * (damping + h * h)
+    return half, half * half - (1.0 - damping)
+
+
+def radius(settings: R1OnY, eta: float, sigma: float) -> float:
+    """From trace and determinant; the square root of the latter while the roots are complex."""
+    half, bend = _half_trace(settings, eta, sigma)
     return math.hypot(half, math.sqrt(-bend)) if bend < 0.0 else abs(half) + math.sqrt(bend)
 
 
-def text(settings: R1OnY) -> str:
-    """The characteristic polynomial's roots."""
-    if settings.order == "simultaneous":
-        return "the larger root of λ² − (2 − γη)λ + 1 − γη + {h}²"
-    return "the larger root of λ² − (2 − γη − {h}²)λ + 1 − γη"
+def text(settings: R1OnY, eta: float, sigma: float) -> str:
+    """The same as a formula."""
+    square = "1 − γη + {h}²" if settings.order == "simultaneous" else "1 − γη"
+    if _half_trace(settings, eta, sigma)[1] < 0.0:
+        return f"√({square})"
+    trace = "2 − γη" if settings.order == "simultaneous" else "2 − γη − {h}²"
+    return f"the larger root of λ² − ({trace})λ + {square}"
 
 
 def limit(settings: R1OnY, sigma: float) -> float:

@@ -30,7 +30,7 @@ RULE = Rule(
     objection=needs_slope("the symplectic adjustment"),
     closed=ClosedForm(
         lambda settings, eta, sigma: inward(settings.strength, eta, sigma),
-        lambda _: "√((1 − {h}{l})² + {h}²)",
+        lambda *_: "√((1 − {s}λ{h})² + {h}²)",
         lambda settings, sigma: inward_limit(settings.strength, sigma),
         exact=True,
     ),

@@ -22,7 +22,7 @@ RULE = Rule(
     words="On a rotation every step leads outwards, at every step size.",
     closed=ClosedForm(
         lambda _, eta, sigma: turns.radius(ORDER, sigma * eta),
-        lambda _: turns.text(ORDER),
+        lambda _, eta, sigma: turns.text(ORDER, sigma * eta),
         lambda _, sigma: turns.limit(ORDER, sigma),
         exact=True,
     ),

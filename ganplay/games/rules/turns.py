@@ -50,12 +50,12 @@ def radius(order: str, h: float, y_steps: int = 1) -> float:
     return 1.0 if half >= -1.0 else math.sqrt(half * half - 1.0) - half
 
 
-def text(order: str, y_steps: int = 1) -> str:
+def text(order: str, h: float, y_steps: int = 1) -> str:
     """The same as a formula."""
     if order == "simultaneous":
         return "√(1 + {h}²)"
-    k = "" if y_steps == 1 else f"{y_steps}·"
-    return f"the larger root of λ² − (2 − {k}{{h}}²)λ + 1"
+    half = "{h}²/2" if y_steps == 1 else f"{y_steps}·{{h}}²/2"
+    return "1" if y_steps * h * h <= 4.0 else f"{half} − 1 + √(({half} − 1)² − 1)"
 
 
 def limit(order: str, sigma: float, y_steps: int = 1) -> float:

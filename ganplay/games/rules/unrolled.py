@@ -36,6 +36,15 @@ def radius(settings: Unrolled, eta: float, sigma: float) -> float:
     return math.hypot(half, math.sqrt(-bend)) if bend < 0.0 else abs(half) + math.sqrt(bend)
 
 
+def text(settings: Unrolled, eta: float, sigma: float) -> str:
+    """The same as a formula."""
+    k = settings.lookahead
+    square = f"1 − {2 * k - 1}{{h}}²" if k > 1 else "1 − {h}²"
+    if k * sigma * eta < 1.0:
+        return f"√({square})"
+    return f"the larger root of λ² − (2 − {2 * k}{{h}}²)λ + {square}"
+
+
 def limit(settings: Unrolled, sigma: float) -> float:
     """Schur-Cohn: (4K - 1) h² < 4."""
     return 2.0 / (sigma * math.sqrt(4.0 * settings.lookahead - 1.0))
@@ -58,10 +67,7 @@ RULE = Rule(
     objection=objection,
     closed=ClosedForm(
         radius,
-        lambda settings: (
-            f"the larger root of λ² − (2 − {2 * settings.lookahead}{{h}}²)λ "
-            f"+ 1 − {2 * settings.lookahead - 1}{{h}}²"
-        ),
+        text,
         limit,
     ),
 )
