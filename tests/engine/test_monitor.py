@@ -143,7 +143,7 @@ def test_accuracy_counts_both_kinds():
 def test_measuring_moves_nothing_and_repeats_itself():
     experiment = run(small(discriminator=PerceptronDiscriminator(width=16, norm="spectral")), 20)
     before = {name: tensor.clone() for name, tensor in experiment._game.state().items()}
-    first, second = (experiment._monitor.measure(experiment._game, slow=True) for _ in range(2))
+    first, second = (experiment._observer.measure(experiment._game, slow=True) for _ in range(2))
     assert {key: value for key, value in first.items() if not math.isnan(value)} == {
         key: value for key, value in second.items() if not math.isnan(value)
     }
@@ -153,7 +153,7 @@ def test_measuring_moves_nothing_and_repeats_itself():
 
 def test_measurements_come_at_fixed_steps_and_more_often_when_a_step_is_dear():
     cheap = run(small(), 301)
-    every = cheap._monitor.every
+    every = cheap._observer.every
     assert cheap.drain().measures[:, 0].tolist() == list(range(0, 302, every))
     dear = Monitor(small(updates=Updates(d_steps=5, unroll=5)), build(Ring(), CPU), CPU)
     assert 5 <= dear.every < every
@@ -161,7 +161,7 @@ def test_measurements_come_at_fixed_steps_and_more_often_when_a_step_is_dear():
 
 def test_the_slow_ones_come_with_the_first_and_then_seldom():
     experiment = run(small(), 0)
-    every, slow = experiment._monitor.every, experiment._monitor.every_slow
+    every, slow = experiment._observer.every, experiment._observer.every_slow
     assert slow % every == 0
     for _ in range(slow):
         experiment.advance(Turn.DISCRIMINATOR)
