@@ -9,10 +9,23 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from ganplay import __version__
-from ganplay.cli import bench, knobs, play, scenes, shots, train
+from ganplay.cli import bench, classifier, evaluate, fetch, knobs, play, scenes, shots, train
 from ganplay.contract.errors import GanplayError, unknown
 
-VERBS = {verb.name: verb for verb in (play.VERB, train.VERB, scenes.VERB, knobs.VERB, bench.VERB, shots.VERB)}
+VERBS = {
+    verb.name: verb
+    for verb in (
+        play.VERB,
+        train.VERB,
+        fetch.VERB,
+        scenes.VERB,
+        knobs.VERB,
+        evaluate.VERB,
+        bench.VERB,
+        shots.VERB,
+        classifier.VERB,
+    )
+}
 
 
 class _Parser(argparse.ArgumentParser):

@@ -7,7 +7,7 @@ import math
 import signal
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType
 
@@ -23,7 +23,7 @@ from ganplay.contract.knobs import Knob
 from ganplay.contract.metrics import BY_KEY, MEASURE_KEYS
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
-from ganplay.contract.snapshots import Frame
+from ganplay.contract.snapshots import Frame, PlaneFrame
 from ganplay.runtime import failures
 
 SAMPLES = 2500
@@ -32,7 +32,17 @@ SAMPLES = 2500
 DRAIN = 200
 """Steps between two readings of the log."""
 
-SUMMARY = ("modes_by_share", "modes_captured", "high_quality", "js", "sliced_w2")
+SUMMARY = (
+    "modes_by_share",
+    "modes_captured",
+    "high_quality",
+    "js",
+    "sliced_w2",
+    "class_score",
+    "class_kl",
+    "frechet",
+    "label_agreement",
+)
 
 _steps = Knob(help="The step at which to end.", low=1, high=1e9)
 
@@ -45,6 +55,14 @@ def declare(parser: ArgumentParser) -> None:
         type=lambda text: codec.read("--steps", int, _steps, text),
         metavar="N",
         help="the step at which to end (default: the scene's)",
+    )
+    parser.add_argument(
+        "--keep",
+        action="append",
+        default=[],
+        type=lambda text: codec.read("--keep", int, _steps, text),
+        metavar="STEP",
+        help="of pictures: keep the model of this step too, as model-STEP.safetensors; may be repeated",
     )
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="the folder to fill (default: a new one in runs)"
@@ -75,7 +93,8 @@ def run(args: Namespace) -> int:
         raise GanplayError(f"the checkpoint is at step {experiment.step} already; give --steps above that")
 
     with _memory_in_words(), _interruptible() as interrupted:
-        record = _train(experiment, until, name, interrupted)
+        kept = {step: folder / f"model-{step}{target.CHECKPOINT}" for step in args.keep}
+        record = _train(experiment, until, name, kept, interrupted)
         frame = experiment.look(Look(points=SAMPLES, measured=True))
         record.measures[frame.step] = [frame.numbers.get(key, math.nan) for key in MEASURE_KEYS]
         written = _write(folder, experiment, record, frame)
@@ -141,7 +160,13 @@ def _interruptible() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _train(experiment: Experiment, until: int, name: str, interrupted: Callable[[], bool]) -> Record:
+def _train(
+    experiment: Experiment,
+    until: int,
+    name: str,
+    kept: Mapping[int, Path],
+    interrupted: Callable[[], bool],
+) -> Record:
     from tqdm import tqdm
 
     record = Record()
@@ -153,6 +178,8 @@ def _train(experiment: Experiment, until: int, name: str, interrupted: Callable[
             if experiment.diverged:
                 break
             bar.update()
+            if experiment.step in kept:
+                experiment.save_model(kept[experiment.step])
             if experiment.step % DRAIN == 0:
                 record.add(experiment.drain())
     record.add(experiment.drain())
@@ -162,10 +189,15 @@ def _train(experiment: Experiment, until: int, name: str, interrupted: Callable[
 def _write(folder: Path, experiment: Experiment, record: Record, frame: Frame) -> list[str]:
     """Write every file; say which."""
     record.write(folder / "metrics.csv")
-    write_csv(folder / "samples.csv", ("x", "y"), frame.fake.tolist())
     experiment.save(folder / "checkpoint.safetensors")
     write_text(folder / "settings.toml", codec.to_toml(experiment.settings))
-    written = ["metrics.csv", "samples.csv", "checkpoint.safetensors", "settings.toml"]
+    written = ["metrics.csv", "checkpoint.safetensors", "settings.toml"]
+    if isinstance(frame, PlaneFrame):
+        write_csv(folder / "samples.csv", ("x", "y"), frame.fake.tolist())
+        written.append("samples.csv")
+    else:
+        experiment.save_model(folder / "model.safetensors")
+        written.append("model.safetensors")
     try:
         window.app().picture(frame, folder / "picture.png")
     except window.WindowError:

@@ -58,6 +58,13 @@ class Experiment(Protocol):
     def save(self, path: Path) -> None:
         """Write all that is needed to go on bit for bit."""
 
+    def save_model(self, path: Path) -> None:
+        """Write what draws and what judges, to be explored and not to be trained on: a tenth of the size.
+
+        Raises:
+            GanplayError: it draws points in the plane, or the file cannot be written.
+        """
+
 
 class Engine(Protocol):
     """Makes experiments; importing what stands behind it may take seconds."""

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from ganplay.contract.errors import CheckpointError
-from ganplay.contract.files import CLASSIFIER, resources
+from ganplay.contract.files import CLASSIFIER, replacing, resources
 from ganplay.contract.pictures import SIDE
 from ganplay.engine.datasets import PictureSet
 from ganplay.engine.models.batch_norm import BatchNorm
@@ -38,8 +38,9 @@ class Classifier:
     names = PUBLISHED["mnist"].classes
     """The classes, in order."""
 
-    def __init__(self, device: torch.device) -> None:
-        rng = torch.Generator()
+    def __init__(self, device: torch.device, rng: torch.Generator | None = None) -> None:
+        """Start ignorant, by chance that comes from ``rng``."""
+        rng = rng or torch.Generator()
         layers: list[Layer] = [fold(SIDE)]
         for inputs, outputs in itertools.pairwise(CHANNELS):
             same_size = inputs == 1
@@ -67,6 +68,29 @@ class Classifier:
                 raise CheckpointError(f"{path} is not the classifier: it lacks a fitting {name!r}")
             target.copy_(stored[name])
         return made
+
+    def save(self, path: Path) -> None:
+        """Write the weights in half precision, whole or not at all.
+
+        Raises:
+            GanplayError: the folder cannot be written to or the disk is full.
+        """
+        halves = {name: tensor.half().contiguous() for name, tensor in self.tensors().items()}
+        with replacing(path) as temporary:
+            try:
+                save_file(halves, temporary)
+            except SafetensorError as error:
+                raise OSError(str(error)) from error
+
+    @property
+    def networks(self) -> tuple[Network, Network]:
+        """What is learnt: the features, and the verdict on them."""
+        return self._features, self._verdict
+
+    def learn(self, pictures: Tensor, mode: Mode) -> Tensor:
+        """Logits (N, 10) of pictures (N, 784), differentiable with respect to the parameters."""
+        features = self._features(pictures, self._features.weights, mode)
+        return self._verdict(features, self._verdict.weights, mode)
 
     def tensors(self) -> dict[str, Tensor]:
         """Parameters and running statistics by the names that they have in a file."""

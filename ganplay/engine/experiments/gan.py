@@ -11,7 +11,7 @@ from torch import Tensor
 
 from ganplay.contract.commands import Look, Turn
 from ganplay.contract.conditions import Labels
-from ganplay.contract.errors import CheckpointError, SettingsError
+from ganplay.contract.errors import CheckpointError, GanplayError, SettingsError
 from ganplay.contract.events import Event
 from ganplay.contract.metrics import MEASURE_KEYS, TRACE, TRACE_KEYS
 from ganplay.contract.networks import ConvolutionalDiscriminator, ConvolutionalGenerator
@@ -25,6 +25,7 @@ from ganplay.engine.game.game import Game
 from ganplay.engine.game.recorded import RecordedStep
 from ganplay.engine.noticing import Noticing
 from ganplay.engine.stream import MAX_STEPS, Stream
+from ganplay.engine.trained import Trained
 
 MOST_COMPARED = 1024
 """Rows that D may compare with each other: that took 1.3 GB and 4 s a step, and 4,096 more than 14 GB."""
@@ -47,6 +48,7 @@ class GanExperiment:
         self.diverged = False
         self.noticed: tuple[Event, ...] = ()
         self._device = device.resolve(settings.device)
+        device.share_cores(convolutions=isinstance(settings.generator, ConvolutionalGenerator))
         self._dataset = dataset = build(settings.data, self._device)
         # Networks start on the CPU's generator, so that a seed means the same weights on every device.
         rng = torch.Generator().manual_seed(settings.seed)
@@ -177,6 +179,17 @@ class GanExperiment:
             "d": int(self._game.d.moves),
         }
         checkpoint.save(path, Checkpoint(self.settings, tensors, counters))
+
+    def save_model(self, path: Path) -> None:
+        """Write the networks alone, in half precision.
+
+        Raises:
+            GanplayError: the run is one of points, or the file cannot be written.
+        """
+        if not isinstance(self.settings.data, Pictures):
+            raise GanplayError("only models of pictures can be explored; of points, save the checkpoint")
+        self._settle()
+        Trained(self.settings, self.step, self._game.drawing, self._game.discriminator).save(path, half=True)
 
     def _restore(self, stored: Checkpoint) -> None:
         for name, tensor in self._game.state().items():

@@ -60,4 +60,5 @@ class BatchNorm:
     ) -> Tensor:
         """Normalise; in training by the batch's own statistics, which then replace those that were given."""
         # torch's own kernel, and not F.batch_norm, which refuses a batch of one.
-        return torch.batch_norm(x, *weights, mean, var, training, 1.0, EPSILON, x.is_cuda)
+        gamma, beta = weights
+        return torch.batch_norm(x, gamma, beta, mean, var, training, 1.0, EPSILON, x.is_cuda)
