@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from ganplay import __version__
-from ganplay.cli import bench, classifier, evaluate, fetch, knobs, play, scenes, shots, train
+from ganplay.cli import bench, classifier, evaluate, fetch, game, knobs, play, scenes, shots, train
 from ganplay.contract.errors import GanplayError, unknown
 
 VERBS = {
@@ -18,6 +18,7 @@ VERBS = {
         play.VERB,
         train.VERB,
         fetch.VERB,
+        game.VERB,
         scenes.VERB,
         knobs.VERB,
         evaluate.VERB,

@@ -44,6 +44,7 @@ def run(game: Any, rule: Any, eta: float, start: Sequence[float] = (), steps: in
     if played.matrix is not None and played.bound is None and law.linear:
         matrix, state = iteration(played, law, rule, eta, place)
         path = law.show(doubled(matrix, state, steps), len(place)).T + played.equilibrium
+        path[0] = place  # To the digit, whatever the way to the equilibrium and back has rounded.
     else:
         state_before = law.begin(played, *played.split(place))
         path = law.show(stepped(law.step(rule, played, eta), state_before, steps), len(place)).T
