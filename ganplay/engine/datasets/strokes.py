@@ -90,7 +90,7 @@ def write(digits: Tensor, rng: torch.Generator) -> Tensor:
     track = (along_y * ink[..., None]).transpose(1, 2) @ along_x / (math.sqrt(2 * math.pi) * width[..., None])
     # The more ink it takes until the paper is white, the softer are the edges.
     full = 0.5 + 0.3 * torch.rand(len(digits), 1, 1, generator=rng)
-    grey = ((track - _FAINT) / (full - _FAINT)).clamp(0, 1)
+    grey: Tensor = ((track - _FAINT) / (full - _FAINT)).clamp(0, 1)
     return grey.mul(255).round().to(torch.uint8).flatten(1)
 
 
