@@ -27,6 +27,8 @@ from ganplay.engine.models.network import Network
 from ganplay.engine.stream import draw_noise, one_hot
 
 DRAWING = Mode(training=False)
+BATCH = 500
+"""Pictures that are drawn at once: thousands would take half a gigabyte on the way."""
 COMPANY = 64
 """Samples among which a lone picture stands before a discriminator that compares samples or judges packs."""
 
@@ -154,7 +156,8 @@ class Trained:
 
     def draw(self, rows: Tensor) -> Tensor:
         """Pictures at rows (N, inputs), shape (N, 784): -1 is black, 1 white."""
-        return self.generator(rows, self.generator.frozen, DRAWING)
+        network = self.generator
+        return torch.cat([network(some, network.frozen, DRAWING) for some in torch.split(rows, BATCH)])
 
     def score(self, rows: Tensor, pictures: Tensor) -> Tensor:
         """What D says of pictures (N, 784) that were drawn at rows, on its loss's scale, shape (N,)."""

@@ -1,0 +1,1 @@
+"""Questions about trained models of pictures, and their answers."""

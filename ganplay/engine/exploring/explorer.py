@@ -1,0 +1,121 @@
+"""Answers questions about one trained model at a time."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ganplay.contract.errors import GanplayError
+from ganplay.contract.latent import (
+    Answer,
+    Draw,
+    Drawn,
+    History,
+    Nearest,
+    Neighbours,
+    Open,
+    Rank,
+    Request,
+    Timeline,
+)
+from ganplay.contract.pictures import SIDE, Pictures
+from ganplay.contract.snapshots import Array
+from ganplay.engine import datasets
+from ganplay.engine.arrays import array, grey
+from ganplay.engine.exploring.nearest import Neighbourhood
+from ganplay.engine.exploring.opening import Opened, open_model
+from ganplay.engine.exploring.ranking import class_means, rank
+from ganplay.engine.trained import Trained
+
+
+class Explorer:
+    """Holds a model on the CPU, beside whatever trains; what is costly is found out once a model or set."""
+
+    def __init__(self) -> None:
+        self._opened: Opened | None = None
+        self._class_means: dict[int, Tensor] | None = None
+        self._neighbourhood: tuple[Pictures, Neighbourhood] | None = None
+
+    def answer(self, request: Request) -> Answer:
+        """Answer one question.
+
+        Raises:
+            GanplayError: the model cannot be read, or the question does not fit it; the model stays.
+        """
+        match request:
+            case Open(source):
+                self._opened, self._class_means = open_model(source), None
+                return self._opened.card
+            case Draw():
+                return self._draw(request)
+            case Rank():
+                row = self._rows(request.row[np.newaxis])[0]
+                return rank(self._present(), request, row, self._means)
+            case Nearest():
+                return self._nearest(request)
+            case Timeline():
+                return self._timeline(request)
+            case _:
+                assert_never(request)
+
+    def _draw(self, request: Draw) -> Drawn:
+        opened, rows = self._present(), self._rows(request.rows)
+        trained = opened.trained if request.step is None else self._at(request.step)
+        pictures = trained.draw(rows)
+        if not request.judged:
+            return Drawn(grey(pictures))
+        reader = opened.classifier
+        return Drawn(
+            grey(pictures),
+            array(reader.probabilities(pictures)) if reader is not None else None,
+            array(trained.score(rows, pictures)),
+        )
+
+    def _nearest(self, request: Nearest) -> Neighbours:
+        data = self._present().card.settings.data
+        assert isinstance(data, Pictures)
+        if self._neighbourhood is None or self._neighbourhood[0] != data:
+            try:
+                split = datasets.build(data, "cpu").train
+            except GanplayError as error:
+                return Neighbours(np.empty((0, SIDE, SIDE), np.uint8), note=str(error))
+            self._neighbourhood = data, Neighbourhood(split)
+        return self._neighbourhood[1].nearest(request.picture, request.count)
+
+    def _timeline(self, request: Timeline) -> History:
+        rows, run = self._rows(request.row[np.newaxis]), self._present().run
+        if not run:
+            raise GanplayError("no earlier checkpoints lie beside this model")
+        return History(tuple(run), grey(torch.cat([each.draw(rows) for each in run.values()])))
+
+    def _means(self) -> dict[int, Tensor]:
+        if self._class_means is None:
+            self._class_means = class_means(self._present())
+        return self._class_means
+
+    def _present(self) -> Opened:
+        if self._opened is None:
+            raise GanplayError("no model is open")
+        return self._opened
+
+    def _at(self, step: int) -> Trained:
+        run = self._present().run
+        if step not in run:
+            there = f"there are {', '.join(map(str, run))}" if run else "there is none"
+            raise GanplayError(f"no checkpoint of step {step} lies beside this model; {there}")
+        return run[step]
+
+    def _rows(self, rows: Array) -> Tensor:
+        """Rows as the generator takes them, shape (N, inputs)."""
+        inputs = self._present().card.inputs
+        if rows.ndim != 2 or rows.shape[1] != inputs:
+            raise GanplayError(
+                f"this model takes rows of {inputs} numbers, not an array of shape {rows.shape}"
+            )
+        found = torch.tensor(rows, dtype=torch.float32)
+        if not found.isfinite().all():
+            raise GanplayError("a row holds a number that is not finite")
+        return found
