@@ -115,3 +115,45 @@ def test_the_gradient_goes_through_the_singular_value(double_precision):
     ours = (layer(weights, torch.eye(5), Mode()) * target).sum()
     theirs = (matrix / torch.linalg.matrix_norm(matrix, 2) * target).sum()
     torch.testing.assert_close(*(torch.autograd.grad(loss, matrix)[0] for loss in (ours, theirs)))
+
+
+def test_maps_are_normalised_as_torch_does_it(double_precision):
+    """One mean and one variance a map, over all of its pixels, in training and at rest."""
+    norm, weights = batch_norm()
+    theirs = nn.BatchNorm2d(3)
+    theirs.weight.data, theirs.bias.data = (value.clone() for value in weights)
+    for seed in range(4):
+        x = 3 + 2 * chance(5, 3, 4, 4, seed=seed)
+        ours = norm(weights, x, Mode(tracking=True))
+        torch.testing.assert_close(ours, theirs(x))
+        means, spreads = x.mean((0, 2, 3)), x.var((0, 2, 3), correction=0)
+        by_hand = (x - means.view(-1, 1, 1)) / (spreads.view(-1, 1, 1) + 1e-5).sqrt()
+        torch.testing.assert_close(ours, by_hand * weights[0].view(-1, 1, 1) + weights[1].view(-1, 1, 1))
+    torch.testing.assert_close(norm.buffers, (theirs.running_mean, theirs.running_var))
+    x = chance(2, 3, 4, 4, seed=9)
+    torch.testing.assert_close(norm(weights, x, Mode(training=False)), theirs.eval()(x))
+
+
+@pytest.mark.parametrize("shape", [(1, 3), (1, 3, 1, 1)])
+def test_a_batch_of_one_value_is_its_own_mean_and_has_no_variance(shape):
+    norm, (gamma, beta) = batch_norm()
+    x = chance(*shape)
+    seen = norm((gamma, beta), x, Mode(tracking=True))
+    torch.testing.assert_close(seen.flatten(), beta)
+    torch.testing.assert_close(norm.buffers[0], 0.1 * x.flatten())
+    torch.testing.assert_close(norm.buffers[1], torch.full((3,), 0.9))
+
+
+def test_two_batches_of_one_row_leave_finite_statistics():
+    norm, weights = batch_norm()
+    assert norm(weights, chance(2, 3), Mode(groups=2, tracking=True)).isfinite().all()
+    assert all(buffer.isfinite().all() for buffer in norm.buffers)
+
+
+@pytest.mark.parametrize("shape", [(6, 3), (4, 3, 2, 2)])
+@pytest.mark.parametrize("mode", [Mode(), Mode(groups=2), Mode(training=False)], ids=str)
+def test_normalisation_can_be_differentiated_twice(shape, mode, double_precision):
+    """Gradient penalties ask for it, with respect to the batch and to the layer's own parameters."""
+    norm, weights = batch_norm(activation="tanh")
+    leaves = [value.requires_grad_() for value in (chance(*shape), *weights)]
+    assert torch.autograd.gradgradcheck(lambda x, *own: norm(own, x, mode), leaves)
