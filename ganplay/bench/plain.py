@@ -1,4 +1,4 @@
-"""The counterpart: a GAN on a ring of Gaussians as a PyTorch tutorial would write it."""
+"""The counterpart: a GAN on a ring of Gaussians or on pictures as a PyTorch tutorial would write it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ import torch
 from torch import Tensor, nn
 
 from ganplay.contract.data import Ring
+from ganplay.contract.networks import (
+    ConvolutionalDiscriminator,
+    ConvolutionalGenerator,
+    PerceptronDiscriminator,
+    PerceptronGenerator,
+)
 from ganplay.contract.settings import Settings
 from ganplay.contract.training import Adam, Optimiser, Sgd
 
@@ -16,15 +22,12 @@ def plain_loop(settings: Settings, device: torch.device) -> Callable[[], tuple[f
     """A function that takes one step and gives both losses: non-saturating, alternating, Adam or SGD."""
     torch.manual_seed(settings.seed)
     n = settings.batch
-    generator = _perceptron(
-        settings.noise.dim, settings.generator.width, settings.generator.layers, 2, device
-    )
-    discriminator = _perceptron(2, settings.discriminator.width, settings.discriminator.layers, 1, device)
+    generator, discriminator = (network.to(device) for network in _networks(settings))
     optimise_g = _optimiser(settings.g_optimiser, generator)
     optimise_d = _optimiser(settings.d_optimiser, discriminator)
     criterion = nn.BCEWithLogitsLoss()
     ones, zeros = torch.ones(n, 1, device=device), torch.zeros(n, 1, device=device)
-    sample = _ring(settings.data, n, device)
+    sample = _ring(settings.data, n, device) if isinstance(settings.data, Ring) else _pictures(n, device)
 
     def step() -> tuple[float, float]:
         for _ in range(settings.updates.d_steps):
@@ -42,12 +45,34 @@ def plain_loop(settings: Settings, device: torch.device) -> Callable[[], tuple[f
     return step
 
 
-def _perceptron(inputs: int, width: int, layers: int, outputs: int, device: torch.device) -> nn.Sequential:
+def _networks(settings: Settings) -> tuple[nn.Module, nn.Module]:
+    g, d, dim = settings.generator, settings.discriminator, settings.noise.dim
+    if isinstance(g, PerceptronGenerator) and isinstance(d, PerceptronDiscriminator):
+        return _perceptron(dim, g.width, g.layers, 2), _perceptron(2, d.width, d.layers, 1)
+    assert isinstance(g, ConvolutionalGenerator)
+    assert isinstance(d, ConvolutionalDiscriminator)
+    c = g.channels
+    generator = nn.Sequential(
+        nn.Linear(dim, 2 * c * 49),
+        nn.Unflatten(1, (2 * c, 7, 7)),
+        *(nn.BatchNorm2d(2 * c), nn.ReLU(), nn.ConvTranspose2d(2 * c, c, 4, 2, 1)),
+        *(nn.BatchNorm2d(c), nn.ReLU(), nn.ConvTranspose2d(c, 1, 4, 2, 1)),
+        nn.Tanh(),
+    )
+    c = d.channels
+    discriminator = nn.Sequential(
+        *(nn.Conv2d(1, c, 4, 2, 1), nn.LeakyReLU(0.2), nn.Conv2d(c, 2 * c, 4, 2, 1), nn.LeakyReLU(0.2)),
+        *(nn.Flatten(), nn.Linear(2 * c * 49, d.dense), nn.LeakyReLU(0.2), nn.Linear(d.dense, 1)),
+    )
+    return generator, discriminator
+
+
+def _perceptron(inputs: int, width: int, layers: int, outputs: int) -> nn.Sequential:
     stack: list[nn.Module] = []
     for _ in range(layers):
         stack += [nn.Linear(inputs, width), nn.ReLU()]
         inputs = width
-    return nn.Sequential(*stack, nn.Linear(inputs, outputs)).to(device)
+    return nn.Sequential(*stack, nn.Linear(inputs, outputs))
 
 
 def _optimiser(settings: Optimiser, network: nn.Module) -> torch.optim.Optimizer:
@@ -56,6 +81,12 @@ def _optimiser(settings: Optimiser, network: nn.Module) -> torch.optim.Optimizer
         return torch.optim.Adam(network.parameters(), lr=settings.rate, betas=betas)
     assert isinstance(settings, Sgd)
     return torch.optim.SGD(network.parameters(), lr=settings.rate)
+
+
+def _pictures(n: int, device: torch.device) -> Callable[[], Tensor]:
+    """Noise in place of digits, resident on the device: what they show costs no time."""
+    every = torch.rand(10_000, 1, 28, 28, device=device) * 2 - 1
+    return lambda: every[torch.randint(len(every), (n,), device=device)]
 
 
 def _ring(data: object, n: int, device: torch.device) -> Callable[[], Tensor]:
