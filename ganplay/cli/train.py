@@ -189,15 +189,15 @@ def _train(
 def _write(folder: Path, experiment: Experiment, record: Record, frame: Frame) -> list[str]:
     """Write every file; say which."""
     record.write(folder / "metrics.csv")
+    if isinstance(frame, PlaneFrame):
+        drawn = "samples.csv"
+        write_csv(folder / drawn, ("x", "y"), frame.fake.tolist())
+    else:
+        drawn = "model.safetensors"
+        experiment.save_model(folder / drawn)
     experiment.save(folder / "checkpoint.safetensors")
     write_text(folder / "settings.toml", codec.to_toml(experiment.settings))
-    written = ["metrics.csv", "checkpoint.safetensors", "settings.toml"]
-    if isinstance(frame, PlaneFrame):
-        write_csv(folder / "samples.csv", ("x", "y"), frame.fake.tolist())
-        written.append("samples.csv")
-    else:
-        experiment.save_model(folder / "model.safetensors")
-        written.append("model.safetensors")
+    written = ["metrics.csv", drawn, "checkpoint.safetensors", "settings.toml"]
     try:
         window.app().picture(frame, folder / "picture.png")
     except window.WindowError:
