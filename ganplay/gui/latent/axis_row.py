@@ -1,0 +1,198 @@
+"""One slider of the list: what lies at its ends, how much it does, where it stands, and its lock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from ganplay.contract.pictures import SIDE
+from ganplay.gui.icons import icon
+from ganplay.gui.latent.axis import Axis
+from ganplay.gui.latent.axis_slider import AxisSlider
+from ganplay.gui.latent.sheet import draw_picture
+from ganplay.gui.plots.numerals import MINUS
+from ganplay.gui.plots.plot import Plot
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.entry import Entry
+
+
+class AxisRow(QWidget):
+    """Says what a person does with it; what it shows comes from outside."""
+
+    moved = Signal(object, float)
+    """A person chose another value of the axis, while dragging too."""
+    settled = Signal()
+    """The slider has been let go."""
+    locked = Signal(object, bool)
+    """The axis was locked, or let go."""
+    refused = Signal(str)
+    """Why a typed value was not taken; empty when that is over."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self.axis: Axis | None = None
+        self._value = 0.0
+        self.low, self.high = _End(appearance), _End(appearance)
+        self.head = _Head(appearance)
+        self.slider = AxisSlider(appearance)
+        self.entry = Entry()
+        self.entry.setProperty("kind", "number")
+        self.entry.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.lock = QToolButton()
+        self.lock.setCheckable(True)
+        self.lock.setProperty("kind", "flat")
+        self.lock.setToolTip("Lock: dice, reset and a new ranking leave this one alone")
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 0, 0)
+        top.addWidget(self.head, 1)
+        top.addWidget(self.entry)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addLayout(top)
+        middle.addWidget(self.slider)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.low)
+        self._row.addLayout(middle, 1)
+        self._row.addWidget(self.high)
+        self._row.addWidget(self.lock)
+        self.slider.moved.connect(self._on_moved)
+        self.slider.sliderReleased.connect(self.settled)
+        self.lock.toggled.connect(self._on_locked)
+        self.entry.entered.connect(self._on_entered)
+        appearance.changed.connect(self._on_appearance_changed)
+        self._on_appearance_changed()
+
+    def set_axis(self, axis: Axis, share: float, *, locked: bool) -> None:
+        """Stand for an axis, whose effect is this share of the largest."""
+        self.axis = axis
+        self.head.show_effect(axis, share)
+        self.slider.set_reach(axis.reach)
+        self.slider.setAccessibleName(axis.name)
+        self.lock.blockSignals(True)
+        self.lock.setChecked(locked)
+        self.lock.blockSignals(False)
+        self._draw_lock()
+
+    def show_value(self, value: float) -> None:
+        """Stand there."""
+        self._value = value
+        self.slider.show_value(value)
+        self.entry.show_text(f"{value:.2f}".replace("-", MINUS))
+
+    @Slot(object)
+    def _on_moved(self, value: float) -> None:
+        self.refused.emit("")
+        self.moved.emit(self.axis, value)
+
+    @Slot(str)
+    def _on_entered(self, text: str) -> None:
+        axis = self.axis
+        assert axis is not None
+        try:
+            value = float(text.strip().replace(MINUS, "-").replace(",", "."))
+        except ValueError:
+            value = float("nan")
+        if -axis.reach <= value <= axis.reach:
+            self.refused.emit("")
+            self.moved.emit(self.axis, value)
+            self.settled.emit()
+        else:
+            self.show_value(self._value)
+            self.refused.emit(
+                f"{axis.name}: {text!r} is no number from {MINUS}{axis.reach:g} to {axis.reach:g}."
+            )
+
+    @Slot(bool)
+    def _on_locked(self, on: bool) -> None:
+        self._draw_lock()
+        self.locked.emit(self.axis, on)
+
+    def _draw_lock(self) -> None:
+        on = self.lock.isChecked()
+        name = "lock" if on else "lock_open"
+        self.lock.setIcon(icon(name, self._appearance, "accent" if on else "muted"))
+
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        px = self._appearance.px
+        self._row.setSpacing(px(6))
+        self.lock.setFixedSize(px(24), px(24))
+        self.entry.setFixedSize(px(46), px(20))
+        self.slider.setFixedHeight(px(20))
+        self._draw_lock()
+
+
+class _Head(Plot):
+    """The name, and a bar as long as the effect."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__(appearance)
+        self._axis: Axis | None = None
+        self._share = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """A line of words."""
+        return QSize(self.appearance.px(60), self.appearance.px(20))
+
+    def show_effect(self, axis: Axis, share: float) -> None:
+        """Show the name and an effect, as a share of the largest."""
+        self._axis, self._share = axis, share
+        if axis.code:
+            self.setToolTip("A continuous code that the model learnt to give a meaning")
+        else:
+            self.setToolTip(f"One unit along it changes a pixel by {axis.effect:.3f} (black to white is 1)")
+        self.update()
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw the words and the bar to their right."""
+        if self._axis is None:
+            return
+        look, px = self.appearance, self.appearance.px
+        font = look.font(9, tabular=True)
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(look.color("text"))
+        room = metrics.horizontalAdvance("direction 88")
+        name = metrics.elidedText(self._axis.name, Qt.TextElideMode.ElideRight, room)
+        base = (self.height() + metrics.capHeight()) / 2
+        painter.drawText(QPointF(0, base), name)
+        if self._axis.code:
+            return
+        left = metrics.horizontalAdvance(name) + px(6)
+        if left < self.width():
+            bar = QRectF(left, self.height() / 2 - px(2), (self.width() - left) * self._share, px(4))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.brush("pull"))
+            painter.drawRoundedRect(bar, px(2), px(2))
+
+
+class _End(Plot):
+    """The picture at one end: its part of a sheet."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__(appearance)
+        self._sheet = QImage()
+        self._index = 0
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """A thumb nail."""
+        return QSize(self.appearance.px(38), self.appearance.px(38))
+
+    def show_tile(self, sheet: QImage, index: int) -> None:
+        """Show one tile of a sheet of one column."""
+        self._sheet, self._index = sheet, index
+        self.update()
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw it, or an empty frame."""
+        box = QRectF(self.rect())
+        if self._sheet.isNull():
+            painter.fillRect(box, self.appearance.color("raised"))
+        else:
+            draw_picture(painter, box, self._sheet, QRectF(0, self._index * SIDE, SIDE, SIDE))

@@ -1,0 +1,84 @@
+"""The models that can be explored: shipped ones, the one that is training now, and files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ganplay.contract import scenes
+from ganplay.contract.errors import GanplayError
+from ganplay.contract.files import models
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
+
+LIVE = "live"
+OPEN = "open"
+_SHIPPED = "shipped:"
+_FILE = "file:"
+
+
+class Catalogue(ChoiceBox):
+    """One list of all of them, by title."""
+
+    shipped_chosen = Signal(str)
+    file_chosen = Signal(object)
+    """A path."""
+    live_chosen = Signal()
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        self.names = tuple(models())
+        choices = [Choice(_SHIPPED + name, title_of(name), "Shipped with ganplay") for name in self.names]
+        choices.append(Choice(LIVE, "training now", "What the Images page is training, as it learns"))
+        choices.append(Choice(OPEN, "open a file…", "Weights or a checkpoint (.safetensors)"))
+        super().__init__(choices, appearance, parent)
+        self._shown = ""
+        self.setAccessibleName("model")
+        self.set_value(choices[0].key if self.names else "")
+        self.changed.connect(self._on_changed)
+
+    def show_shipped(self, name: str) -> None:
+        """Show that a shipped model is in force."""
+        self._show(_SHIPPED + name)
+
+    def show_file(self, path: Path) -> None:
+        """Show that a file is in force, in the list from now on."""
+        key = _FILE + str(path)
+        if self.findData(key) < 0:
+            self.insertItem(self.count() - 1, path.name, key)
+        self._show(key)
+
+    def show_live(self) -> None:
+        """Show that the run on the Images page is followed."""
+        self._show(LIVE)
+
+    def show_last(self) -> None:
+        """Show again what was in force: what was chosen is not."""
+        self._show(self._shown)
+
+    def _show(self, key: str) -> None:
+        self._shown = key
+        self.set_value(key)
+
+    @Slot(object)
+    def _on_changed(self, key: str) -> None:
+        if key == LIVE:
+            self.live_chosen.emit()
+        elif key == OPEN:
+            self.show_last()
+            name, _ = QFileDialog.getOpenFileName(self, "Open a model", "", "Weights (*.safetensors)")
+            if name:
+                self.file_chosen.emit(Path(name))
+        elif key.startswith(_FILE):
+            self.file_chosen.emit(Path(key.removeprefix(_FILE)))
+        else:
+            self.shipped_chosen.emit(key.removeprefix(_SHIPPED))
+
+
+def title_of(name: str) -> str:
+    """A shipped model's title: that of the scene that it was trained by, where one has its name."""
+    try:
+        return scenes.load(name).title
+    except GanplayError:
+        return name.replace("_", " ").replace("-", " ")

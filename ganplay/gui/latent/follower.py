@@ -1,0 +1,51 @@
+"""What is being trained, as a model that can be explored while it learns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from ganplay.contract.commands import Look
+from ganplay.contract.snapshots import Model, PictureFrame, Report
+from ganplay.gui.latent.exploration import Exploration
+from ganplay.gui.session import Session
+
+EVERY_MS = 500
+"""A model is taken no more often than this: to draw everything anew takes time from the training."""
+
+LOOK = Look(surface=False, tiles=1, model=True)
+
+
+class Follower(QObject):
+    """Hands the newest networks of a run to the exploration, for as long as it follows."""
+
+    def __init__(self, session: Session, exploration: Exploration, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.following = False
+        self._session, self._exploration = session, exploration
+        self._newest: Model | None = None
+        self._pause = QTimer(self, singleShot=True, interval=EVERY_MS)
+        self._pause.timeout.connect(self._on_pause_over)
+        session.reported.connect(self._on_reported)
+
+    def follow(self, on: bool) -> None:
+        """Follow the run, or leave it alone."""
+        self.following = on
+        self._newest = None
+        self._pause.stop()
+        if on:
+            self._session.watch(LOOK)
+
+    @Slot(object)
+    def _on_reported(self, report: Report) -> None:
+        frame = report.frame
+        if self.following and isinstance(frame, PictureFrame) and frame.model is not None:
+            self._newest = frame.model
+            if not self._pause.isActive():
+                self._on_pause_over()
+
+    @Slot()
+    def _on_pause_over(self) -> None:
+        if self._newest is not None:
+            model, self._newest = self._newest, None
+            self._exploration.open(model)
+            self._pause.start()

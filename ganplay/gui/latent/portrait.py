@@ -1,0 +1,139 @@
+"""The picture that is looked at, large, and all that is known of it."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer, Slot
+
+from ganplay.contract.latent import Draw, Drawn, Nearest, Neighbours
+from ganplay.contract.snapshots import Grey
+from ganplay.gui.latent import geometry
+from ganplay.gui.latent.class_bars import ClassBars
+from ganplay.gui.latent.digit import DigitPlot
+from ganplay.gui.latent.exploration import Exploration
+from ganplay.gui.latent.gauge import Gauge
+from ganplay.gui.latent.scores import is_probability, meaning
+from ganplay.gui.latent.sheet import SheetPlot
+from ganplay.gui.plots.axes import Span, settle
+from ganplay.gui.plots.numerals import numeral
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.card import Card
+from ganplay.gui.widgets.text import Text
+
+NEAREST = 5
+
+REST_MS = 120
+"""Sixty thousand training pictures are searched once the picture has rested for so long."""
+
+NEAR = "nearest training digits"
+SEARCHING = "looking among the training digits"
+
+
+class Portrait(Card):
+    """Asks for the present row's picture whenever it moves, and judges it."""
+
+    def __init__(self, exploration: Exploration, appearance: Appearance) -> None:
+        super().__init__("", appearance)
+        self._exploration = exploration
+        self._drawn = exploration.channel("digit")
+        self._found = exploration.channel("nearest")
+        self.digit = DigitPlot(appearance)
+        self.reading = Text("", "heading")
+        self.bars = ClassBars(appearance)
+        self.shell = Gauge("|z|", "text", appearance)
+        self.score = Gauge("D", "critic", appearance)
+        self.nearest = SheetPlot(appearance, NEAREST, token="real", empty=SEARCHING)
+        self.nearest.keep_captions()
+        self.nearest.setCursor(Qt.CursorShape.ArrowCursor)
+        self.nearest.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.nearest.setAccessibleName("the five training digits that are nearest")
+        self._near = Text(NEAR, "muted")
+        self._near.setToolTip(
+            "Did G learn by heart? Distances are root mean squares over pixels (black to white is 1)."
+        )
+        self._span: Span | None = None
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._on_rest)
+        self.shell.setToolTip(
+            "Nearly all z that G was trained on lie at one distance from the origin, on a thin shell (grey)."
+        )
+        self.add(self.digit, 5)
+        self.add(self.shell)
+        self.add(self.score)
+        self.add(self.reading)
+        self.add(self.bars, 1)
+        self.add(self._near)
+        self.add(self.nearest)
+        exploration.opened.connect(self._on_opened)
+        exploration.renewed.connect(self._on_moved)
+        exploration.moved.connect(self._on_moved)
+        self._drawn.answered.connect(self._on_drawn)
+        self._found.answered.connect(self._on_found)
+        self._found.refused.connect(self._on_not_found)
+        appearance.changed.connect(self._on_looks_changed)
+        self._on_looks_changed()
+
+    @property
+    def picture(self) -> Grey | None:
+        """What is shown, shape (28, 28)."""
+        return self.digit.picture
+
+    @Slot()
+    def _on_opened(self) -> None:
+        card, prior = self._exploration.card, self._exploration.prior
+        assert card is not None
+        loss = card.settings.loss
+        usual = (prior.radius - 2 * prior.thickness, prior.radius + 2 * prior.thickness)
+        self.shell.set_scale((0.0, 2 * prior.radius), usual, f"shell {numeral(prior.radius, 1)}")
+        self._span = None
+        half = (0.5, 0.5) if is_probability(loss) else None
+        self.score.set_scale((0.0, 1.0), half, meaning(loss))
+        self.digit.show_picture(None)
+        self.nearest.show_pictures(np.empty((0, 28, 28), np.uint8))
+        self._on_moved()
+
+    @Slot()
+    def _on_moved(self) -> None:
+        if self._exploration.card is None:
+            return
+        self.shell.show_value(float(geometry.norm(self._exploration.z)))
+        self._drawn.ask(Draw(self._exploration.row[None], judged=True))
+
+    @Slot(object, object)
+    def _on_drawn(self, _request: Draw, drawn: Drawn) -> None:
+        card = self._exploration.card
+        assert card is not None
+        self.digit.show_picture(drawn.pictures[0])
+        self.bars.show_classes(card.names, drawn.classes[0] if drawn.classes is not None else None)
+        self.reading.setText(self.bars.headline)
+        score = float(drawn.scores[0]) if drawn.scores is not None else math.nan
+        if math.isfinite(score) and not is_probability(card.settings.loss):
+            # A critic's scale is its own: show it among what it has said so far.
+            low, high = self._span or (score, score)
+            self._span = settle(min(low, score), max(high, score), self._span)
+            self.score.set_scale(self._span, None, meaning(card.settings.loss))
+        self.score.show_value(score)
+        self._rest.start()
+
+    @Slot()
+    def _on_rest(self) -> None:
+        if self.picture is not None and self.isVisible():
+            self._found.ask(Nearest(self.picture, NEAREST))
+
+    @Slot(object, object)
+    def _on_found(self, _request: Nearest, found: Neighbours) -> None:
+        self.nearest.say(found.note or SEARCHING)
+        self.nearest.show_pictures(found.pictures, [str(label) for label in found.labels])
+        far = found.distances
+        self._near.setText(f"{NEAR}, {far[0]:.2f}–{far[-1]:.2f}" if len(far) else NEAR)
+
+    @Slot(str)
+    def _on_not_found(self, sentence: str) -> None:
+        self.nearest.say(sentence)
+        self.nearest.show_pictures(np.empty((0, 28, 28), np.uint8))
+
+    @Slot()
+    def _on_looks_changed(self) -> None:
+        self.nearest.setFixedHeight(self._appearance.px(64))
