@@ -50,14 +50,13 @@ class Convolution:
     def initialise(self, weights: Sequence[Tensor], rng: torch.Generator) -> None:
         """Fill the kernels by the chosen rule for their fan-in; the bias as PyTorch does, or with 0."""
         kernels, bias = weights
-        matrix = torch.empty(len(bias), kernels.numel() // len(bias))
-        INITIALISATIONS[self.init](matrix, rng)
-        if self.grows:
-            # The rules know a matrix's width, which is four times the fan-in here; 0.02 is meant as it is.
-            gain = 1.0 if self.init == "normal_0.02" else math.sqrt(matrix.shape[1] / self.fan_in)
-            side = kernels.shape[2]
-            matrix = gain * matrix.view(len(bias), -1, side, side).transpose(0, 1)
-        kernels.copy_(matrix.reshape(kernels.shape))
+        turned = kernels.transpose(0, 1) if self.grows else kernels
+        fresh = torch.empty(turned.shape)
+        INITIALISATIONS[self.init](fresh, rng)
+        if self.grows and self.init != "normal_0.02":
+            # The rules count a whole kernel, which is four times the fan-in here; 0.02 is meant as it is.
+            fresh *= math.sqrt(fresh[0].numel() / self.fan_in)
+        turned.copy_(fresh)
         bias.zero_()
         if self.init == "default":
             bound = 1 / math.sqrt(self.fan_in)

@@ -1,4 +1,4 @@
-"""How weights start, by name; each fills a matrix of shape (out, in) from a generator."""
+"""How weights start, by name; each fills a matrix (out, in) or kernels (out, in, k, k) from a generator."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from torch.nn import init
 
 
 def default(weight: Tensor, rng: torch.Generator) -> None:
-    """U(-1/sqrt(in), 1/sqrt(in)): what ``torch.nn.Linear`` does."""
-    bound = 1 / math.sqrt(weight.shape[1])
+    """U(-1/sqrt(in), 1/sqrt(in)), where all k² pixels count: what ``torch.nn.Linear`` and ``Conv2d`` do."""
+    bound = 1 / math.sqrt(weight[0].numel())
     init.uniform_(weight, -bound, bound, generator=rng)
 
 
@@ -22,7 +22,7 @@ def he(weight: Tensor, rng: torch.Generator) -> None:
 
 
 def xavier(weight: Tensor, rng: torch.Generator) -> None:
-    """U(-b, b) with b = sqrt(6/(in + out)) (Glorot and Bengio 2010)."""
+    """U(-b, b) with b = sqrt(6/(in + out)), where all k² pixels count twice (Glorot and Bengio 2010)."""
     init.xavier_uniform_(weight, generator=rng)
 
 
