@@ -106,7 +106,8 @@ def test_a_unit_that_fires_for_one_point_lives():
 
 @pytest.mark.parametrize("activation", ["leaky_relu", "tanh", "elu"])
 def test_only_rectifiers_can_die(activation):
-    network = generator.network(PerceptronGenerator(layers=1, width=8, activation=activation), 4, 2, seeded(), CPU)
+    settings = PerceptronGenerator(layers=1, width=8, activation=activation)
+    network = generator.network(settings, 4, 2, seeded(), CPU)
     assert dead_share(killed(network, 8), chance(50, 4)) == 0.0
 
 
