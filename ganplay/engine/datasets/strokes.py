@@ -71,7 +71,7 @@ def write(digits: Tensor, rng: torch.Generator) -> Tensor:
     glyph = torch.multinomial(shares, 1, generator=rng)[:, 0]
     # Points are missed by a little, by some hands more than by others.
     control = hand.points[glyph]
-    clumsy = 0.05 * (0.4 * normal(1, 1)).exp().clamp(max=1.6)
+    clumsy = 0.06 * (0.4 * normal(1, 1)).exp().clamp(max=1.6)
     control = control + clumsy * normal(*control.shape[1:])
     place, step = hand.place[glyph] @ control, hand.step[glyph] @ control
     place, step = _warp(place, step, rng)
@@ -97,7 +97,7 @@ def write(digits: Tensor, rng: torch.Generator) -> Tensor:
 def _warp(place: Tensor, step: Tensor, rng: torch.Generator) -> tuple[Tensor, Tensor]:
     """Bend, slant, stretch and turn trajectories (n, K, 2), and take their steps along by the Jacobian."""
     n = len(place)
-    bend = 0.1 * torch.randn(4, n, 1, generator=rng)
+    bend = 0.12 * torch.randn(4, n, 1, generator=rng)
     x, y = place.unbind(2)
     dx, dy = step.unbind(2)
     bent = torch.stack([x + bend[0] * y * y + bend[1] * x * y, y + bend[2] * x * x + bend[3] * x * y], dim=2)
@@ -109,8 +109,8 @@ def _warp(place: Tensor, step: Tensor, rng: torch.Generator) -> tuple[Tensor, Te
         dim=2,
     )
     normal = torch.randn(3, n, generator=rng)
-    slant, turn = 0.15 + 0.2 * normal[0], 0.1 * normal[1]
-    stretch = (0.2 * normal[2]).clamp(-0.35, 0.45).exp()
+    slant, turn = 0.15 + 0.25 * normal[0], 0.11 * normal[1]
+    stretch = (0.24 * normal[2]).clamp(-0.4, 0.5).exp()
     linear = torch.stack(
         [
             torch.stack([stretch * turn.cos(), -slant * turn.cos() - turn.sin()], dim=1),
