@@ -22,7 +22,6 @@ from ganplay.gui.memory import Memory
 from ganplay.gui.plots.world import WorldPlot
 from ganplay.gui.theme import Appearance
 from ganplay.gui.window import MainWindow
-from ganplay.runtime.training import TrainingThread
 
 SWITCH_INTERVAL = 0.001
 """Seconds after which the training thread gives way to the window; Python's own 5 ms is felt."""
@@ -38,8 +37,8 @@ PATIENCE = 120.0
 """Seconds until waiting for a run is given up."""
 
 
-def main(scene: Scene) -> int:
-    """Open the window on a scene, and stay until it is closed."""
+def main(scene: Scene | None = None) -> int:
+    """Open the window on a scene, or where it was left, and stay until it is closed."""
     app = application()
     sys.setswitchinterval(SWITCH_INTERVAL)
     window = build(scene, Memory())
@@ -53,10 +52,10 @@ def main(scene: Scene) -> int:
     return status
 
 
-def build(scene: Scene, memory: Memory) -> MainWindow:
-    """The window with its thread, neither of them started."""
+def build(scene: Scene | None, memory: Memory) -> MainWindow:
+    """The window with its threads, none of them started."""
     library = [scenes.load(name) for name in scenes.names()]
-    return MainWindow(TrainingThread(engine.load), scene, library, memory)
+    return MainWindow(engine.load, scene, library, memory)
 
 
 def picture(frame: Frame, path: Path) -> None:

@@ -12,14 +12,17 @@ from ganplay.contract.errors import GanplayError
 
 
 def run(args: Namespace) -> int:
-    """Open the window on a scene."""
+    """Open the window on a scene, or where it was left if nothing is asked for."""
     if args.target is not None and target.is_checkpoint(args.target):
         raise GanplayError("the window starts with a scene; open a checkpoint from inside it")
-    scene = scenes.load(scenes.FIRST) if args.target is None else target.find(args.target)
-    settings = codec.override(scene.settings, target.assignments(args))
+    assignments = target.assignments(args)
+    scene = None
+    if args.target is not None or assignments:
+        scene = scenes.load(scenes.FIRST) if args.target is None else target.find(args.target)
+        scene = dataclasses.replace(scene, settings=codec.override(scene.settings, assignments))
     app = window.app()
     window.require_display()
-    return int(app.main(dataclasses.replace(scene, settings=settings)))
+    return int(app.main(scene))
 
 
 VERB = Verb("play", "open the window on a scene", target.declare, run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -40,6 +40,9 @@ TITLE_WIDTH = 340
 DEVICE_WIDTH = 150
 """The same for the name of a device."""
 
+NO_RUN = "Scenes"
+"""The title where no run is shown."""
+
 
 class Header(QWidget):
     """Title with the scene menu, status (seed and device), help and light or dark."""
@@ -47,14 +50,11 @@ class Header(QWidget):
     help_wanted = Signal()
 
     def __init__(
-        self,
-        session: Session,
-        scenes: Sequence[Scene],
-        appearance: Appearance,
-        parent: QWidget | None = None,
+        self, scenes: Sequence[Scene], appearance: Appearance, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._session, self._appearance = session, appearance
+        self._appearance = appearance
+        self._session: Session | None = None
         self.menu = SceneMenu(scenes, self)
         self.title = QPushButton(self)
         self.title.setProperty("kind", "flat")
@@ -80,10 +80,25 @@ class Header(QWidget):
         self.seed.entered.connect(self._on_seed_entered)
         self.seed.returnPressed.connect(self.seed.clearFocus)
         self.device.changed.connect(self._on_device_chosen)
-        session.reported.connect(self._on_reported)
-        session.settings_changed.connect(self._on_settings_changed)
+        QShortcut(QKeySequence("Ctrl+T"), self, self.theme.click)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
+        self.follow(None)
+
+    def follow(self, session: Session | None) -> None:
+        """Show this run from now on; without one only what has nothing to do with runs is left."""
+        if self._session is not None:
+            self._session.reported.disconnect(self._on_reported)
+            self._session.settings_changed.disconnect(self._on_settings_changed)
+        self._session = session
+        for widget in (self._changed, self._seed_word, self.seed, self._device_name, self.device):
+            widget.setVisible(session is not None)
+        self.menu.set_saving(session is not None)
+        self.seed.setModified(False)
+        if session is not None:
+            session.reported.connect(self._on_reported)
+            session.settings_changed.connect(self._on_settings_changed)
+            self._show_device(session.device)
         self._on_settings_changed()
 
     def _tool(self, tip: str) -> QToolButton:
@@ -99,7 +114,8 @@ class Header(QWidget):
         self._row.addWidget(self.title)
         self._row.addWidget(self._changed)
         self._row.addWidget(self._subtitle, 1)
-        self._row.addWidget(Text("seed", "muted"))
+        self._seed_word = Text("seed", "muted")
+        self._row.addWidget(self._seed_word)
         self._row.addWidget(self.seed)
         self._row.addWidget(self._device_name)
         self._row.addWidget(self.device)
@@ -111,16 +127,19 @@ class Header(QWidget):
 
     @Slot(str)
     def _on_seed_entered(self, text: str) -> None:
+        session = self._session
+        assert session is not None
         try:
-            settings = assign(self._session.settings, "seed", text.strip())
+            settings = assign(session.settings, "seed", text.strip())
         except SettingsError as error:
-            self.seed.show_text(str(self._session.settings.seed))
-            self._session.said.emit(Notice.of(str(error)))
+            self.seed.show_text(str(session.settings.seed))
+            session.said.emit(Notice.of(str(error)))
         else:
-            self._session.set_seed(settings.seed)
+            session.set_seed(settings.seed)
 
     @Slot(object)
     def _on_device_chosen(self, device: str) -> None:
+        assert self._session is not None
         self._session.set_device(device)
 
     @Slot(object)
@@ -130,8 +149,11 @@ class Header(QWidget):
 
     @Slot()
     def _on_settings_changed(self) -> None:
-        scene, settings = self._session.scene, self._session.settings
         self._show_title()
+        if self._session is None:
+            self._subtitle.set_text("")
+            return
+        scene, settings = self._session.scene, self._session.settings
         self._subtitle.set_text(scene.subtitle)
         self._changed.setText("changed" if self._session.changed else "")
         if not self.seed.isModified():
@@ -145,10 +167,9 @@ class Header(QWidget):
 
     def _show_title(self) -> None:
         room = self._appearance.px(TITLE_WIDTH)
-        title = self.title.fontMetrics().elidedText(
-            self._session.scene.title, Qt.TextElideMode.ElideRight, room
-        )
-        self.title.setText(f"{title} ")
+        title = self._session.scene.title if self._session is not None else NO_RUN
+        shown = self.title.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room)
+        self.title.setText(f"{shown} ")
 
     @Slot()
     def _on_theme_clicked(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import tomllib
 from pathlib import Path
 
@@ -15,30 +14,39 @@ from ganplay.contract.codec import to_table
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.files import write_text
 from ganplay.contract.scenes import Scene
+from ganplay.gui.kinds import KINDS, Kind, kind_of
 
 TITLE = "Where you left off"
 
 
 class Memory:
-    """Light or dark, and the last experiment; a file that cannot be read or written is as good as none."""
+    """Light or dark, the page that was open, and the last experiment of each kind.
+
+    A file that cannot be read or written is as good as none.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or Path(platformdirs.user_config_dir("ganplay", appauthor=False))
         self.dark = False
-        self.scene: Scene | None = None
+        self.page = ""
+        """The word of the page that was open."""
+        self.scenes: dict[Kind, Scene] = {}
         with contextlib.suppress(OSError, ValueError):
-            self.dark = bool(tomllib.loads(self._looks.read_text(encoding="utf-8")).get("dark", False))
-        with contextlib.suppress(GanplayError):
-            self.scene = scenes.read(self._last)
+            looks = tomllib.loads(self._looks.read_text(encoding="utf-8"))
+            self.dark, self.page = bool(looks.get("dark", False)), str(looks.get("page", ""))
+        for kind in KINDS:
+            with contextlib.suppress(GanplayError):
+                scene = scenes.read(self._last(kind))
+                if kind_of(scene.settings) is kind:
+                    self.scenes[kind] = scene
 
     def save(self) -> None:
         """Write it all down."""
         with contextlib.suppress(GanplayError):
-            write_text(self._looks, tomli_w.dumps({"dark": self.dark}))
-            if self.scene is not None:
-                scene = dataclasses.replace(self.scene, title=TITLE, name=self._last.stem)
+            write_text(self._looks, tomli_w.dumps({"dark": self.dark, "page": self.page}))
+            for kind, scene in self.scenes.items():
                 table = {
-                    "title": scene.title,
+                    "title": f"{TITLE} on {kind.title}",
                     "subtitle": scene.subtitle,
                     "note": scene.note,
                     "watch": scene.watch,
@@ -46,12 +54,11 @@ class Memory:
                     "monitor": scene.monitor,
                     "settings": to_table(scene.settings),
                 }
-                write_text(self._last, tomli_w.dumps(table))
+                write_text(self._last(kind), tomli_w.dumps(table))
 
     @property
     def _looks(self) -> Path:
         return self._folder / "window.toml"
 
-    @property
-    def _last(self) -> Path:
-        return self._folder / "last.toml"
+    def _last(self, kind: Kind) -> Path:
+        return self._folder / f"last-{kind.name}.toml"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -35,11 +35,18 @@ class SceneMenu(QMenu):
         self.save_settings = self._add("Save the experiment…", self.save_settings_wanted, "Ctrl+S")
         self.save_checkpoint = self._add("Save a checkpoint…", self.save_checkpoint_wanted, "Ctrl+Shift+S")
 
-    def remember(self, scene: Scene) -> None:
-        """Offer one more scene at the top: what was on the screen when the window was last closed."""
+    def set_saving(self, on: bool) -> None:
+        """Whether there is something that can be saved."""
+        for action in (self.save_settings, self.save_checkpoint):
+            action.setEnabled(on)
+
+    def remember(self, scenes: Iterable[Scene]) -> None:
+        """Offer more scenes at the top: what was on the screen when the window was last closed."""
         first = self.actions()[0]
-        self.insertAction(first, self._action(scene))
-        self.insertSeparator(first)
+        actions = [self._action(scene) for scene in scenes]
+        self.insertActions(first, actions)
+        if actions:
+            self.insertSeparator(first)
 
     def _action(self, scene: Scene) -> QAction:
         self._scenes[scene.name] = scene

@@ -1,4 +1,4 @@
-"""The run that all pages share: what was asked of the training thread, and what came back."""
+"""A run that pages share: what was asked of the training thread, and what came back."""
 
 from __future__ import annotations
 
@@ -65,6 +65,7 @@ class Session(QObject):
         """What the networks in force were built for; None when there are none."""
         self._in_force = True
         self._device = ""
+        self._started = False
         self._generation = self._run = 0
         self._posted = self._changed_at = 0
         self._playing = self._waiting = self._rebuilt = False
@@ -101,10 +102,17 @@ class Session(QObject):
         """Whether the run goes on by itself, or will as soon as it can."""
         return self._playing
 
+    @property
+    def device(self) -> str:
+        """Where the run is computed, in words; empty before its first step."""
+        return self._device
+
     def start(self) -> None:
-        """Start the thread and load the scene."""
-        self._thread.start()
-        self._load()
+        """Start the thread and load the scene, if that has not been done yet."""
+        if not self._started:
+            self._started = True
+            self._thread.start()
+            self._load()
 
     def stop(self, patience: float) -> bool:
         """End the thread after its present step; whether it has ended within so many seconds."""
@@ -166,6 +174,11 @@ class Session(QObject):
         self._playing = not self._playing
         self._post(Play() if self._playing else Pause())
 
+    def rest(self) -> None:
+        """Pause, if it is not paused: nobody is looking."""
+        if self._playing:
+            self.toggle()
+
     def run_to(self, step: int) -> None:
         """Run up to a step and pause exactly there."""
         self._playing = True
@@ -205,6 +218,8 @@ class Session(QObject):
         self._posted = self._thread.post(command)
 
     def _load(self) -> None:
+        if not self._started:
+            return
         self._begin()
         self._built = self._settings
         self._post(Load(self._settings, self._generation))

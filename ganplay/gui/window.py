@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -22,18 +22,26 @@ from PySide6.QtWidgets import (
 )
 
 from ganplay.contract import scenes
+from ganplay.contract.checkpoints import peek
 from ganplay.contract.errors import GanplayError
+from ganplay.contract.experiment import EngineLoader
 from ganplay.contract.scenes import Scene
 from ganplay.gui.header import Header
 from ganplay.gui.icons import icon
+from ganplay.gui.kinds import KINDS, Kind, kind_of
 from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
+from ganplay.gui.pages.images import ImagesPage
+from ganplay.gui.pages.page import Page
 from ganplay.gui.pages.play import PlayPage
 from ganplay.gui.session import Session
+from ganplay.gui.studio import Studio
 from ganplay.gui.theme import Appearance
-from ganplay.runtime.training import TrainingThread
 
-PAGES = (("Play", "page_play", PlayPage),)
+PAGES: tuple[tuple[str, str, type[Page]], ...] = (
+    ("Play", "page_play", PlayPage),
+    ("Images", "page_images", ImagesPage),
+)
 """The word on the rail, its icon and the page, in the rail's order."""
 
 SIZE = QSize(1280, 720)
@@ -41,53 +49,69 @@ SIZE = QSize(1280, 720)
 CHECKPOINT = ".safetensors"
 
 PATIENCE = 1.5
-"""Seconds that closing waits for the training thread, which cannot be stopped while it imports torch."""
+"""Seconds that closing waits for the threads, which cannot be stopped while they import torch."""
 
 
 class MainWindow(QMainWindow):
-    """Everything that is on the screen; closing it ends the training thread."""
+    """Everything that is on the screen; closing it ends all threads."""
 
     def __init__(
-        self, thread: TrainingThread, scene: Scene, library: Sequence[Scene], memory: Memory
+        self, load_engine: EngineLoader, scene: Scene | None, library: Sequence[Scene], memory: Memory
     ) -> None:
+        """The page of ``scene`` is shown, or the one that was open last; ``library`` has each kind."""
         super().__init__()
         self._memory = memory
         self.appearance = Appearance(dark=memory.dark, parent=self)
         self.appearance.dress(_application())
-        self.session = Session(thread, scene, self)
-        self.header = Header(self.session, library, self.appearance)
+        scenes_ = {kind: _first(kind, [scene, *library] if scene else library) for kind in KINDS}
+        self.studio = Studio(load_engine, scenes_, self.appearance, self)
+        self.header = Header(library, self.appearance)
         self.pages = QStackedWidget()
         self._rail: list[QToolButton] = []
+        self._begun = False
         self.ended = True
-        """Whether the training thread has ended; while it has not, nobody may delete it."""
+        """Whether all threads have ended; while one has not, nobody may delete it."""
         self._lay_out()
         self._connect()
-        if memory.scene is not None:
-            self.header.menu.remember(memory.scene)
+        self.header.menu.remember(memory.scenes.values())
         self.setWindowTitle("ganplay")
         self.resize(SIZE)
-        # Not the first button of the rail, whose ring would be the brightest thing on the page.
-        self.play_page.setFocus()
+        words = [word for word, _, _ in PAGES]
+        self._turn_to(words.index(memory.page) if memory.page in words else 0)
+        if scene is not None:
+            self._go_to(kind_of(scene.settings))
 
     @property
-    def play_page(self) -> PlayPage:
-        """The first page."""
-        page = self.pages.widget(0)
-        assert isinstance(page, PlayPage)
+    def page(self) -> Page:
+        """The page that is shown."""
+        page = self.pages.currentWidget()
+        assert isinstance(page, Page)
         return page
+
+    @property
+    def session(self) -> Session:
+        """The run of the page that is shown; where it has none, that of the first page."""
+        return self.page.session or self.studio.sessions[KINDS[0]]
 
     def start(self) -> None:
         """Begin to train as soon as the window stands."""
-        self.session.reported.connect(self._on_first_report)
+        self._begun = True
+        for session in self.studio.sessions.values():
+            session.reported.connect(self._on_first_report)
         self.session.start()
 
     def open_scene(self, scene: Scene) -> None:
-        """Show a scene from its first step."""
-        self.session.open_scene(scene)
+        """Show a scene from its first step, on its page."""
+        kind = kind_of(scene.settings)
+        self.studio.sessions[kind].open_scene(scene)
+        self._go_to(kind)
 
     def open_file(self, path: Path) -> None:
         """Show what a file holds; one that cannot be used is named, and nothing changes."""
         if path.suffix == CHECKPOINT:
+            settings = peek(path)
+            if settings is not None:
+                self._go_to(kind_of(settings))
             self.session.open_checkpoint(path)
             return
         try:
@@ -96,13 +120,15 @@ class MainWindow(QMainWindow):
             self.session.said.emit(Notice.of(str(error)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what a person made, and end the thread; nothing is asked."""
+        """Keep what a person made, and end the threads; nothing is asked."""
         self.hide()
         self._memory.dark = self.appearance.dark
-        if self.session.changed:
-            self._memory.scene = dataclasses.replace(self.session.scene, settings=self.session.settings)
+        self._memory.page = PAGES[self.pages.currentIndex()][0]
+        for kind, session in self.studio.sessions.items():
+            if session.changed:
+                self._memory.scenes[kind] = dataclasses.replace(session.scene, settings=session.settings)
         self._memory.save()
-        self.ended = self.session.stop(PATIENCE)
+        self.ended = self.studio.stop(PATIENCE)
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -116,13 +142,12 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         rail = QVBoxLayout()
         for index, (word, picture, page) in enumerate(PAGES):
-            self.pages.addWidget(page(self.session, self.appearance))
+            self.pages.addWidget(page(self.studio))
             button = QToolButton()
             button.setText(word)
             button.setObjectName(picture)
             button.setCheckable(True)
             button.setAutoExclusive(True)
-            button.setChecked(index == 0)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setProperty("kind", "rail")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -152,33 +177,41 @@ class MainWindow(QMainWindow):
         for index, button in enumerate(self._rail):
             button.setProperty("page", index)
             button.toggled.connect(self._on_page_toggled)
-        page = self.play_page
-        transport = page.transport
-        for keys, slot in (
-            ("Space", transport.play.click),
-            ("R", self.session.reset),
-            ("N", self.session.new_seed),
-            ("1", transport.d_step.click),
-            ("2", transport.g_step.click),
-            ("3", transport.step_button.click),
-            ("Right", transport.step_button.click),
-            ("Ctrl+T", self.header.theme.click),
-            ("Ctrl+Z", page.tools.undo.click),
-        ):
-            QShortcut(QKeySequence(keys), self, slot, autoRepeat=keys in ("Right", "Ctrl+Z"))
         self.appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
 
+    def _go_to(self, kind: Kind) -> None:
+        """Show the first page of this kind of training."""
+        pages = [self.pages.widget(index) for index in range(self.pages.count())]
+        self._turn_to(
+            next(index for index, page in enumerate(pages) if page.session is self.studio.sessions[kind])
+        )
+
+    def _turn_to(self, index: int) -> None:
+        """Show a page; another run than its own rests meanwhile."""
+        left = self.page.session
+        self.pages.setCurrentIndex(index)
+        session = self.page.session
+        if left is not None and left is not session:
+            left.rest()
+        if session is not None and self._begun:
+            session.start()
+        self.header.follow(session)
+        self._rail[index].setChecked(True)
+        # Not the button of the rail, whose ring would be the brightest thing on the page.
+        self.page.setFocus()
+
     @Slot(bool)
     def _on_page_toggled(self, on: bool) -> None:
-        if on:
-            self.pages.setCurrentIndex(self.sender().property("page"))
+        if on and self.pages.currentIndex() != self.sender().property("page"):
+            self._turn_to(self.sender().property("page"))
 
     @Slot(object)
     def _on_first_report(self, report: object) -> None:
         if getattr(report, "frame", None) is None:
             return
-        self.session.reported.disconnect(self._on_first_report)
+        for session in self.studio.sessions.values():
+            session.reported.disconnect(self._on_first_report)
         QTimer.singleShot(0, self._on_warm)
 
     @Slot()
@@ -223,6 +256,10 @@ class MainWindow(QMainWindow):
             button.setIcon(icon(button.objectName(), look))
             button.setIconSize(QSize(px(22), px(22)))
             button.setFixedSize(px(60), px(58))
+
+
+def _first(kind: Kind, scenes: Sequence[Scene]) -> Scene:
+    return next(scene for scene in scenes if kind_of(scene.settings) is kind)
 
 
 def _application() -> QApplication:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -17,13 +18,14 @@ from ganplay.contract.commands import Look
 from ganplay.contract.errors import DataError, DeviceError
 from ganplay.contract.events import Event
 from ganplay.contract.experiment import EngineLoader
+from ganplay.contract.pictures import CLASSES, SIDE, Pictures, Strokes
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
-from ganplay.contract.snapshots import PlaneFrame, Report
+from ganplay.contract.snapshots import Frame, Log, PictureFrame, PlaneFrame, Report, Sheet
 from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
+from ganplay.gui.session import Session
 from ganplay.gui.window import MainWindow
-from ganplay.runtime.training import TrainingThread
 
 from ..runtime.fake_engine import FakeEngine, FakeExperiment, Script
 
@@ -33,7 +35,12 @@ SCENE = Scene(
 )
 
 
-class PlaneExperiment(FakeExperiment):
+PICTURES = Scene(
+    "digits", "Digits", Settings(data=Strokes(), batch=64), subtitle="DCGAN", watch="Watch the digits."
+)
+
+
+class DrawnExperiment(FakeExperiment):
     """The fake run with a frame that the window can draw, and what an engine refuses."""
 
     def __init__(self, settings: Settings, script: Script) -> None:
@@ -46,26 +53,50 @@ class PlaneExperiment(FakeExperiment):
         self._refuse(settings)
         super().change(settings)
 
-    def look(self, look: Look) -> PlaneFrame:
+    def look(self, look: Look) -> Frame:
         self._script.act("look")
+        self._script.looks.append(look)
+        if isinstance(self.settings.data, get_args(Pictures)):
+            return self._pictures(look.tiles)
         points = np.zeros((4, 2), np.float32)
         return PlaneFrame(
             step=self.step, view=self.settings.data.view, real=points, fake=points, numbers={"d_loss": 1.0}
         )
 
+    def drain(self) -> Log:
+        """With a sheet at every power of two, whose tiles are as grey as the step."""
+        log = super().drain()
+        steps = [int(row[0]) for row in log.trace if int(row[0]).bit_count() == 1]
+        sheets = (Sheet(step, np.full((64, SIDE, SIDE), step % 256, np.uint8)) for step in steps)
+        return dataclasses.replace(log, sheets=tuple(sheets))
+
+    def _pictures(self, tiles: int) -> PictureFrame:
+        grey = np.full((tiles, SIDE, SIDE), self.step % 256, np.uint8)
+        return PictureFrame(
+            step=self.step,
+            real=np.full((tiles, SIDE, SIDE), 255, np.uint8),
+            fake=grey,
+            mode_shares=np.full(CLASSES, 0.1, np.float32),
+            fair_shares=np.full(CLASSES, 0.1, np.float32),
+            classes=tuple("0123456789"),
+            source="Strokes, drawn by ganplay",
+        )
+
     def _refuse(self, settings: Settings) -> None:
         if settings.data.name == "file":
             raise DataError("data.path: name a CSV file")
+        if settings.data.name == "digits" and not self._script.has_mnist:
+            raise DataError("MNIST is not on this computer yet")
 
 
-class PlaneEngine(FakeEngine):
-    def create(self, settings: Settings) -> PlaneExperiment:
+class DrawnEngine(FakeEngine):
+    def create(self, settings: Settings) -> DrawnExperiment:
         self._script.act("create")
-        return PlaneExperiment(settings, self._script)
+        return DrawnExperiment(settings, self._script)
 
-    def open(self, path: Path) -> PlaneExperiment:
+    def open(self, path: Path) -> DrawnExperiment:
         stored = super().open(path)
-        experiment = PlaneExperiment(stored.settings, self._script)
+        experiment = DrawnExperiment(stored.settings, self._script)
         experiment.step = stored.step
         return experiment
 
@@ -76,16 +107,28 @@ class Person:
 
     window: MainWindow
     qtbot: QtBot
-    reports: list[Report] = dataclasses.field(default_factory=list)
     notices: list[Notice] = dataclasses.field(default_factory=list)
+    _reports: dict[Session, list[Report]] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.window.session.reported.connect(self.reports.append)
-        self.window.session.said.connect(self.notices.append)
+        for session in self.window.studio.sessions.values():
+            self._reports[session] = []
+            session.reported.connect(self._reports[session].append)
+            session.said.connect(self.notices.append)
+
+    @property
+    def reports(self) -> list[Report]:
+        """Those of the run that is shown."""
+        return self._reports[self.window.session]
 
     @property
     def page(self):
-        return self.window.play_page
+        return self.window.page
+
+    def turn_to(self, word: str) -> None:
+        """Click on a page's word on the rail."""
+        button = next(button for button in self.window._rail if button.text() == word)
+        self.click(button)
 
     @property
     def step(self) -> int:
@@ -170,13 +213,13 @@ def open_window(qtbot: QtBot, tmp_path: Path, script: Script) -> Iterator[OpenWi
 
     def opened(
         load: EngineLoader | None = None,
-        scene: Scene = SCENE,
+        scene: Scene | None = SCENE,
         library: tuple[Scene, ...] = (SCENE,),
         *,
         begin: bool = True,
     ) -> Person:
-        load = load or (lambda: PlaneEngine(script))
-        window = MainWindow(TrainingThread(load), scene, library, Memory(tmp_path / "memory"))
+        load = load or (lambda: DrawnEngine(script))
+        window = MainWindow(load, scene, (*library, PICTURES), Memory(tmp_path / "memory"))
         windows.append(window)
         person = Person(window, qtbot)
         with qtbot.waitActive(window):
@@ -191,7 +234,7 @@ def open_window(qtbot: QtBot, tmp_path: Path, script: Script) -> Iterator[OpenWi
     yield opened
     for window in windows:
         window.close()
-        window.session.stop(10)
+        window.studio.stop(10)
         window.deleteLater()
     app.setStyleSheet(looks[0])
     app.setFont(looks[1])

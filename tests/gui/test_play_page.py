@@ -16,7 +16,7 @@ from ganplay.contract.events import Event
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
-from ganplay.gui.pages.play import MESSAGES, REFUSED
+from ganplay.gui.pages.run import MESSAGES, REFUSED
 
 from .conftest import SCENE, OpenWindow, Person
 
@@ -123,7 +123,7 @@ def test_a_notice_never_moves_the_picture(person: Person, noticing: Noticing):
     person.until(lambda: person.page.foot.strip.isVisible())
     assert plane.geometry().translated(person.page.world.pos()) == before
     strip = person.page.foot.strip
-    assert person.page._card.rect().contains(strip.geometry()), "nothing of it is cut off"
+    assert person.page.card.rect().contains(strip.geometry()), "nothing of it is cut off"
     assert strip._sentence.height() >= strip._sentence.heightForWidth(strip._sentence.width())
 
 

@@ -16,9 +16,10 @@ from ganplay.contract import scenes
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.gui.header import TITLE_WIDTH
+from ganplay.gui.kinds import PLANE, kind_of
 from ganplay.gui.memory import Memory
 
-from .conftest import SCENE, OpenWindow, Person, PlaneEngine
+from .conftest import SCENE, DrawnEngine, OpenWindow, Person
 
 KEY = Qt.Key
 
@@ -35,7 +36,7 @@ def test_one_click_on_play_and_the_real_engine_trains(open_window: OpenWindow):
 
 
 def test_every_scene_opens_in_quick_succession_while_training(open_window: OpenWindow):
-    library = tuple(scenes.load(name) for name in scenes.names())
+    library = tuple(scene for scene in map(scenes.load, scenes.names()) if kind_of(scene.settings) is PLANE)
     person = open_window(engine.load, library[0], library)
     for scene in library:
         person.window.open_scene(scene)
@@ -193,25 +194,25 @@ def test_what_was_changed_is_offered_at_the_next_start_and_the_theme_stays(
     again = open_window()
     assert again.window.appearance.dark
     first = again.window.header.menu.actions()[0]
-    assert first.text() == "Where you left off"
+    assert first.text() == "Where you left off on Play"
     first.trigger()
     again.settle()
     assert again.window.session.settings.data.modes == 12
-    assert again.window.header.title.text() == "Where you left off "
+    assert again.window.header.title.text() == "Where you left off on Play "
     assert not again.window.session.changed
 
 
 def test_nothing_is_offered_when_nothing_was_changed(open_window: OpenWindow):
     open_window().window.close()
-    assert open_window().window.header.menu.actions()[0].text() != "Where you left off"
+    assert open_window().window.header.menu.actions()[0].text() != "Where you left off on Play"
 
 
 @pytest.mark.parametrize("rubbish", [b"x = [", b"\xff\xfe", b"dark = 3\n[settings]\nnope = 1", b""])
 def test_a_broken_memory_is_as_good_as_none(tmp_path: Path, rubbish: bytes):
-    for name in ("window.toml", "last.toml"):
+    for name in ("window.toml", "last-plane.toml"):
         (tmp_path / name).write_bytes(rubbish)
     memory = Memory(tmp_path)
-    assert memory.scene is None or memory.scene.settings == Settings()
+    assert all(scene.settings == Settings() for scene in memory.scenes.values())
     memory.dark = True
     memory.save()
     assert Memory(tmp_path).dark
@@ -235,10 +236,10 @@ def test_closing_while_training_at_full_speed_takes_less_than_two_seconds(open_w
 def test_closing_while_the_engine_is_imported_does_not_wait_for_it(open_window: OpenWindow, script):
     imported, asked = threading.Event(), threading.Event()
 
-    def load() -> PlaneEngine:
+    def load() -> DrawnEngine:
         asked.set()
         imported.wait(20)
-        return PlaneEngine(script)
+        return DrawnEngine(script)
 
     person = open_window(load, begin=False)
     person.window.start()
@@ -250,7 +251,7 @@ def test_closing_while_the_engine_is_imported_does_not_wait_for_it(open_window: 
     assert not person.window.ended
     assert took < 2
     imported.set()
-    assert person.window.session.stop(10)
+    assert person.window.studio.stop(10)
 
 
 def test_a_click_beside_everything_takes_the_keys_from_a_text_field(person: Person):

@@ -36,6 +36,7 @@ class Script:
     """Who called the engine."""
     turns: list[Turn] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
+    has_mnist: bool = True
 
     def act(self, method: str) -> None:
         self.threads.add(threading.get_ident())

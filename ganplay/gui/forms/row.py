@@ -42,7 +42,7 @@ class Row(QWidget):
         super().__init__(parent)
         self.path, self.field, self.advanced = entry.path, entry.field, entry.advanced
         self._appearance = appearance
-        self._rebuilds = entry.field.knob is not None and not entry.field.knob.live
+        self._rebuilds = not entry.field.live
         self._changed = False
         self.control = control_for(entry.field, appearance)
         self.control.setAccessibleName(entry.label)
@@ -71,7 +71,7 @@ class Row(QWidget):
         if not expands:
             line.addStretch(1)
         line.addWidget(self.back)
-        self._mark.setVisible(not entry.in_title)
+        self._mark.setVisible(self._rebuilds or not entry.in_title)
         self.label.setVisible(not entry.in_title)
         self.control.changed.connect(self._on_changed)
         self.control.refused.connect(self._on_refused)
@@ -125,10 +125,10 @@ class Row(QWidget):
 
 def _tip(field: Field, value: Any) -> str:
     """What it is, what is allowed, and when it acts; as rich text, so that Qt breaks the lines."""
+    acts = LIVE if field.live else REBUILDS
     if field.knob is None:
         assert field.choices is not None
-        return _paragraphs(help_of(field.choices[value]), LIVE)
-    acts = LIVE if field.knob.live else REBUILDS
+        return _paragraphs(help_of(field.choices[value]), acts)
     span = allowed(field) if field.knob.low is not None else ""
     return _paragraphs(field.knob.help, f"{span} · {acts}" if span else acts)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ganplay.contract.knobs import Field, fields_of
 from ganplay.contract.settings import Settings, leaves
+from ganplay.gui.kinds import Choices
+
+EVERYTHING: Choices = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,11 @@ class Entry:
 
 _DATA = Section("Data", {"data": "Data"})
 _PLAYERS = (
-    Section("Discriminator", {"discriminator": "", "d_optimiser": "optimiser"}),
-    Section("Generator", {"generator": "", "noise": "", "g_optimiser": "optimiser"}),
+    Section("Discriminator", {"discriminator": "Discriminator", "d_optimiser": "optimiser"}),
+    Section(
+        "Generator",
+        {"condition": "", "noise": "", "generator": "Generator", "g_optimiser": "optimiser", "average": ""},
+    ),
 )
 _TAKEN = {part for section in (_DATA, *_PLAYERS) for part in section.parts}
 _GAME = Section("Game", {field.name: "" for field in fields_of(Settings) if field.name not in _TAKEN})
@@ -50,11 +57,16 @@ SECTIONS = (_DATA, _GAME, *_PLAYERS)
 """Every field of the settings is on one of them: what no other card claims belongs to the game."""
 
 
-def entries_of(section: Section, settings: Settings) -> Iterator[Entry]:
-    """The rows of one card for these settings; hidden knobs have none."""
+def entries_of(section: Section, settings: Settings, choices: Choices = EVERYTHING) -> Iterator[Entry]:
+    """The rows of one card for these settings; hidden knobs and choices of one have none."""
     for path, field, value in leaves(settings):
         part = path.partition(".")[0]
         if part not in section.parts or (field.knob is not None and field.knob.hidden):
             continue
+        offered = choices.get(path.removesuffix(".name"))
+        if offered is not None and field.choices is not None:
+            field = dataclasses.replace(field, choices={node.name: node for node in offered})
+            if len(offered) == 1:
+                continue
         word = section.parts[part] if field.name == part else ""
         yield Entry(path, field, word or field.label, value, in_title=word == section.title)

@@ -11,8 +11,9 @@ from ganplay.contract.knobs import Field
 from ganplay.contract.settings import Settings, get, put, rebuilds
 from ganplay.gui.forms.row import REBUILDS, Row
 from ganplay.gui.forms.section_card import SectionCard
-from ganplay.gui.forms.sections import SECTIONS, entries_of
+from ganplay.gui.forms.sections import EVERYTHING, SECTIONS, entries_of
 from ganplay.gui.icons import icon
+from ganplay.gui.kinds import Choices
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import Text
 
@@ -21,7 +22,7 @@ THROTTLE_MS = 30
 
 
 class SettingsForm(QScrollArea):
-    """Shows settings and lets a person change them.
+    """Shows settings and lets a person change them, with those of the choices that are offered here.
 
     What differs from the baseline is marked and can be put back, one by one.
     """
@@ -31,10 +32,12 @@ class SettingsForm(QScrollArea):
 
     WIDTH = 262
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, appearance: Appearance, choices: Choices = EVERYTHING, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._appearance = appearance
-        self._settings = self._told = self._baseline = Settings()
+        self._appearance, self._choices = appearance, choices
+        self._settings = self._told = self._baseline = _first(choices)
         self._left: dict[tuple[str, str], Any] = {}
         """What was set in choices that another one has replaced, by path and name."""
         self._timer = QTimer(self, singleShot=True, interval=THROTTLE_MS)
@@ -89,7 +92,7 @@ class SettingsForm(QScrollArea):
 
     def _show(self) -> None:
         for section, card in zip(SECTIONS, self._cards, strict=True):
-            entries = list(entries_of(section, self._settings))
+            entries = list(entries_of(section, self._settings, self._choices))
             card.set_entries(entries)
             for entry in entries:
                 card.rows[entry.path].show_value(entry.value, self._origin(entry.path, entry.field))
@@ -148,3 +151,12 @@ class SettingsForm(QScrollArea):
         self._legend.setContentsMargins(px(4), 0, 0, px(4))
         self._legend.setSpacing(px(6))
         self._mark.setPixmap(icon("rebuild", self._appearance, "muted").pixmap(QSize(px(10), px(10))))
+
+
+def _first(choices: Choices) -> Settings:
+    """The default settings, as far as they are offered."""
+    settings = Settings()
+    for path, offered in choices.items():
+        if not isinstance(get(settings, path), offered):
+            settings = put(settings, path, offered[0]())
+    return settings

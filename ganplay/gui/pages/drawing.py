@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from ganplay.gui.icons import icon
@@ -38,6 +39,7 @@ class DrawingTools(QWidget):
         self.eraser.clicked.connect(self._on_eraser_clicked)
         self.undo.clicked.connect(brush.undo)
         self.clear.clicked.connect(brush.clear)
+        QShortcut(QKeySequence("Ctrl+Z"), self, self.undo.click)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
         self._show_tool()

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ganplay.contract.events import Event
-from ganplay.contract.metrics import BY_KEY
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame, Report
@@ -20,39 +19,39 @@ from ganplay.gui.widgets.event_list import EventList
 from ganplay.gui.widgets.segmented_tabs import SegmentedTabs
 from ganplay.gui.widgets.text import Text
 
-DISTANCES, SIGNALS, WEIGHTS, EVENTS, NOTE = "Distances", "Signals", "Weights", "Events", "Note"
+SIGNALS, WEIGHTS, EVENTS, NOTE = "Signals", "Weights", "Events", "Note"
 
 
 class Monitors(QWidget):
-    """Modes covered, losses, and one of several closer looks."""
+    """Modes covered, losses, and one of several closer looks, which subclasses choose.
+
+    The first of them is in front unless a scene says otherwise.
+    """
 
     noticed = Signal(object)
     """The newest event."""
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(self, modes_title: str, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
+        self.curves: list[CurvePlot] = []
         self.modes = ModesPlot(appearance)
-        self.losses = CurvePlot(
-            appearance, [Series("d_loss", "critic"), Series("g_loss", "fake")], title="Losses"
+        self.losses = self._curves(
+            CurvePlot(appearance, [Series("d_loss", "critic"), Series("g_loss", "fake")], title="Losses")
         )
-        self.distances = CurvePlot(
-            appearance,
-            [Series("js", "text", 3), Series("sliced_w2", "accent", 3), Series("mmd2", "muted", 3)],
-            log=True,
-            empty="distances are measured now and then",
+        self.outputs = self._curves(
+            CurvePlot(appearance, [Series("d_real", "real"), Series("d_fake", "fake")])
         )
-        self.outputs = CurvePlot(appearance, [Series("d_real", "real"), Series("d_fake", "fake")])
-        self.gradient = CurvePlot(
-            appearance, [Series("g_grad", "pull", 3), Series("lipschitz", "critic", 1)], log=True
+        self.gradient = self._curves(
+            CurvePlot(appearance, [Series("g_grad", "pull", 3), Series("lipschitz", "critic", 1)], log=True)
         )
         self.weights = WeightsPlot(appearance)
         self.events = EventList(appearance)
         self._note = Text("", wrap=True)
         self._headline = Text("", "number")
-        self.curves = (self.losses, self.distances, self.outputs, self.gradient)
         self.tabs = SegmentedTabs(appearance)
-        self._modes_card = Card("Modes covered", appearance)
+        self._signals = QWidget()
+        self._modes_card = Card(modes_title, appearance)
         self._losses_card = Card("", appearance)
         self._more_card = Card("", appearance)
         self._lay_out()
@@ -68,7 +67,7 @@ class Monitors(QWidget):
     def show_scene(self, scene: Scene) -> None:
         """Put the scene's note at hand, and open the monitor that it is about."""
         self._note.setText(scene.note or "An experiment of your own.")
-        self.tabs.current = scene.monitor.capitalize() if scene.monitor else DISTANCES
+        self.tabs.current = scene.monitor.capitalize() if scene.monitor else self.tabs.words[0]
 
     def show_settings(self, settings: Settings) -> None:
         """Draw what theory says of this game."""
@@ -91,42 +90,27 @@ class Monitors(QWidget):
         if report.frame is not None:
             self._show_frame(report.frame)
 
+    def _curves(self, plot: CurvePlot) -> CurvePlot:
+        """Let a plot follow the run."""
+        self.curves.append(plot)
+        return plot
+
     def _show_frame(self, frame: Frame) -> None:
         self.modes.show_frame(frame)
         if self.weights.isVisible():
             self.weights.show_frame(frame)
         self._headline.setText(headline(frame))
         self._modes_card.set_number("", explanation(frame))
-        floors = frame.floors
-        self.distances.set_references(
-            [
-                Reference(floors[key], f"{BY_KEY[key].symbol} floor", token)
-                for key, token in (("js", "text"), ("sliced_w2", "accent"))
-                if key in floors
-            ]
-        )
 
     def _add(self, event: Event) -> None:
         self.events.add(event)
         self.noticed.emit(event)
 
     def _lay_out(self) -> None:
-        signals = QWidget()
-        both = QVBoxLayout(signals)
+        both = QVBoxLayout(self._signals)
         both.setContentsMargins(0, 0, 0, 0)
         both.addWidget(self.outputs)
         both.addWidget(self.gradient)
-        self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
-        note = QScrollArea()
-        note.setWidgetResizable(True)
-        note.setWidget(self._note)
-        self.tabs.add(
-            DISTANCES, self.distances, "How far the generated points are from the data, and the floors"
-        )
-        self.tabs.add(SIGNALS, signals, "What D answers, and how much gradient reaches G")
-        self.tabs.add(WEIGHTS, self.weights, "Histogram of D's parameters")
-        self.tabs.add(EVENTS, self.events, "What was noticed in this run")
-        self.tabs.add(NOTE, note, "What this scene shows")
         self._modes_card.add_beside_title(self._headline)
         self._modes_card.add(self.modes, 1)
         self._losses_card.add(self.losses, 1)
@@ -137,6 +121,15 @@ class Monitors(QWidget):
         self._column.addWidget(self._modes_card, 6)
         self._column.addWidget(self._losses_card, 9)
         self._column.addWidget(self._more_card, 14)
+
+    def _add_last_tabs(self) -> None:
+        """What every run has at the end of the row."""
+        self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
+        note = QScrollArea()
+        note.setWidgetResizable(True)
+        note.setWidget(self._note)
+        self.tabs.add(EVENTS, self.events, "What was noticed in this run")
+        self.tabs.add(NOTE, note, "What this scene shows")
 
     @Slot()
     def _on_appearance_changed(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
 from ganplay.contract.codec import check
@@ -40,7 +40,10 @@ class Transport(QFrame):
     paced = Signal(float)
     """Another pace was chosen."""
 
-    def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, appearance: Appearance, pace: float, parent: QWidget | None = None
+    ) -> None:
+        """``pace`` is the one to begin with."""
         super().__init__(parent)
         self.setProperty("kind", "card")
         self._session, self._appearance = session, appearance
@@ -54,7 +57,7 @@ class Transport(QFrame):
         self.play = self._button("Play", "Play or pause (Space)")
         self.play.setProperty("kind", "primary")
         self.speed = Slider(Ladder(1.0, FULL_SPEED, True, PACES), appearance, self)
-        self.speed.set_current(FIRST_PACE)
+        self.speed.set_current(pace)
         self.speed.setToolTip("From one step a second to as fast as this machine can")
         self.speed.setAccessibleName("speed")
         self._pace = Text("", "small")
@@ -72,7 +75,7 @@ class Transport(QFrame):
         self._lay_out()
         self._connect()
         self._on_appearance_changed()
-        self._on_speed_moved(FIRST_PACE)
+        self._on_speed_moved(pace)
         self._speed.setText(Phase.WARMING.value)
         for button in (self.d_step, self.g_step, self.step_button):
             button.setEnabled(False)
@@ -118,6 +121,16 @@ class Transport(QFrame):
         self.speed.moved.connect(self._on_speed_moved)
         self.until.returnPressed.connect(self._on_until_entered)
         self.on_collapse.changed.connect(self._on_collapse_toggled)
+        for keys, slot in (
+            ("Space", self.play.click),
+            ("R", session.reset),
+            ("N", session.new_seed),
+            ("1", self.d_step.click),
+            ("2", self.g_step.click),
+            ("3", self.step_button.click),
+            ("Right", self.step_button.click),
+        ):
+            QShortcut(QKeySequence(keys), self, slot, autoRepeat=keys == "Right")
         self._appearance.changed.connect(self._on_appearance_changed)
 
     def _show_play(self, running: bool) -> None:

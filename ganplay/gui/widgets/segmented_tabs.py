@@ -40,6 +40,11 @@ class SegmentedTabs(QWidget):
             if button.text() == word:
                 button.setChecked(True)
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words, from left to right."""
+        return tuple(button.text() for button in self._group.buttons())
+
     def add(self, word: str, page: QWidget, tip: str = "") -> None:
         """Append a page; the first one is in front."""
         tab = _Tab(word, self._appearance, self)

@@ -1,0 +1,20 @@
+"""What the window asks of a page."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ganplay.gui.session import Session
+
+
+class Page(QWidget):
+    """Made with ``(studio, parent=None)``; its docstring is its tip on the rail.
+
+    Keys are its own children (``QShortcut(keys, self, slot)``, on it or on a part of it): Qt obeys only
+    those whose owner is seen, so the same key means something else on each page.
+    """
+
+    @property
+    def session(self) -> Session | None:
+        """The run that the header shows and that may go on while this page is seen; None has none."""
+        return None

@@ -1,0 +1,45 @@
+"""The monitors of a run in the plane."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ganplay.contract.metrics import BY_KEY
+from ganplay.contract.snapshots import Frame
+from ganplay.gui.pages.monitors import SIGNALS, WEIGHTS, Monitors
+from ganplay.gui.plots.curves import CurvePlot, Reference, Series
+from ganplay.gui.theme import Appearance
+
+DISTANCES = "Distances"
+
+
+class PlaneMonitors(Monitors):
+    """Modes covered, losses, and distances between the clouds among the closer looks."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__("Modes covered", appearance, parent)
+        self.distances = self._curves(
+            CurvePlot(
+                appearance,
+                [Series("js", "text", 3), Series("sliced_w2", "accent", 3), Series("mmd2", "muted", 3)],
+                log=True,
+                empty="distances are measured now and then",
+            )
+        )
+        self.tabs.add(
+            DISTANCES, self.distances, "How far the generated points are from the data, and the floors"
+        )
+        self.tabs.add(SIGNALS, self._signals, "What D answers, and how much gradient reaches G")
+        self.tabs.add(WEIGHTS, self.weights, "Histogram of D's parameters")
+        self._add_last_tabs()
+
+    def _show_frame(self, frame: Frame) -> None:
+        super()._show_frame(frame)
+        floors = frame.floors
+        self.distances.set_references(
+            [
+                Reference(floors[key], f"{BY_KEY[key].symbol} floor", token)
+                for key, token in (("js", "text"), ("sliced_w2", "accent"))
+                if key in floors
+            ]
+        )

@@ -1,0 +1,156 @@
+"""What the pages of all kinds of training have in common."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ganplay.contract.events import Event
+from ganplay.contract.scenes import Scene
+from ganplay.contract.settings import Settings
+from ganplay.contract.snapshots import Phase, Report
+from ganplay.gui.forms.settings_form import SettingsForm
+from ganplay.gui.kinds import Kind
+from ganplay.gui.notice import Notice
+from ganplay.gui.pages.foot import Foot
+from ganplay.gui.pages.monitors import NOTE, Monitors
+from ganplay.gui.pages.page import Page
+from ganplay.gui.pages.transport import Transport
+from ganplay.gui.session import Session
+from ganplay.gui.studio import Studio
+from ganplay.gui.widgets.card import Card
+
+MESSAGES = {
+    Phase.WARMING: "warming up torch (the first start takes a few seconds)",
+    Phase.FAILED: "this run cannot go on; change a setting or press Reset",
+}
+
+REFUSED = "The run goes on with its earlier settings: the newest ones cannot be used."
+
+
+class RunPage(Page):
+    """A picture on a card, monitors beside it, all knobs at the right, the transport below.
+
+    Subclasses put the picture on :attr:`card`, call :meth:`_open` when they stand, and write the hooks.
+    """
+
+    def __init__(self, kind: Kind, monitors: Monitors, pace: float, studio: Studio, parent: QWidget | None):
+        super().__init__(parent)
+        self._session = studio.sessions[kind]
+        self._appearance = appearance = studio.appearance
+        self.card = Card("", appearance)
+        self.foot = Foot(self.card, appearance)
+        self.monitors = monitors
+        self.form = SettingsForm(appearance, kind.choices)
+        self.transport = Transport(self._session, appearance, pace)
+        self._columns = QHBoxLayout()
+        self._columns.addWidget(self.card, 10)
+        self._columns.addWidget(self.monitors, 6)
+        self._columns.addWidget(self.form)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addLayout(self._columns, 1)
+        self._rows.addWidget(self.transport)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    @property
+    def session(self) -> Session:
+        """The run of this kind."""
+        return self._session
+
+    def _open(self) -> None:
+        """Show the session's scene, and follow the session from now on."""
+        session = self._session
+        self.card.add(self.foot)
+        session.opened.connect(self._on_opened)
+        session.began.connect(self._on_began)
+        session.reported.connect(self._on_reported)
+        session.settings_changed.connect(self._on_settings_changed)
+        session.said.connect(self.foot.say)
+        self.foot.remedy_wanted.connect(session.take)
+        self.foot.note_wanted.connect(self._on_note_wanted)
+        self.monitors.noticed.connect(self._on_noticed)
+        self.form.edited.connect(self._on_edited)
+        self._appearance.changed.connect(self._on_appearance_changed)
+        self._on_appearance_changed()
+        self._on_opened()
+        self._show_message(MESSAGES[Phase.WARMING])
+
+    def _show_scene(self, scene: Scene) -> None:
+        """Show the picture as the scene wants it."""
+
+    def _show_settings(self, settings: Settings) -> None:
+        """Follow what is asked for."""
+
+    def _show_message(self, message: str) -> None:
+        """Say this in place of the picture."""
+        raise NotImplementedError
+
+    def _show_report(self, report: Report) -> None:
+        """Follow the run."""
+        raise NotImplementedError
+
+    def _edit(self, settings: Settings) -> None:
+        """Ask for what the form says."""
+        self._session.edit(settings)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        """Show the session's scene as it was written."""
+        scene = self._session.scene
+        self.form.set_baseline(scene.settings)
+        self._show_scene(scene)
+        self.monitors.show_scene(scene)
+        self.foot.hush()
+        self._on_settings_changed()
+
+    @Slot()
+    def _on_began(self) -> None:
+        self.monitors.begin()
+        self.foot.hush()
+
+    @Slot(object)
+    def _on_reported(self, report: Report) -> None:
+        if report.phase in MESSAGES:
+            self._show_message(MESSAGES[report.phase])
+        self._show_report(report)
+        self._show_watch()
+        self.monitors.show_report(report)
+        self.transport.show_report(report)
+
+    @Slot()
+    def _on_settings_changed(self) -> None:
+        settings = self._session.settings
+        if self.form.settings != settings:
+            self.form.set_settings(settings)
+        self.monitors.show_settings(settings)
+        self._show_settings(settings)
+        self._show_watch()
+
+    @Slot(object, bool)
+    def _on_edited(self, settings: Settings, _rebuilds: bool) -> None:
+        self._edit(settings)
+
+    @Slot(object)
+    def _on_noticed(self, event: Event) -> None:
+        notice = Notice.of_event(event, self._session.settings)
+        if self.foot.warns and len(self.monitors.events.events) > 1:
+            # Whoever has not read the one before can still find it.
+            notice = dataclasses.replace(notice, sentence=f"{notice.sentence} Earlier: see Events.")
+        self.foot.say(notice)
+
+    @Slot()
+    def _on_note_wanted(self) -> None:
+        self.monitors.tabs.current = NOTE
+
+    def _show_watch(self) -> None:
+        in_force = self._session.in_force
+        self.foot.show_watch(self._session.scene.watch if in_force else REFUSED, warn=not in_force)
+
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        gap = self._appearance.px(10)
+        self._rows.setSpacing(gap)
+        self._columns.setSpacing(gap)

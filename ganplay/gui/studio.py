@@ -1,0 +1,53 @@
+"""What the pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from PySide6.QtCore import QDeadlineTimer, QObject
+
+from ganplay.contract.experiment import EngineLoader
+from ganplay.contract.scenes import Scene
+from ganplay.gui.kinds import Kind
+from ganplay.gui.session import Session
+from ganplay.gui.theme import Appearance
+from ganplay.runtime.training import TrainingThread
+
+
+class Stoppable(Protocol):
+    """Something with a thread."""
+
+    def stop(self, patience: float) -> bool:
+        """End it; whether it has ended within so many seconds."""
+
+
+class Studio(QObject):
+    """A session for each kind of training, none of them started, and the looks."""
+
+    def __init__(
+        self,
+        load_engine: EngineLoader,
+        scenes: Mapping[Kind, Scene],
+        appearance: Appearance,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.load_engine = load_engine
+        self.appearance = appearance
+        self.sessions = {
+            kind: Session(TrainingThread(load_engine), scene, self) for kind, scene in scenes.items()
+        }
+        self._threads: list[Stoppable] = [*self.sessions.values()]
+
+    def look_after(self, thread: Stoppable) -> None:
+        """End this thread too when the window is closed."""
+        self._threads.append(thread)
+
+    def stop(self, patience: float) -> bool:
+        """End all threads; whether all have ended within so many seconds."""
+        deadline = QDeadlineTimer(round(1000 * patience))
+        for thread in self._threads:
+            thread.stop(0)  # So that each can come to its end while another is waited for.
+        ended = [thread.stop(deadline.remainingTime() / 1000) for thread in self._threads]
+        return all(ended)

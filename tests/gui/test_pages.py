@@ -1,0 +1,192 @@
+"""Several pages in one window: whose run goes on, whose keys are obeyed, and what is remembered of each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ganplay.contract.codec import to_toml
+from ganplay.contract.snapshots import Phase
+from ganplay.gui import window
+from ganplay.gui.kinds import PICTURES as PICTURE_KIND
+from ganplay.gui.kinds import PLANE
+from ganplay.gui.pages.page import Page
+
+from ..runtime.fake_engine import Script
+from .conftest import PICTURES, SCENE, DrawnEngine, DrawnExperiment, OpenWindow, Person
+
+KEY = Qt.Key
+
+
+def sessions(person: Person):
+    return person.window.studio.sessions
+
+
+def test_a_page_starts_its_run_when_it_is_first_seen(person: Person):
+    assert not sessions(person)[PICTURE_KIND]._thread.isRunning()
+    person.turn_to("Images")
+    person.until(lambda: person.step == 0)
+    assert sessions(person)[PICTURE_KIND]._thread.isRunning()
+    assert person.window.header.title.text() == "Digits "
+
+
+def test_switching_pages_lets_a_run_rest_and_loses_nothing_of_it(person: Person):
+    person.click(person.page.transport.play)
+    person.until(lambda: person.step > 20)
+    plane = person.window.session
+    person.turn_to("Images")
+    person.until(lambda: not plane.running)
+    person.press(KEY.Key_Space)
+    person.until(lambda: person.step > 5)
+    person.turn_to("Play")
+    person.settle()
+    step = int(person.shown_step.removeprefix("step ").replace(",", ""))
+    assert step > 20
+    assert person.play_word == "Play"
+    assert not sessions(person)[PICTURE_KIND].running
+    person.press(KEY.Key_Space)
+    person.until(lambda: person.step > step)
+
+
+def test_back_and_forth_in_a_hurry_leaves_every_run_as_it_should_be(person: Person):
+    for _ in range(10):
+        person.press(KEY.Key_Space)
+        person.turn_to("Images")
+        person.press(KEY.Key_Space)
+        person.turn_to("Play")
+    person.settle()
+    for session in sessions(person).values():
+        person.until(lambda session=session: not session.running)
+    assert person.heard == []
+
+
+def test_keys_reach_the_run_of_the_page_that_is_seen(person: Person):
+    person.press(KEY.Key_2, Qt.KeyboardModifier.ControlModifier)
+    person.until(lambda: person.window.header.title.text() == "Digits " and person.step == 0)
+    person.settle()
+    for key in (KEY.Key_1, KEY.Key_2, KEY.Key_Right):
+        step = person.step
+        person.press(key)
+        person.settle()
+        assert person.step == step + 1
+    person.press(KEY.Key_N)
+    person.settle()
+    assert sessions(person)[PICTURE_KIND].settings.seed != 7
+    assert sessions(person)[PLANE].settings.seed == 7
+    person.press(KEY.Key_1, Qt.KeyboardModifier.ControlModifier)
+    person.until(lambda: person.window._rail[0].isChecked())
+    person.settle()
+    assert person.shown_step == "step 0"
+    assert person.window.header.seed.text() == "7"
+
+
+def test_a_scene_goes_to_its_page_and_leaves_the_other_run_alone(person: Person):
+    person.press(KEY.Key_3)
+    person.settle()
+    person.window.open_scene(PICTURES)
+    person.until(lambda: person.step == 0)
+    assert person.window._rail[1].isChecked()
+    assert person.window.header.title.text() == "Digits "
+    person.window.open_scene(SCENE)
+    person.settle()
+    assert person.window._rail[0].isChecked()
+    assert person.window.header.title.text() == "Ring of eight "
+
+
+def test_a_file_of_settings_goes_to_its_page(person: Person, tmp_path: Path):
+    (tmp_path / "mine.toml").write_text(to_toml(PICTURES.settings))
+    person.window.open_file(tmp_path / "mine.toml")
+    person.until(lambda: person.step == 0)
+    assert person.window._rail[1].isChecked()
+    assert person.window.header.title.text() == "mine "
+
+
+def test_each_page_offers_only_what_can_be_trained_there(person: Person):
+    rows = person.page.form.rows
+    assert "digits" not in rows["data.name"].field.choices
+    assert "generator.name" not in rows, "there is nothing to choose"
+    person.turn_to("Images")
+    rows = person.page.form.rows
+    assert set(rows["data.name"].field.choices) == {"digits", "strokes"}
+    assert set(rows["generator.name"].field.choices) == {"perceptron", "convolutional"}
+    assert "rebuilds" in rows["generator.name"].toolTip()
+    assert "rebuilds" in rows["condition.name"].toolTip()
+    assert "next step" in rows["loss.name"].toolTip()
+
+
+def test_what_was_changed_on_each_page_and_which_was_open_is_remembered(open_window: OpenWindow):
+    person = open_window()
+    person.enter("data.modes", "12")
+    person.turn_to("Images")
+    person.until(lambda: person.step == 0)
+    person.enter("batch", "32")
+    person.window.close()
+    again = open_window(scene=None)
+    assert again.window._rail[1].isChecked()
+    titles = [action.text() for action in again.window.header.menu.actions()[:2]]
+    assert titles == ["Where you left off on Play", "Where you left off on Images"]
+    again.window.header.menu.actions()[0].trigger()
+    again.until(lambda: again.step == 0)
+    assert again.window.session.settings.data.modes == 12
+    assert again.window._rail[0].isChecked()
+
+
+def test_a_refused_device_on_one_page_is_nothing_to_the_other(person: Person):
+    person.window.session.set_device("cuda")
+    person.settle()
+    person.turn_to("Images")
+    person.until(lambda: person.step == 0)
+    assert person.reports[-1].phase is Phase.PAUSED
+    assert not person.page.foot.strip.isVisible()
+
+
+def test_closing_ends_every_thread(person: Person):
+    person.press(KEY.Key_Space)
+    person.turn_to("Images")
+    person.press(KEY.Key_Space)
+    person.until(lambda: person.step > 5)
+    person.window.close()
+    assert person.window.ended
+    assert not any(session._thread.isRunning() for session in sessions(person).values())
+
+
+class Quiet(Page):
+    """Nothing trains here."""
+
+    def __init__(self, studio, parent=None) -> None:
+        super().__init__(parent)
+
+
+def test_a_page_without_a_run_has_no_seed_and_lets_all_rest(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(window, "PAGES", (*window.PAGES, ("Quiet", "page_play", Quiet)))
+    person = open_window()
+    person.press(KEY.Key_Space)
+    person.until(lambda: person.step > 5)
+    person.turn_to("Quiet")
+    plane = sessions(person)[PLANE]
+    person.until(lambda: not plane.running)
+    header = person.window.header
+    assert not header.seed.isVisible()
+    assert not header.device.isVisible()
+    assert not header.menu.save_settings.isEnabled()
+    person.press(KEY.Key_Space)
+    person.until(lambda: plane._thread._commands.empty())
+    assert not plane.running
+    person.window.open_scene(SCENE)
+    person.settle()
+    assert header.seed.isVisible()
+
+
+def test_a_checkpoint_is_opened_on_the_page_of_what_it_holds(
+    person: Person, tmp_path: Path, script: Script, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(DrawnEngine, "open", lambda *_: DrawnExperiment(PICTURES.settings, script))
+    monkeypatch.setattr(window, "peek", lambda _path: PICTURES.settings)
+    person.window.open_file(tmp_path / "tuesday.safetensors")
+    person.until(lambda: person.window.header.title.text() == "tuesday ")
+    assert person.window._rail[1].isChecked()
+    assert person.page.form.settings == PICTURES.settings
