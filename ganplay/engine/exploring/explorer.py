@@ -11,6 +11,7 @@ from torch import Tensor
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.latent import (
     Answer,
+    Card,
     Draw,
     Drawn,
     History,
@@ -30,13 +31,17 @@ from ganplay.engine.exploring.opening import Opened, open_model
 from ganplay.engine.exploring.ranking import class_means, rank
 from ganplay.engine.trained import Trained
 
+DRIFT = 1.25
+"""A run that has gone on by no more than this factor has its classes about where they were: to look for them
+anew in every model that a run hands over would take half a second each time."""
+
 
 class Explorer:
     """Holds a model on the CPU, beside whatever trains; what is costly is found out once a model or set."""
 
     def __init__(self) -> None:
         self._opened: Opened | None = None
-        self._class_means: dict[int, Tensor] | None = None
+        self._class_means: tuple[Card, dict[int, Tensor]] | None = None
         self._neighbourhood: tuple[Pictures, Neighbourhood] | None = None
 
     def answer(self, request: Request) -> Answer:
@@ -47,7 +52,7 @@ class Explorer:
         """
         match request:
             case Open(source):
-                self._opened, self._class_means = open_model(source), None
+                self._opened = open_model(source)
                 return self._opened.card
             case Draw():
                 return self._draw(request)
@@ -75,7 +80,7 @@ class Explorer:
         )
 
     def _nearest(self, request: Nearest) -> Neighbours:
-        data = self._present().card.settings.data
+        data = request.data if request.data is not None else self._present().card.settings.data
         assert isinstance(data, Pictures)
         if self._neighbourhood is None or self._neighbourhood[0] != data:
             try:
@@ -92,9 +97,13 @@ class Explorer:
         return History(tuple(run), grey(torch.cat([each.draw(rows) for each in run.values()])))
 
     def _means(self) -> dict[int, Tensor]:
-        if self._class_means is None:
-            self._class_means = class_means(self._present())
-        return self._class_means
+        card = self._present().card
+        if self._class_means is not None:
+            seen, means = self._class_means
+            if seen.settings == card.settings and seen.step <= card.step <= DRIFT * seen.step:
+                return means
+        self._class_means = card, class_means(self._present())
+        return self._class_means[1]
 
     def _present(self) -> Opened:
         if self._opened is None:

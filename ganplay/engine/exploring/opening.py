@@ -22,7 +22,7 @@ from ganplay.engine.trained import Trained
 THIS_RUN = "this run"
 """What the networks of this moment are called."""
 
-PER_CODE = 32
+PER_CODE = 16
 """Pictures of each category by which it is found out what that category means."""
 
 

@@ -64,7 +64,7 @@ def slopes(trained: Trained, row: Tensor, directions: Tensor) -> Tensor:
     """How fast each pixel, from 0 to 1, changes along directions (M, dim) in z, shape (M, 784).
 
     One batch of M + 1 pictures, each a small step away. Forward-mode derivatives take as long (measured),
-    and the second that torch needs for loading them is felt under a slider.
+    and the half second that torch needs to load them would be felt under a slider.
     """
     steps = F.pad(STEP * directions, (0, len(row) - directions.shape[1]))
     pictures = trained.draw(torch.cat((row.unsqueeze(0), row + steps)))

@@ -11,6 +11,7 @@ from ganplay.contract.latent import Nearest, Open
 from ganplay.contract.pictures import Digits, Strokes
 from ganplay.engine import datasets
 from ganplay.engine.exploring import nearest
+from ganplay.engine.exploring.explorer import Explorer
 from ganplay.engine.exploring.nearest import Neighbourhood
 from ganplay.engine.trained import Trained
 
@@ -41,6 +42,12 @@ def test_they_are_what_looking_at_every_picture_finds(split, monkeypatch, chunk)
     assert found.labels == tuple(split.labels[split.index][order].tolist())
     np.testing.assert_allclose(found.distances, distances[order], rtol=1e-6)
     assert found.note == ""
+
+
+def test_a_named_set_is_looked_in_without_a_model():
+    picture = datasets.build(STROKES, "cpu").train.pixels[0].view(28, 28).numpy()
+    found = Explorer().answer(Nearest(picture, data=STROKES))
+    np.testing.assert_array_equal(found.pictures[0], picture)
 
 
 def test_a_training_picture_is_nearest_to_itself():

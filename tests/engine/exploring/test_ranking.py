@@ -10,9 +10,10 @@ import torch
 
 from ganplay.contract.conditions import Codes, Labels
 from ganplay.contract.errors import GanplayError
-from ganplay.contract.latent import Draw, Rank
+from ganplay.contract.latent import Draw, Open, Rank
 from ganplay.contract.networks import ConvolutionalGenerator, Noise, PerceptronGenerator
 from ganplay.engine.exploring import ranking
+from ganplay.engine.exploring.explorer import Explorer
 from ganplay.engine.trained import Trained
 
 from ..picture_games import game
@@ -126,15 +127,19 @@ def test_classes_need_the_classifier(matrix):
 
 
 @pytest.mark.usefixtures("first_pixel")
-def test_where_classes_lie_is_found_out_once_a_model(matrix, monkeypatch):
-    explorer, calls = exploring(linear(matrix)), []
+def test_where_classes_lie_is_found_out_anew_when_a_run_has_gone_on_for_long(matrix, monkeypatch):
+    explorer, calls = Explorer(), []
     find = ranking.class_means
     monkeypatch.setattr(
         "ganplay.engine.exploring.explorer.class_means", lambda opened: calls.append(opened) or find(opened)
     )
-    for _ in range(3):
+    for step in (100, 100, 110, 125, 126, 150, 100):
+        explorer.answer(Open(dataclasses.replace(linear(matrix), step=step).model()))
         explorer.answer(Rank(ROW, "classes"))
-    assert len(calls) == 1
+    assert [opened.card.step for opened in calls] == [100, 126, 100]
+    explorer.answer(Open(linear(matrix, noise=Noise(dim=DIM, law="uniform")).model()))
+    explorer.answer(Rank(ROW, "classes"))
+    assert len(calls) == 4
 
 
 def test_another_kind_is_named(matrix):
