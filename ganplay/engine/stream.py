@@ -115,9 +115,9 @@ class Stream:
 
     def _draw(self) -> list[Batch]:
         settings, updates, dataset = self._settings, self._settings.updates, self._dataset
-        columns = PENALTIES[type(settings.penalty)].uniforms
         n, d_steps, moves = settings.batch, updates.d_steps, updates.d_steps + updates.g_steps - 1
         samples = features(settings.data)
+        columns = PENALTIES[type(settings.penalty)].uniforms(samples)
         numbers = n * (samples * d_steps + settings.noise.dim * moves + columns * d_steps)
         steps = max(1, min(MAX_STEPS, MAX_NUMBERS // numbers))
         labelled = isinstance(settings.condition, Labels)

@@ -17,16 +17,17 @@ class Rule:
     """A term in D's loss, a projection after D's update, or neither.
 
     ``term(settings, critic, real, fake, uniforms)`` adds to the loss; ``uniforms`` has shape
-    (N, ``uniforms``), drawn from U(0, 1). ``project(settings, theta)`` gives the parameters that are kept.
+    (N, ``uniforms(features)``), drawn from U(0, 1). ``project(settings, theta)`` gives the parameters that
+    are kept.
     """
 
     term: Callable[[Any, Critic, Tensor, Tensor, Tensor], Tensor] | None = None
     project: Callable[[Any, Tensor], Tensor] | None = None
-    uniforms: int = 0
+    uniforms: Callable[[int], int] = lambda features: 0  # noqa: ARG005
 
 
 def input_gradient(critic: Critic, points: Tensor) -> Tensor:
-    """Gradient of D at each point, shape (N, 2), itself differentiable with respect to D's parameters.
+    """Gradient of D at each point, shape (N, features), itself differentiable with respect to D's parameters.
 
     And with respect to the points where they depend on something: an unrolled G moves them.
     """

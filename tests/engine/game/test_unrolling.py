@@ -51,7 +51,7 @@ def batch_of(settings, seed=3):
     return Batch(
         torch.randn(1, n, 2, generator=rng),
         torch.randn(1, n, 2, generator=rng),
-        torch.rand(1, n, PENALTIES[type(settings.penalty)].uniforms, generator=rng),
+        torch.rand(1, n, PENALTIES[type(settings.penalty)].uniforms(2), generator=rng),
     )
 
 
