@@ -14,6 +14,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ganplay.contract.pictures import Pictures
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Array, Grey, Model
 
@@ -113,6 +114,8 @@ class Nearest:
 
     picture: Grey
     count: int = 5
+    data: Pictures | None = None
+    """The set to look in, whether a model is open or not; by default what the open one was trained on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ganplay.contract.errors import DeviceError, GanplayError
+from ganplay.contract.errors import DataError, DeviceError, GanplayError
 
 _OUT_OF_MEMORY = ("out of memory", "can't allocate memory", "not enough memory")
 """What CUDA, MPS and the CPU's allocators say in errors of no type of their own."""
@@ -21,6 +21,11 @@ def sentence(error: Exception) -> str:
 def lacks_device(error: Exception) -> bool:
     """Whether another device may do what this one could not."""
     return isinstance(error, DeviceError) or _out_of_memory(error)
+
+
+def lacks_data(error: Exception) -> bool:
+    """Whether other data may do where these could not be used."""
+    return isinstance(error, DataError)
 
 
 def joined(first: str, second: str) -> str:

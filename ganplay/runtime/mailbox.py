@@ -46,5 +46,6 @@ def _merged(old: Report, new: Report) -> Report:
         logs=old.logs + new.logs,
         failure=joined(old.failure, new.failure),
         lacks_device=old.lacks_device or new.lacks_device,
+        lacks_data=old.lacks_data or new.lacks_data,
         done=joined(old.done, new.done),
     )

@@ -28,7 +28,7 @@ from ganplay.contract.commands import (
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.experiment import Engine, EngineLoader, Experiment
 from ganplay.contract.snapshots import Frame, Log, Phase, Report
-from ganplay.runtime.failures import joined, lacks_device, sentence
+from ganplay.runtime.failures import joined, lacks_data, lacks_device, sentence
 from ganplay.runtime.speedometer import Speedometer
 
 MEASURE = 1.0
@@ -61,7 +61,7 @@ class Player:
         self._diverged = False
         self._last_words: tuple[Log, ...] = ()
         self._failure = self._done = ""
-        self._lacks_device = False
+        self._lacks_device = self._lacks_data = False
         self._speedometer = Speedometer()
 
     def warm_up(self) -> None:
@@ -97,6 +97,7 @@ class Player:
             failure=self._failure,
             run=self._run,
             lacks_device=self._lacks_device,
+            lacks_data=self._lacks_data,
             obeyed=self._obeyed,
             done=self._done,
         )
@@ -109,7 +110,8 @@ class Player:
                 device=experiment.device,
                 steps_per_second=self._speedometer.read() if self.phase is Phase.RUNNING else 0.0,
             )
-        self._last_words, self._failure, self._lacks_device, self._done = (), "", False, ""
+        self._last_words, self._failure, self._done = (), "", ""
+        self._lacks_device = self._lacks_data = False
         return report
 
     def _frame(self, experiment: Experiment) -> Frame:
@@ -134,6 +136,7 @@ class Player:
     def _blame(self, error: Exception) -> None:
         self._failure = joined(self._failure, sentence(error))
         self._lacks_device |= lacks_device(error)
+        self._lacks_data |= lacks_data(error)
 
     def _obey(self, command: Command) -> None:
         match command:

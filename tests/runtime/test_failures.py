@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ganplay.contract.errors import DataError
-from ganplay.runtime.failures import joined, sentence
+from ganplay.contract.errors import DataError, DeviceError
+from ganplay.runtime.failures import joined, lacks_data, sentence
 
 
 def test_our_own_errors_speak_for_themselves():
@@ -31,6 +31,12 @@ def test_lack_of_memory_offers_the_cpu(error: Exception):
 def test_other_errors_give_their_type_and_the_first_line():
     assert sentence(ValueError("bad shape\n  in layer 3")) == "ValueError: bad shape"
     assert sentence(ValueError()) == "ValueError"
+
+
+def test_data_that_cannot_be_used_are_told_from_all_else():
+    assert lacks_data(DataError("points.csv is empty"))
+    assert not lacks_data(DeviceError("there is no such device"))
+    assert not lacks_data(ValueError())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,39 @@
+"""The header of a checkpoint tells what it is of."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ganplay import engine
+from ganplay.contract.checkpoints import peek
+from ganplay.contract.codec import override
+from ganplay.contract.settings import Settings
+
+
+def test_a_checkpoint_s_settings_are_read_without_opening_it(tmp_path: Path):
+    settings = override(Settings(), ["data.name=grid", "batch=32", "seed=5"])
+    engine.load().create(settings).save(tmp_path / "run.safetensors")
+    assert peek(tmp_path / "run.safetensors") == settings
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff" * 8,
+        (2).to_bytes(8, "little") + b"{}",
+        (10).to_bytes(8, "little") + b"{}",
+        (2).to_bytes(8, "little") + b"[]",
+        (7).to_bytes(8, "little") + json.dumps("\xff").encode(),
+        (36).to_bytes(8, "little") + b'{"__metadata__": {"settings": "x ="}}',
+        (38).to_bytes(8, "little") + b'{"__metadata__": {"settings": "no = 1"}}',
+    ],
+)
+def test_anything_else_has_none(tmp_path: Path, content: bytes):
+    path = tmp_path / "run.safetensors"
+    path.write_bytes(content)
+    assert peek(path) is None
+    assert peek(tmp_path / "absent.safetensors") is None

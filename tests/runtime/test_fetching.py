@@ -1,0 +1,103 @@
+"""Fetching beside the window: progress, cancelling, failing, and trying again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ganplay.contract.errors import DataError
+from ganplay.runtime.fetching import FetchingThread
+
+
+class Mirror:
+    """Serves ten pieces, one whenever it is allowed to."""
+
+    def __init__(self) -> None:
+        self.allowed = threading.Semaphore(0)
+        self.fails: Exception | None = None
+        self.wanted: list[str] = []
+
+    def fetch(self, which: str, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> bool:
+        self.wanted.append(which)
+        for piece in range(1, 11):
+            self.allowed.acquire(timeout=10)
+            if cancelled():
+                return False
+            if self.fails is not None:
+                raise self.fails
+            progress(100 * piece, 1000)
+        return True
+
+
+@pytest.fixture
+def mirror() -> Mirror:
+    return Mirror()
+
+
+@pytest.fixture
+def thread(mirror: Mirror) -> Iterator[FetchingThread]:
+    thread = FetchingThread(mirror.fetch)
+    yield thread
+    thread.cancel()
+    mirror.allowed.release(10)
+    assert thread.stop(10)
+
+
+def test_it_says_how_far_it_is_and_when_all_is_there(thread: FetchingThread, mirror: Mirror, qtbot: QtBot):
+    thread.fetch("mnist")
+    mirror.allowed.release(3)
+    qtbot.waitUntil(lambda: thread.progress == (300, 1000))
+    with qtbot.waitSignal(thread.ended) as ended:
+        mirror.allowed.release(7)
+    assert ended.args == [True, ""]
+    assert mirror.wanted == ["mnist"]
+
+
+def test_cancelled_it_ends_without_a_word(thread: FetchingThread, mirror: Mirror, qtbot: QtBot):
+    thread.fetch("mnist")
+    mirror.allowed.release(3)
+    qtbot.waitUntil(lambda: thread.progress == (300, 1000))
+    with qtbot.waitSignal(thread.ended) as ended:
+        thread.cancel()
+        mirror.allowed.release()
+    assert ended.args == [False, ""]
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (DataError("there seems to be no network"), "there seems to be no network"),
+        (OSError(5, "x"), "OSError"),
+    ],
+)
+def test_a_failure_is_a_sentence_and_it_can_be_tried_again(
+    thread: FetchingThread,
+    mirror: Mirror,
+    qtbot: QtBot,
+    caplog: pytest.LogCaptureFixture,
+    error: Exception,
+    words: str,
+):
+    mirror.fails = error
+    with qtbot.waitSignal(thread.ended) as ended:
+        thread.fetch("mnist")
+        mirror.allowed.release()
+    assert ended.args[0] is False
+    assert words in ended.args[1]
+    assert thread.wait(10_000)
+    mirror.fails = None
+    with qtbot.waitSignal(thread.ended) as ended:
+        thread.fetch("mnist")
+        mirror.allowed.release(10)
+    assert ended.args == [True, ""]
+
+
+def test_a_second_wish_while_one_is_under_way_is_none(thread: FetchingThread, mirror: Mirror, qtbot: QtBot):
+    thread.fetch("mnist")
+    thread.fetch("fashion")
+    with qtbot.waitSignal(thread.ended):
+        mirror.allowed.release(10)
+    assert mirror.wanted == ["mnist"]
