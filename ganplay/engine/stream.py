@@ -29,7 +29,8 @@ class Batch:
     """Samples for each update of D, shape (d_steps, N, features)."""
     noise: Tensor
     """G's input for each update of D and of G, shape (d_steps + g_steps - 1, N, dim + columns of the
-    condition): G's first update answers D's last. With labels, those of the real samples follow z."""
+    condition): G's first update answers D's last. With labels, those of the real samples follow z, of
+    the last ones where there are no more."""
     uniforms: Tensor
     """U(0, 1) for the penalty, shape (d_steps, N, columns)."""
 
@@ -128,9 +129,11 @@ class Stream:
             real = dataset.sample(steps * d_steps * n, self.rng)
         noise = draw_inputs(settings, dataset, (steps, moves, n), self.rng)
         if labelled:
-            # The fakes that D sees beside real samples are asked for the same classes.
+            # The fakes that D sees beside real samples are asked for the same classes, and so are those of
+            # G's further updates: unrolled, each of them shows D the last real samples once more.
             given = one_hot(labels, dataset.classes).view(steps, d_steps, n, -1)
             noise[:, :d_steps, :, settings.noise.dim :] = given
+            noise[:, d_steps:, :, settings.noise.dim :] = given[:, -1:]
         real = real.view(steps, d_steps, n, samples)
         uniforms = torch.rand((steps, d_steps, n, columns), generator=self.rng, device=self.rng.device)
         return [Batch(*parts) for parts in zip(real.unbind(), noise.unbind(), uniforms.unbind(), strict=True)]

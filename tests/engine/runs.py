@@ -11,7 +11,14 @@ import torch
 from safetensors import safe_open
 from torch import Tensor
 
-from ganplay.contract.networks import Noise, PerceptronDiscriminator, PerceptronGenerator
+from ganplay.contract.networks import (
+    ConvolutionalDiscriminator,
+    ConvolutionalGenerator,
+    Noise,
+    PerceptronDiscriminator,
+    PerceptronGenerator,
+)
+from ganplay.contract.pictures import Strokes
 from ganplay.contract.settings import Settings
 from ganplay.engine.experiments.gan import GanExperiment
 
@@ -24,9 +31,23 @@ SMALL = Settings(
     device="cpu",
 )
 
+PICTURES = Settings(
+    data=Strokes(size=200),
+    noise=Noise(dim=4),
+    generator=ConvolutionalGenerator(channels=4),
+    discriminator=ConvolutionalDiscriminator(channels=4),
+    batch=16,
+    seed=3,
+    device="cpu",
+)
+
 
 def small(**changes: Any) -> Settings:
     return dataclasses.replace(SMALL, **changes)
+
+
+def pictures(**changes: Any) -> Settings:
+    return dataclasses.replace(PICTURES, **changes)
 
 
 def run(settings: Settings, steps: int) -> GanExperiment:
