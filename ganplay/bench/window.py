@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
-import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 
 import ganplay.engine
+from ganplay.bench import process
 from ganplay.bench.engine import pace
 from ganplay.bench.figure import Figure
 from ganplay.contract import scenes
-from ganplay.contract.errors import GanplayError
 
 HEADLESS = 6.0
 """Seconds of headless training before and after the window."""
@@ -82,16 +78,7 @@ def _headless() -> float:
 
 def _visit(what: str, *arguments: str) -> dict[str, float]:
     """Run a window in its own process; its last line says what it saw."""
-    environment = dict(os.environ)
-    if not any(environment.get(place) for place in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
-        environment["QT_QPA_PLATFORM"] = "offscreen"
-    began = time.time()
-    command = [sys.executable, "-m", "ganplay.bench.visit", what, repr(began), *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode != 0 or not done.stdout.strip():
-        last_words = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-        raise GanplayError(f"the window that was to be measured did not live: {last_words}")
-    seen: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
+    seen = process.run("ganplay.bench.visit", what, repr(time.time()), *arguments)
     if "closing" in seen:
         seen["closed"] = time.time() - seen["closing"]
     return seen
