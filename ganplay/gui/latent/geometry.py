@@ -160,13 +160,13 @@ class Plane:
     def through(cls, corners: Floats, places: ArrayLike) -> Plane:
         """The plane with three z, shape (3, d), at three ``places``, shape (3, 2), that are not in a line."""
         spread = np.hstack((np.ones((3, 1)), np.asarray(places, dtype=np.float64)))
-        origin, across, up = np.linalg.solve(spread, corners)
-        return cls(origin, across, up)
+        return cls(*np.linalg.solve(spread, corners))
 
     def at(self, places: ArrayLike) -> Floats:
         """The z at places (x, y), shape (N, 2); answers (N, d)."""
-        x, y = np.asarray(places, dtype=np.float64).T
-        return self.origin + x[:, None] * self.across + y[:, None] * self.up
+        x, y = np.asarray(places, dtype=np.float64).T[:, :, None]
+        there: Floats = self.origin + x * self.across + y * self.up
+        return there
 
     def find(self, z: Floats) -> tuple[float, float]:
         """The place whose z is nearest."""

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 
 from ganplay.contract.latent import Draw, Drawn, Nearest, Neighbours
 from ganplay.contract.snapshots import Grey
@@ -79,6 +80,11 @@ class Portrait(Card):
     def picture(self) -> Grey | None:
         """What is shown, shape (28, 28)."""
         return self.digit.picture
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The picture is a square; what room there is below it is for the bars."""
+        super().resizeEvent(event)
+        self.digit.setMaximumHeight(self.contentsRect().width() - 2 * self._appearance.px(self.PADDING))
 
     @Slot()
     def _on_opened(self) -> None:

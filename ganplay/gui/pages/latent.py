@@ -14,6 +14,9 @@ from ganplay.gui.latent.catalogue import Catalogue
 from ganplay.gui.latent.categories import Categories
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.follower import Follower
+from ganplay.gui.latent.pad import PadTab
+from ganplay.gui.latent.path import PathTab
+from ganplay.gui.latent.pins import Pins
 from ganplay.gui.latent.portrait import Portrait
 from ganplay.gui.latent.sliders import Sliders
 from ganplay.gui.latent.tab import Tab
@@ -52,6 +55,9 @@ class LatentPage(QWidget):
         self.portrait = Portrait(exploration, appearance)
         self.sliders = Sliders(exploration, appearance)
         self.categories = Categories(exploration, appearance)
+        self.pins = Pins(exploration, self)
+        self.pad = PadTab(exploration, self.sliders, self.pins, appearance)
+        self.path = PathTab(exploration, self.pins, appearance)
         self.tabs = SegmentedTabs(appearance)
         self._middle = Card("", appearance)
         self._message = Text("", wrap=True)
@@ -77,7 +83,7 @@ class LatentPage(QWidget):
             self.follower.follow(True)
 
     def _tabs(self) -> tuple[Tab, ...]:
-        return ()
+        return (self.pad, self.path)
 
     def _lay_out(self) -> None:
         chooser = QHBoxLayout()

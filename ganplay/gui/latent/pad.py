@@ -1,0 +1,210 @@
+"""A map of the pictures in a plane of latent space."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ganplay.contract.latent import Draw, Drawn
+from ganplay.gui.latent.axis import Axis
+from ganplay.gui.latent.exploration import Exploration
+from ganplay.gui.latent.geometry import Plane, grid
+from ganplay.gui.latent.pad_plot import PadPlot
+from ganplay.gui.latent.pin_board import PinBoard
+from ganplay.gui.latent.pins import LETTERS, Pins
+from ganplay.gui.latent.sliders import Sliders
+from ganplay.gui.latent.tab import Tab
+from ganplay.gui.plots.numerals import MINUS
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
+from ganplay.gui.widgets.text import Text
+
+LEVELS = (5, 9, 15)
+"""Pictures along one side: a coarse map at once, finer ones when nothing moves any more."""
+
+REST_MS = 80
+
+CORNERS = ((-0.75, -0.65), (0.75, -0.65), (0.0, 0.75))
+"""Where three pinned digits lie on the map."""
+
+DIRECTIONS, PINNED = "directions", "pinned"
+
+
+class PadTab(Tab):
+    """Thumbnails of a plane through the present z, and a cross to drag over them."""
+
+    WORD = "Pad"
+    TIP = "A map of the pictures around this z"
+    SENTENCE = (
+        "Each small picture is G at one place of a plane through latent space. Drag the cross: where do "
+        "digits turn into others? The wheel looks closer."
+    )
+
+    def __init__(
+        self, exploration: Exploration, sliders: Sliders, pins: Pins, appearance: Appearance
+    ) -> None:
+        self.pad = PadPlot(appearance)
+        self.kind = ChoiceBox(
+            (
+                Choice(DIRECTIONS, "two sliders", "The plane along two of the sliders at the right."),
+                Choice(PINNED, "three digits", "The plane through three digits that you pin."),
+            ),
+            appearance,
+        )
+        self.across, self.up = ChoiceBox((), appearance), ChoiceBox((), appearance)
+        self.board = PinBoard(pins, exploration, LETTERS, appearance)
+        self._boxes = QWidget()
+        self._rest = QTimer(singleShot=True, interval=REST_MS)
+        super().__init__(exploration, appearance)
+        self._rest.setParent(self)
+        self._sliders, self._pins = sliders, pins
+        self._channel = exploration.channel("pad")
+        self._plane: Plane | None = None
+        self._asked: dict[Draw, tuple[float, float, float]] = {}
+        """The maps that may still be answered, oldest first, each with the view that it fills."""
+        self._level = 0
+        self._lay_out()
+        self.board.hide()
+        self._channel.answered.connect(self._on_drawn)
+        self._rest.timeout.connect(self._on_rest)
+        sliders.ranked.connect(self._on_ranked)
+        pins.changed.connect(self._on_pins_changed)
+        self.kind.changed.connect(self._on_kind_changed)
+        self.across.changed.connect(self._on_axis_changed)
+        self.up.changed.connect(self._on_axis_changed)
+        self.pad.moved.connect(self._on_cross_moved)
+        self.pad.zoomed.connect(self._on_zoomed)
+
+    def begin(self) -> None:
+        """Forget the plane of another model."""
+        self._plane = None
+        self._asked.clear()
+        self.pad.clear()
+
+    def renew(self) -> None:
+        """Draw the map anew with other weights."""
+        if self._plane is not None:
+            self._ask(0)
+
+    def refresh(self) -> None:
+        """Follow the row: within the plane with the cross, out of it with another plane."""
+        row = self.exploration.row.astype(np.float64)
+        if self._plane is None or (self.kind.value == DIRECTIONS and not self._plane.holds(row)):
+            self._lay_plane()
+        if self._plane is not None:
+            self.pad.set_cross(self._plane.find(row) if self._plane.holds(row) else None)
+
+    def _lay_out(self) -> None:
+        boxes = QHBoxLayout(self._boxes)
+        boxes.setContentsMargins(0, 0, 0, 0)
+        for word, box in (("across", self.across), ("up", self.up)):
+            boxes.addWidget(Text(word, "muted"))
+            boxes.addWidget(box, 1)
+            box.setAccessibleName(f"what lies {word}")
+        top = QHBoxLayout()
+        top.addWidget(Text("plane through", "muted"))
+        top.addWidget(self.kind, 1)
+        top.addWidget(self._boxes, 2)
+        row = QHBoxLayout()
+        row.addWidget(self.pad, 1)
+        row.addWidget(self.board)
+        self.body.addLayout(top)
+        self.body.addLayout(row, 1)
+
+    def _chosen(self) -> tuple[Axis, Axis] | None:
+        """The two axes of the map; None while there are no two."""
+        axes = {axis.name: axis for axis in self._sliders.axes}
+        pair = [axes.get(box.value) for box in (self.across, self.up)]
+        return (pair[0], pair[1]) if pair[0] and pair[1] and pair[0] is not pair[1] else None
+
+    def _lay_plane(self) -> None:
+        row = self.exploration.row.astype(np.float64)
+        if self.kind.value == PINNED:
+            if not len(self._pins.z):
+                return
+            corners = self.exploration.rows(self._pins.z).astype(np.float64)
+            self._plane = Plane.through(corners, CORNERS)
+            self.pad.set_marks(tuple((LETTERS[i], *CORNERS[i]) for i in range(3)))
+            self.pad.name_axes(None, None)
+        else:
+            pair = self._chosen()
+            if pair is None:
+                return
+            across, up = pair
+            self._plane = Plane.along(row, across.way, up.way)
+            self.pad.set_marks(())
+            self.pad.name_axes(*((f"{MINUS}{axis.reach:g}", axis.name, f"{axis.reach:g}") for axis in pair))
+        self._ask(0)
+
+    def _ask(self, level: int) -> None:
+        assert self._plane is not None
+        self._rest.stop()
+        self._level = level
+        x, y, half = self.pad.view
+        rows = self._plane.at(grid(LEVELS[level], half) + np.array((x, y)))
+        request = Draw(rows.astype(np.float32))
+        self._asked[request] = self.pad.view
+        self._channel.ask(request)
+
+    @Slot(object, object)
+    def _on_drawn(self, request: Draw, drawn: Drawn) -> None:
+        view = self._asked[request]
+        while next(iter(self._asked)) is not request:
+            del self._asked[next(iter(self._asked))]
+        del self._asked[request]
+        self.pad.show_map(drawn.pictures, round(len(request.rows) ** 0.5), view)
+        if self._level + 1 < len(LEVELS):
+            self._rest.start()
+
+    @Slot()
+    def _on_rest(self) -> None:
+        if self._plane is not None and self.isVisible() and self._level + 1 < len(LEVELS):
+            self._ask(self._level + 1)
+
+    @Slot()
+    def _on_ranked(self) -> None:
+        names = [axis.name for axis in self._sliders.axes]
+        for box, first in ((self.across, 0), (self.up, 1)):
+            before = box.value if box.count() else None
+            box.blockSignals(True)
+            box.clear()
+            for name in names:
+                box.addItem(name, name)
+            box.blockSignals(False)
+            if names:
+                box.set_value(before if before in names else names[min(first, len(names) - 1)])
+        if self.kind.value == DIRECTIONS:
+            self._replace()
+
+    @Slot()
+    def _on_pins_changed(self) -> None:
+        if self.kind.value == PINNED:
+            self._replace()
+
+    @Slot(object)
+    def _on_kind_changed(self, kind: str) -> None:
+        self._boxes.setVisible(kind == DIRECTIONS)
+        self.board.setVisible(kind == PINNED)
+        self.pad.begin()
+        self._replace()
+
+    @Slot(object)
+    def _on_axis_changed(self, _name: str) -> None:
+        self.pad.begin()
+        self._replace()
+
+    @Slot(float, float)
+    def _on_cross_moved(self, x: float, y: float) -> None:
+        if self._plane is not None:
+            self.exploration.look_at(self._plane.at([(x, y)])[0].astype(np.float32))
+
+    @Slot()
+    def _on_zoomed(self) -> None:
+        if self._plane is not None:
+            self._ask(0)
+
+    def _replace(self) -> None:
+        """Lay another plane, now or when the tab is seen."""
+        self._plane = None
+        self._on_moved()
