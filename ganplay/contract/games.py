@@ -74,7 +74,7 @@ class InstanceNoise:
     name: ClassVar[str] = "instance_noise"
     title: ClassVar[str] = "instance noise"
     sigma: Annotated[
-        float, Knob(help="Standard deviation of the noise.", label="sigma", low=0.01, high=4.0, scale="log")
+        float, Knob(help="Standard deviation of the noise.", label="sigma", low=0.01, high=2.0, scale="log")
     ] = 0.7
 
 

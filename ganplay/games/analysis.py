@@ -120,8 +120,8 @@ def conserved(matrix: Array) -> tuple[float, float, float] | None:
 
 def measured(radius: Array) -> float:
     """The factor a step that fits the second half of a run best: least squares of the radius' logarithm."""
-    late = np.flatnonzero(radius > 0.0)
-    late = late[late >= len(radius) // 2]
+    moving = np.flatnonzero(radius > 0.0)
+    late = moving[len(moving) // 2 :]
     if len(late) < 2:
         return math.nan
     time = late - late.mean()

@@ -104,6 +104,20 @@ def linear_map(matrix: Array, dims: tuple[int, int]) -> Field:
     return lambda x, y: (xx @ x + xy @ y, yx @ x + yy @ y)
 
 
+def affine_map(matrix: Array, game: Game) -> Field:
+    """(x, y) -> equilibrium + matrix times the way from there to (x, y)."""
+    around = linear_map(matrix, game.dims)
+    if not game.equilibrium.any():
+        return around
+    cx, cy = game.split(game.equilibrium)
+
+    def move(x: Vector, y: Vector) -> Pair:
+        u, v = around(x - cx, y - cy)
+        return cx + u, cy + v
+
+    return move
+
+
 def blocks_of(matrix: Array, dims: tuple[int, int]) -> Blocks:
     """The four blocks of an (n, n) matrix."""
     if dims == (1, 1):

@@ -49,14 +49,15 @@ def run(game: Any, rule: Any, eta: float, start: Sequence[float] = (), steps: in
         state_before = law.begin(played, *played.split(place))
         path = law.show(stepped(law.step(rule, played, eta), state_before, steps), len(place)).T
     with np.errstate(all="ignore"):
-        radius = np.hypot.reduce(path - played.equilibrium, axis=1)
+        distance = np.hypot.reduce(path - played.equilibrium, axis=1)
     # NaN compares as not within; a linear run ends early where what it remembers is too far.
-    gone = np.flatnonzero(~(radius <= FAR))
+    gone = np.flatnonzero(~(distance <= FAR))
     left_at = int(gone[0]) if len(gone) else len(path) if len(path) <= steps else None
-    path, radius = path[:left_at], radius[:left_at]
+    path, radius = path[:left_at], distance[:left_at]
     path.setflags(write=False)
     radius.setflags(write=False)
-    return Trajectory(path, radius, left_at, _sentence(played, place, left_at))
+    lost = left_at is not None and bool(np.isnan(distance[left_at:][:1]).any())
+    return Trajectory(path, radius, left_at, _sentence(played, place, left_at, lost=lost))
 
 
 def admit(game: Any, rule: Any) -> tuple[Game, Rule]:
@@ -102,7 +103,9 @@ def _column(state: State) -> Array:
     return np.concatenate(state)
 
 
-def _sentence(game: Game, place: Array, left_at: int | None) -> str:
+def _sentence(game: Game, place: Array, left_at: int | None, *, lost: bool) -> str:
+    if lost:
+        return f"It ends: no solution is found for step {left_at} near the place before."
     if left_at is not None:
         return f"It diverges: from step {left_at} on it is farther out than {FAR:.0e} and no longer drawn."
     if np.array_equal(place, game.equilibrium):

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from ganplay.contract.games import Continuous
-from ganplay.games.game import Array, Game, Pair, Vector, linear_map
+from ganplay.games.game import Array, Game, Pair, Vector, affine_map
 from ganplay.games.rule import ClosedForm, Rule, Step
 
 LONGEST = 0.05
@@ -16,8 +16,8 @@ LONGEST = 0.05
 
 def step(settings: Continuous, game: Game, eta: float) -> Step:  # noqa: ARG001
     """The place at time eta later."""
-    if game.matrix is not None and game.bound is None and not game.equilibrium.any():
-        return linear_map(exponential(eta * game.matrix), game.dims)
+    if game.matrix is not None and game.bound is None:
+        return affine_map(exponential(eta * game.matrix), game)
     field, keep = game.field, game.keep()
     parts = math.ceil(eta / LONGEST)
     h = eta / parts

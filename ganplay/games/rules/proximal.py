@@ -7,37 +7,51 @@ import math
 import numpy as np
 
 from ganplay.contract.games import Proximal
-from ganplay.games.game import Game, Pair, Vector, linear_map
+from ganplay.games.game import Game, Pair, Vector, affine_map
 from ganplay.games.rule import ClosedForm, Rule, Step, needs_slope
 
 NEWTON = 50
 """More Newton steps than a solvable step needs."""
 
+SOLVED = 1e-13
+"""Residual at which a step counts as solved, as a share of the place itself."""
+
 
 def step(settings: Proximal, game: Game, eta: float) -> Step:  # noqa: ARG001
-    """To w' = w + eta v(w'), by one division where v is linear, else by Newton's method from w on."""
-    if game.matrix is not None and not game.equilibrium.any():
+    """To w' = w + eta v(w'), by one division where v is linear, else by damped Newton steps from w on.
+
+    A large step on a game that is not convex and concave may have no solution nearby; then it is NaN.
+    """
+    if game.matrix is not None:
         one = np.eye(len(game.matrix))
-        implicit = np.asarray(np.linalg.solve(one - eta * game.matrix, one), np.float64)
-        return linear_map(implicit, game.dims)
+        return affine_map(np.asarray(np.linalg.solve(one - eta * game.matrix, one), np.float64), game)
     field, blocks = game.field, game.blocks
     assert blocks is not None
 
     def solve(x: Vector, y: Vector) -> Pair:
         u, v = x, y
+        vx, vy = field(u, v)
+        rx, ry = -eta * vx, -eta * vy
         for _ in range(NEWTON):
-            vx, vy = field(u, v)
-            rx, ry = u - x - eta * vx, v - y - eta * vy
+            left = abs(rx) + abs(ry)
+            if left <= SOLVED * (abs(u) + abs(v)):
+                return u, v
             xx, xy, yx, yy = blocks(u, v)
             a, b, c, d = 1.0 - eta * xx, -eta * xy, -eta * yx, 1.0 - eta * yy
             determinant = a * d - b * c
             if not determinant:
                 break
             du, dv = (d * rx - b * ry) / determinant, (a * ry - c * rx) / determinant
-            u, v = u - du, v - dv
-            if abs(du) + abs(dv) <= 1e-15 * (abs(u) + abs(v)):
-                break
-        return u, v
+            share = 1.0
+            while share > 1e-4:
+                p, q = u - share * du, v - share * dv
+                vx, vy = field(p, q)
+                rx, ry = p - x - eta * vx, q - y - eta * vy
+                if abs(rx) + abs(ry) < left:
+                    break
+                share *= 0.5
+            u, v = p, q
+        return math.nan, math.nan
 
     return solve
 
