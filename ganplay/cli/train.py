@@ -21,6 +21,7 @@ from ganplay.contract.experiment import Experiment
 from ganplay.contract.files import write_text
 from ganplay.contract.knobs import Knob
 from ganplay.contract.metrics import BY_KEY, MEASURE_KEYS
+from ganplay.contract.pictures import Pictures
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame, PlaneFrame
@@ -62,7 +63,7 @@ def declare(parser: ArgumentParser) -> None:
         default=[],
         type=lambda text: codec.read("--keep", int, _steps, text),
         metavar="STEP",
-        help="of pictures: keep the model of this step too, as model-STEP.safetensors; may be repeated",
+        help="of pictures: keep the generator of this step too, as model-STEP.safetensors; may be repeated",
     )
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="the folder to fill (default: a new one in runs)"
@@ -85,19 +86,22 @@ def run(args: Namespace) -> int:
     if until is None:
         raise GanplayError("say with --steps how far to go on from the checkpoint")
     name = scene.name if scene is not None else "resumed"
+    title = scene.title if scene is not None else "a resumed run"
     folder = args.out or unused(name)
     claim(folder)
     with _memory_in_words():
         experiment = _begin(settings, checkpoint, changes)
     if experiment.step >= until:
         raise GanplayError(f"the checkpoint is at step {experiment.step} already; give --steps above that")
+    if args.keep and not isinstance(experiment.settings.data, Pictures):
+        raise GanplayError("--keep keeps models of pictures; of points, the checkpoint has everything")
 
     with _memory_in_words(), _interruptible() as interrupted:
         kept = {step: folder / f"model-{step}{target.CHECKPOINT}" for step in args.keep}
-        record = _train(experiment, until, name, kept, interrupted)
+        record = _train(experiment, until, title, kept, interrupted)
         frame = experiment.look(Look(points=SAMPLES, measured=True))
         record.measures[frame.step] = [frame.numbers.get(key, math.nan) for key in MEASURE_KEYS]
-        written = _write(folder, experiment, record, frame)
+        written = _write(folder, experiment, title, record, frame)
     _sum_up(name, experiment, record, frame)
     print(f"{folder}: {', '.join(written)}")
     if interrupted():
@@ -163,7 +167,7 @@ def _interruptible() -> Iterator[Callable[[], bool]]:
 def _train(
     experiment: Experiment,
     until: int,
-    name: str,
+    title: str,
     kept: Mapping[int, Path],
     interrupted: Callable[[], bool],
 ) -> Record:
@@ -171,7 +175,7 @@ def _train(
 
     record = Record()
     with tqdm(
-        total=until, initial=experiment.step, desc=name, unit=" steps", file=sys.stderr, disable=None
+        total=until, initial=experiment.step, desc=title, unit=" steps", file=sys.stderr, disable=None
     ) as bar:
         while experiment.step < until and not interrupted():
             experiment.advance()
@@ -179,14 +183,14 @@ def _train(
                 break
             bar.update()
             if experiment.step in kept:
-                experiment.save_model(kept[experiment.step])
+                experiment.save_model(kept[experiment.step], title, judging=False)
             if experiment.step % DRAIN == 0:
                 record.add(experiment.drain())
     record.add(experiment.drain())
     return record
 
 
-def _write(folder: Path, experiment: Experiment, record: Record, frame: Frame) -> list[str]:
+def _write(folder: Path, experiment: Experiment, title: str, record: Record, frame: Frame) -> list[str]:
     """Write every file; say which."""
     record.write(folder / "metrics.csv")
     if isinstance(frame, PlaneFrame):
@@ -194,7 +198,7 @@ def _write(folder: Path, experiment: Experiment, record: Record, frame: Frame) -
         write_csv(folder / drawn, ("x", "y"), frame.fake.tolist())
     else:
         drawn = "model.safetensors"
-        experiment.save_model(folder / drawn)
+        experiment.save_model(folder / drawn, title)
     experiment.save(folder / "checkpoint.safetensors")
     write_text(folder / "settings.toml", codec.to_toml(experiment.settings))
     written = ["metrics.csv", drawn, "checkpoint.safetensors", "settings.toml"]

@@ -58,8 +58,8 @@ class Experiment(Protocol):
     def save(self, path: Path) -> None:
         """Write all that is needed to go on bit for bit."""
 
-    def save_model(self, path: Path) -> None:
-        """Write what draws and what judges, to be explored and not to be trained on: a tenth of the size.
+    def save_model(self, path: Path, title: str, *, judging: bool = True) -> None:
+        """Write what draws and, if asked for, what judges: to be explored and not to be trained on.
 
         Raises:
             GanplayError: it draws points in the plane, or the file cannot be written.

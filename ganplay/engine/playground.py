@@ -7,6 +7,7 @@ from pathlib import Path
 from ganplay.contract.experiment import Experiment
 from ganplay.contract.settings import Settings
 from ganplay.engine.experiments.gan import GanExperiment
+from ganplay.engine.exploring.explorer import Explorer
 
 
 class Playground:
@@ -19,3 +20,7 @@ class Playground:
     def open(self, path: Path) -> Experiment:
         """Go on from a checkpoint."""
         return GanExperiment.open(path)
+
+    def explorer(self) -> Explorer:
+        """Someone who answers questions about trained models."""
+        return Explorer()

@@ -44,7 +44,8 @@ class Trained:
     step: int
     generator: Network
     """What draws: the average where one was kept."""
-    discriminator: Discriminator
+    discriminator: Discriminator | None
+    """What judges; None where only what draws was kept."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """Where it comes from, such as its ``title`` and the ``command`` that trained it."""
 
@@ -90,7 +91,7 @@ class Trained:
             settings,
             step,
             generator.build(settings, CLASSES, rng, device),
-            discriminator.build(settings, CLASSES, rng, device),
+            discriminator.build(settings, CLASSES, rng, device) if "discriminator.theta" in tensors else None,
             notes,
         )
         stored = Checkpoint(settings, {name: tensor.float() for name, tensor in tensors.items()}, {})
@@ -120,8 +121,9 @@ class Trained:
         """Parameters and running statistics by name; to be read, or to be filled."""
         found: dict[str, Tensor] = {}
         for prefix, network in (("generator", self.generator), ("discriminator", self.discriminator)):
-            held = (network.values, *network.buffers)
-            found |= dict(zip(_names(prefix, len(held)), held, strict=True))
+            if network is not None:
+                held = (network.values, *network.buffers)
+                found |= dict(zip(_names(prefix, len(held)), held, strict=True))
         return found
 
     @property
@@ -159,8 +161,10 @@ class Trained:
         network = self.generator
         return torch.cat([network(some, network.frozen, DRAWING) for some in torch.split(rows, BATCH)])
 
-    def score(self, rows: Tensor, pictures: Tensor) -> Tensor:
+    def score(self, rows: Tensor, pictures: Tensor) -> Tensor | None:
         """What D says of pictures (N, 784) that were drawn at rows, on its loss's scale, shape (N,)."""
+        if self.discriminator is None:
+            return None
         logits = self.discriminator.at(self._shown(rows, pictures), self._company)
         return LOSSES[type(self.settings.loss)].output(logits)
 

@@ -180,7 +180,7 @@ class GanExperiment:
         }
         checkpoint.save(path, Checkpoint(self.settings, tensors, counters))
 
-    def save_model(self, path: Path) -> None:
+    def save_model(self, path: Path, title: str, *, judging: bool = True) -> None:
         """Write the networks alone, in half precision.
 
         Raises:
@@ -189,7 +189,8 @@ class GanExperiment:
         if not isinstance(self.settings.data, Pictures):
             raise GanplayError("only models of pictures can be explored; of points, save the checkpoint")
         self._settle()
-        Trained(self.settings, self.step, self._game.drawing, self._game.discriminator).save(path, half=True)
+        judge = self._game.discriminator if judging else None
+        Trained(self.settings, self.step, self._game.drawing, judge, {"title": title}).save(path, half=True)
 
     def _restore(self, stored: Checkpoint) -> None:
         for name, tensor in self._game.state().items():

@@ -72,11 +72,11 @@ class Explorer:
         pictures = trained.draw(rows)
         if not request.judged:
             return Drawn(grey(pictures))
-        reader = opened.classifier
+        reader, scores = opened.classifier, trained.score(rows, pictures)
         return Drawn(
             grey(pictures),
             array(reader.probabilities(pictures)) if reader is not None else None,
-            array(trained.score(rows, pictures)),
+            None if scores is None else array(scores),
         )
 
     def _nearest(self, request: Nearest) -> Neighbours:
