@@ -20,7 +20,7 @@ def path_of(match: Match) -> np.ndarray:
 
 
 def complex_path(rule, eta, steps, start=1 + 1j):
-    """Play xy in the plane w = x + iy, where the field is iw; a rule makes the next w of this and the last."""
+    """Play xy in the plane w = x + iy, where the field is iw; a rule makes the next w of the last two."""
     places, last = [start], start
     for _ in range(steps):
         place = places[-1]

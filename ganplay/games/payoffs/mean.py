@@ -1,4 +1,4 @@
-"""A linear critic teaches a generator a Gaussian's mean (Daskalakis et al. 2018, section 2)."""
+"""A linear critic teaches a generator a Gaussian's mean (Daskalakis et al. 2018)."""
 
 from __future__ import annotations
 

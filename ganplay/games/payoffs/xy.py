@@ -1,4 +1,4 @@
-"""The exercise on the slide: x against y over their product (Goodfellow 2016, section 7.2)."""
+"""The exercise on the slide: x against y over their product (Goodfellow 2016)."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ def game(settings: XY) -> Game:
         np.array([[0.0, -s], [s, 0.0]]),
         value=lambda x, y: s * x * y,
         formula="min over x, max over y of f = s·xy",
-        source="Goodfellow 2016, NIPS tutorial, section 7.2",
+        source="Goodfellow 2016, NIPS Tutorial: Generative Adversarial Networks",
     )

@@ -51,7 +51,7 @@ def exponential(matrix: Array) -> Array:
 RULE = Rule(
     step,
     formula="dw/dt = v(w)",
-    source="Goodfellow 2016, NIPS tutorial, section 8.2",
+    source="Goodfellow 2016, NIPS Tutorial: Generative Adversarial Networks",
     words="On a rotation a circle, once round in the time 2π.",
     closed=ClosedForm(lambda *_: 1.0, lambda *_: "1", lambda *_: math.inf, exact=True),
 )
