@@ -162,7 +162,10 @@ class Trained:
         return torch.cat([network(some, network.frozen, DRAWING) for some in torch.split(rows, BATCH)])
 
     def score(self, rows: Tensor, pictures: Tensor) -> Tensor | None:
-        """What D says of pictures (N, 784) that were drawn at rows, on its loss's scale, shape (N,)."""
+        """What D says of pictures (N, 784) that were drawn at rows, on its loss's scale, shape (N,).
+
+        None where only what draws was kept.
+        """
         if self.discriminator is None:
             return None
         logits = self.discriminator.at(self._shown(rows, pictures), self._company)

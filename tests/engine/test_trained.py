@@ -96,6 +96,16 @@ def test_an_average_is_what_draws():
     assert Trained.of_game(run, 0).generator is run.average.network
 
 
+def test_a_model_may_have_nobody_who_judges(tmp_path):
+    """As the checkpoints along a shipped run, which are there to draw."""
+    alone, path = dataclasses.replace(Trained.of_game(game(), 7), discriminator=None), tmp_path / "m"
+    alone.save(path)
+    found = Trained.load(path)
+    rows, pictures, scores = drawn(found)
+    assert scores is None
+    assert torch.equal(pictures, alone.draw(rows))
+
+
 def test_numbers_of_a_game_stay_when_it_goes_on():
     run = game()
     numbers = trained.model(run, 3)
@@ -126,7 +136,7 @@ def test_weights_of_another_architecture_are_refused(plain, tmp_path):
     assert "'generator.theta'" in refused(spoiled(plain, tmp_path / "m", settings=other))
 
 
-@pytest.mark.parametrize("name", ["generator_theta", "discriminator_theta", "generator_buffer.0"])
+@pytest.mark.parametrize("name", ["generator_theta", "generator_buffer.0", "discriminator_buffer.1"])
 def test_nothing_may_be_missing(plain, tmp_path, name):
     assert name.replace("_", ".") in refused(spoiled(plain, tmp_path / "m", **{name: None}))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 import torch
@@ -123,6 +125,13 @@ def test_without_the_classifier_d_still_judges(matrix):
     judged = exploring(linear(matrix)).answer(Draw(ROWS, judged=True))
     assert judged.classes is None
     assert judged.scores.shape == (7,)
+
+
+def test_without_d_nobody_scores(matrix):
+    judged = exploring(dataclasses.replace(linear(matrix), discriminator=None)).answer(
+        Draw(ROWS, judged=True)
+    )
+    assert judged.scores is None
 
 
 @pytest.mark.usefixtures("first_pixel")
