@@ -26,8 +26,7 @@ class AxisSlider(Slider):
     def set_reach(self, reach: float) -> None:
         """Take another range."""
         if reach != self._ladder.high:
-            self._ladder = ladder(reach)
-            self.set_current(0.0)
+            self.set_ladder(ladder(reach))
 
     def show_value(self, value: float) -> None:
         """Move the handle without saying so, to the end if the value lies beyond."""

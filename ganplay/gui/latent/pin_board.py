@@ -14,7 +14,6 @@ from ganplay.gui.latent.pins import LETTERS, Pins
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.theme import Appearance
 
-
 SIDE = 66
 """Pixels of a pinned picture."""
 

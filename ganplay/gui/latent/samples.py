@@ -29,7 +29,11 @@ class Samples(QObject):
         self.pictures: Grey = np.empty((0, 28, 28), np.uint8)
         self.classes: Array | None = None
         """Probabilities, shape (N, 10); None without a classifier."""
+        self._told = exploration.row
+        """Class and codes that all of them share: those of the present row."""
         exploration.opened.connect(self._on_opened)
+        exploration.renewed.connect(self._on_renewed)
+        exploration.moved.connect(self._on_moved)
         self._channel.answered.connect(self._on_drawn)
 
     def __len__(self) -> int:
@@ -61,15 +65,19 @@ class Samples(QObject):
 
     def _ask(self) -> None:
         exploration = self._exploration
-        card = exploration.card
-        assert card is not None
         random = np.random.default_rng((self._seed, COUNT))
-        rows = exploration.rows(exploration.prior.sample(random, COUNT))
-        if card.categories:
-            # Every class equally often: which one is looked at is no property of the samples.
-            told = np.eye(card.categories, dtype=np.float32)[np.arange(COUNT) % card.categories]
-            rows[:, card.dim : card.dim + card.categories] = told
-        self._channel.ask(Draw(rows, judged=True))
+        self._told = exploration.row[len(exploration.z) :]
+        self._channel.ask(Draw(exploration.rows(exploration.prior.sample(random, COUNT)), judged=True))
+
+    @Slot()
+    def _on_moved(self) -> None:
+        if self._wanted and not np.array_equal(self._told, self._exploration.row[len(self._exploration.z) :]):
+            self._ask()
+
+    @Slot()
+    def _on_renewed(self) -> None:
+        if self._wanted:
+            self._ask()
 
     @Slot()
     def _on_opened(self) -> None:

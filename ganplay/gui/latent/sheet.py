@@ -60,6 +60,7 @@ class SheetPlot(Plot):
         self._image = QImage()
         self._empty, self._token = empty, token
         self._has_captions = False
+        self._heads: tuple[str, ...] = ()
         self._cursor = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -68,6 +69,11 @@ class SheetPlot(Plot):
     def keep_captions(self) -> None:
         """Keep room for a caption under each row, whether there is one or not."""
         self._has_captions = True
+
+    def set_heads(self, names: Sequence[str]) -> None:
+        """Name the rows and, with the same words, the columns."""
+        self._heads = tuple(names)
+        self.update()
 
     def set_grid(self, columns: int, rows: int) -> None:
         """Make room for another number of tiles."""
@@ -155,7 +161,22 @@ class SheetPlot(Plot):
             draw_picture(painter, whole, self._image)
         else:
             self._draw_rows(painter)
+        self._draw_heads(painter)
         self._draw_frames(painter)
+
+    def _draw_heads(self, painter: QPainter) -> None:
+        font = self.appearance.font(9, QFont.Weight.DemiBold)
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(self.appearance.color("muted"))
+        for index, name in enumerate(self._heads):
+            above, beside = self.tile(index), self.tile(index * self.columns)
+            for box in (
+                QRectF(above.left(), above.top() - self._head, above.width(), self._head),
+                QRectF(beside.left() - self._head, beside.top(), self._head, beside.height()),
+            ):
+                text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, box.width())
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _draw_rows(self, painter: QPainter) -> None:
         font = self.appearance.font(9, QFont.Weight.DemiBold, tabular=True)
@@ -187,10 +208,17 @@ class SheetPlot(Plot):
         """Room under each row."""
         return float(self.appearance.px(18)) if self._has_captions else 0.0
 
+    @property
+    def _head(self) -> float:
+        """Room above and at the left."""
+        return float(self.appearance.px(20)) if self._heads else 0.0
+
     def _side(self) -> float:
-        return max(1.0, min(self.width() / self.columns, self.height() / self.rows - self._caption))
+        width, height = self.width() - self._head, self.height() - self._head
+        return max(1.0, min(width / self.columns, height / self.rows - self._caption))
 
     def _area(self) -> QRectF:
         side = self._side()
         width, height = side * self.columns, (side + self._caption) * self.rows
-        return QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
+        left = (self.width() - width + self._head) / 2
+        return QRectF(left, (self.height() - height + self._head) / 2, width, height)

@@ -79,7 +79,9 @@ class TimeTab(Tab):
         self.sentence.setText(self.SENTENCE if there else "The same z at every moment of a training.")
         if there:
             self.film.set_grid(len(self._steps), 1)
-            self.scrub.set_ladder(Ladder(0.0, len(self._steps) - 1.0, False, tuple(map(float, range(len(self._steps))))))
+            self.scrub.set_ladder(
+                Ladder(0.0, len(self._steps) - 1.0, False, tuple(map(float, range(len(self._steps)))))
+            )
             self._go_to(len(self._steps) - 1)
 
     def renew(self) -> None:

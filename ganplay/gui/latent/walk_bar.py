@@ -40,9 +40,7 @@ class WalkBar(QWidget):
         self.kind = ChoiceBox(
             (
                 Choice(RANDOM, "at random", "A walk whose direction wanders, always as far from the origin."),
-                Choice(
-                    CIRCLE, "great circle", "Around the sphere through z, and back to where it began."
-                ),
+                Choice(CIRCLE, "great circle", "Around the sphere through z, and back to where it began."),
             ),
             appearance,
         )

@@ -80,6 +80,7 @@ class WallTab(Tab):
         self._pause()
         self.wall.show_pictures(np.empty((0, 28, 28), np.uint8))
         self.film.show_pictures(np.empty((0, 28, 28), np.uint8))
+        self.wall.set_heads([self._head(index) for index in range(CLASSES)])
 
     def renew(self) -> None:
         """Draw it with other weights."""
@@ -139,6 +140,13 @@ class WallTab(Tab):
         self.words.setText(f"From {self._name(start)} to {self._name(end)}; click a picture to look at it:")
         rows = [self.row_between(start, end, share) for share in np.linspace(0, 1, FILM)]
         self._film.ask(Draw(np.stack(rows)))
+
+    def _head(self, index: int) -> str:
+        card = self.exploration.card
+        assert card is not None
+        if card.categories and not card.labelled:
+            return f"c{index}"
+        return card.names[index] if index < len(card.names) else str(index)
 
     def _name(self, index: int) -> str:
         card = self.exploration.card

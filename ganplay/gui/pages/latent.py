@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ganplay.contract.latent import Source
 from ganplay.contract.snapshots import Model
+from ganplay.gui.latent.arithmetic import ArithmeticTab
 from ganplay.gui.latent.catalogue import Catalogue
 from ganplay.gui.latent.categories import Categories
 from ganplay.gui.latent.exploration import Exploration
@@ -18,9 +19,12 @@ from ganplay.gui.latent.pad import PadTab
 from ganplay.gui.latent.path import PathTab
 from ganplay.gui.latent.pins import Pins
 from ganplay.gui.latent.portrait import Portrait
+from ganplay.gui.latent.samples import Samples
 from ganplay.gui.latent.sliders import Sliders
 from ganplay.gui.latent.tab import Tab
+from ganplay.gui.latent.time import TimeTab
 from ganplay.gui.latent.tool import Tool
+from ganplay.gui.latent.wall import WallTab
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.card import Card
@@ -55,9 +59,12 @@ class LatentPage(QWidget):
         self.portrait = Portrait(exploration, appearance)
         self.sliders = Sliders(exploration, appearance)
         self.categories = Categories(exploration, appearance)
-        self.pins = Pins(exploration, self)
+        self.pins, self.samples = Pins(exploration, self), Samples(exploration, self)
         self.pad = PadTab(exploration, self.sliders, self.pins, appearance)
         self.path = PathTab(exploration, self.pins, appearance)
+        self.wall = WallTab(exploration, self.samples, appearance)
+        self.arithmetic = ArithmeticTab(exploration, self.samples, appearance)
+        self.time = TimeTab(exploration, appearance)
         self.tabs = SegmentedTabs(appearance)
         self._middle = Card("", appearance)
         self._message = Text("", wrap=True)
@@ -83,7 +90,7 @@ class LatentPage(QWidget):
             self.follower.follow(True)
 
     def _tabs(self) -> tuple[Tab, ...]:
-        return (self.pad, self.path)
+        return (self.pad, self.path, self.wall, self.arithmetic, self.time)
 
     def _lay_out(self) -> None:
         chooser = QHBoxLayout()
