@@ -17,8 +17,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SHIPPED = {
     path.relative_to(ROOT).as_posix()
-    for folder in ("scenes", "icons", "fonts")
-    for path in (ROOT / "resources" / folder).iterdir()
+    for folder in ("scenes", "icons", "fonts", "weights")
+    for path in (ROOT / "resources" / folder).rglob("*")
+    if path.is_file()
 }
 BUILD = "import sys; from hatchling import build; print(getattr(build, sys.argv[1])(sys.argv[2]))"
 
