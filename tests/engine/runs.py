@@ -34,7 +34,7 @@ SMALL = Settings(
 PICTURES = Settings(
     data=Strokes(size=200),
     noise=Noise(dim=4),
-    generator=ConvolutionalGenerator(channels=4),
+    generator=ConvolutionalGenerator(channels=4, init="he"),
     discriminator=ConvolutionalDiscriminator(channels=4),
     batch=16,
     seed=3,

@@ -163,7 +163,10 @@ class PictureObserver:
 
     def frame(self, game: Game, look: Look, step: int, numbers: Mapping[str, float]) -> PictureFrame:
         """The sheet as it is now, and beside it what the newest measurement saw."""
-        assert self._seen is not None, "an experiment measures before it is looked at"
+        if self._seen is None:
+            # Other data were chosen, and nothing has been measured beside them yet.
+            self.measure(game, slow=False)
+        assert self._seen is not None
         count = min(look.tiles, TILES)
         with torch.no_grad():
             fake = game.drawing(self.tiles[:count], game.drawing.frozen, EVALUATING)
