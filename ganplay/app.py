@@ -18,6 +18,7 @@ from ganplay.contract.errors import GanplayError
 from ganplay.contract.files import replacing
 from ganplay.contract.scenes import Scene
 from ganplay.contract.snapshots import Frame, Report
+from ganplay.engine.fetch import Progress, fetch
 from ganplay.gui.memory import Memory
 from ganplay.gui.plots.world import WorldPlot
 from ganplay.gui.theme import Appearance
@@ -55,7 +56,12 @@ def main(scene: Scene | None = None) -> int:
 def build(scene: Scene | None, memory: Memory) -> MainWindow:
     """The window with its threads, none of them started."""
     library = [scenes.load(name) for name in scenes.names()]
-    return MainWindow(engine.load, scene, library, memory)
+    return MainWindow(engine.load, _fetch, scene, library, memory)
+
+
+def _fetch(which: str, progress: Progress, cancelled: Callable[[], bool]) -> bool:
+    """Put a published set into ganplay's own store."""
+    return fetch(which, progress=progress, cancelled=cancelled)
 
 
 def picture(frame: Frame, path: Path) -> None:

@@ -24,6 +24,7 @@ from ganplay.gui.scene_menu import SceneMenu
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
+from ganplay.gui.widgets.elided import Elided
 from ganplay.gui.widgets.entry import Entry
 from ganplay.gui.widgets.text import Text
 
@@ -62,7 +63,7 @@ class Header(QWidget):
         self.title.setToolTip("Choose a scene, open or save (Ctrl+O, Ctrl+S)")
         self.title.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.title.clicked.connect(self._on_title_clicked)
-        self._subtitle = _Elided("", "muted")
+        self._subtitle = Elided("", "muted")
         self._changed = Text("", "changed")
         self.seed = Entry(self)
         self.seed.setToolTip(
@@ -71,7 +72,7 @@ class Header(QWidget):
         self.seed.setAccessibleName("seed")
         self.device = ChoiceBox(DEVICES, appearance, self)
         self.device.setToolTip("Where torch computes")
-        self._device_name = _Elided("", "muted")
+        self._device_name = Elided("", "muted")
         self._device_name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._device_name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.theme = self._tool("Light or dark (Ctrl+T)")
@@ -186,26 +187,3 @@ class Header(QWidget):
         self._show_title()
         self.seed.setFixedWidth(px(84))
         self.device.setFixedWidth(px(84))
-
-
-class _Elided(Text):
-    """One line that ends in an ellipsis where there is no room; the whole is its tooltip."""
-
-    def __init__(self, text: str, role: str) -> None:
-        super().__init__(text, role)  # type: ignore[arg-type]
-        self._text = text
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def set_text(self, text: str) -> None:
-        """Show other words."""
-        self._text = text
-        self.setToolTip(text)
-        self._elide()
-
-    def resizeEvent(self, event: object) -> None:
-        """Use the room there is."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._elide()
-
-    def _elide(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width()))

@@ -12,6 +12,7 @@ from ganplay.contract.scenes import Scene
 from ganplay.gui.kinds import Kind
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
+from ganplay.runtime.fetching import Fetch
 from ganplay.runtime.training import TrainingThread
 
 
@@ -28,12 +29,13 @@ class Studio(QObject):
     def __init__(
         self,
         load_engine: EngineLoader,
+        fetch: Fetch,
         scenes: Mapping[Kind, Scene],
         appearance: Appearance,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.load_engine = load_engine
+        self.load_engine, self.fetch = load_engine, fetch
         self.appearance = appearance
         self.sessions = {
             kind: Session(TrainingThread(load_engine), scene, self) for kind, scene in scenes.items()

@@ -64,7 +64,7 @@ QToolButton[kind="rail"] {{
     color: {p.muted}; font-size: {px(12)}px;
 }}
 QToolButton[kind="rail"]:hover {{ color: {p.text}; background: {p.raised}; }}
-QToolButton[kind="rail"]:checked {{ color: {p.text}; background: {p.raised}; border-color: transparent; }}
+QToolButton[kind="rail"]:checked {{ color: {p.text}; background: {p.line}; border-color: transparent; }}
 QToolButton[kind="rail"]:focus {{ border-color: {p.accent}; }}
 
 QToolButton[kind="fold"] {{

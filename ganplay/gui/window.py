@@ -37,6 +37,7 @@ from ganplay.gui.pages.play import PlayPage
 from ganplay.gui.session import Session
 from ganplay.gui.studio import Studio
 from ganplay.gui.theme import Appearance
+from ganplay.runtime.fetching import Fetch
 
 PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     ("Play", "page_play", PlayPage),
@@ -56,7 +57,12 @@ class MainWindow(QMainWindow):
     """Everything that is on the screen; closing it ends all threads."""
 
     def __init__(
-        self, load_engine: EngineLoader, scene: Scene | None, library: Sequence[Scene], memory: Memory
+        self,
+        load_engine: EngineLoader,
+        fetch: Fetch,
+        scene: Scene | None,
+        library: Sequence[Scene],
+        memory: Memory,
     ) -> None:
         """The page of ``scene`` is shown, or the one that was open last; ``library`` has each kind."""
         super().__init__()
@@ -64,7 +70,7 @@ class MainWindow(QMainWindow):
         self.appearance = Appearance(dark=memory.dark, parent=self)
         self.appearance.dress(_application())
         scenes_ = {kind: _first(kind, [scene, *library] if scene else library) for kind in KINDS}
-        self.studio = Studio(load_engine, scenes_, self.appearance, self)
+        self.studio = Studio(load_engine, fetch, scenes_, self.appearance, self)
         self.header = Header(library, self.appearance)
         self.pages = QStackedWidget()
         self._rail: list[QToolButton] = []

@@ -219,7 +219,7 @@ def open_window(qtbot: QtBot, tmp_path: Path, script: Script) -> Iterator[OpenWi
         begin: bool = True,
     ) -> Person:
         load = load or (lambda: DrawnEngine(script))
-        window = MainWindow(load, scene, (*library, PICTURES), Memory(tmp_path / "memory"))
+        window = MainWindow(load, script.fetch, scene, (*library, PICTURES), Memory(tmp_path / "memory"))
         windows.append(window)
         person = Person(window, qtbot)
         with qtbot.waitActive(window):

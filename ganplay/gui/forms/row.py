@@ -71,7 +71,7 @@ class Row(QWidget):
         if not expands:
             line.addStretch(1)
         line.addWidget(self.back)
-        self._mark.setVisible(self._rebuilds or not entry.in_title)
+        self._mark.setVisible(not entry.in_title)
         self.label.setVisible(not entry.in_title)
         self.control.changed.connect(self._on_changed)
         self.control.refused.connect(self._on_refused)

@@ -44,10 +44,10 @@ class Entry:
 
 _DATA = Section("Data", {"data": "Data"})
 _PLAYERS = (
-    Section("Discriminator", {"discriminator": "Discriminator", "d_optimiser": "optimiser"}),
+    Section("Discriminator", {"discriminator": "network", "d_optimiser": "optimiser"}),
     Section(
         "Generator",
-        {"condition": "", "noise": "", "generator": "Generator", "g_optimiser": "optimiser", "average": ""},
+        {"condition": "", "noise": "", "generator": "network", "g_optimiser": "optimiser", "average": ""},
     ),
 )
 _TAKEN = {part for section in (_DATA, *_PLAYERS) for part in section.parts}

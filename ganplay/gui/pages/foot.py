@@ -31,6 +31,7 @@ class Foot(QWidget):
         super().__init__(card)
         self._card, self._appearance = card, appearance
         self._remedy: Remedy | None = None
+        self._cover: QWidget | None = None
         self._watch = Text("", wrap=True)
         self.note = QPushButton("Note")
         self.note.setToolTip("Read what this scene shows")
@@ -48,6 +49,13 @@ class Foot(QWidget):
         self.installEventFilter(self)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
+
+    def cover_with(self, widget: QWidget) -> None:
+        """Lay something over the foot, to be shown and hidden at will; it takes no room of its own."""
+        widget.setParent(self._card)
+        widget.hide()
+        self._cover = widget
+        self._place()
 
     @property
     def warns(self) -> bool:
@@ -87,6 +95,9 @@ class Foot(QWidget):
         here = self.geometry()
         layout = self.strip.layout()
         assert layout is not None
+        if self._cover is not None:
+            self._cover.setGeometry(here)
+            self._cover.raise_()
         height = max(here.height(), layout.totalHeightForWidth(here.width()))
         self.strip.setGeometry(here.left(), here.bottom() + 1 - height, here.width(), height)
 

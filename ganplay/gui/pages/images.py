@@ -2,29 +2,225 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ganplay.contract.snapshots import Report
+from ganplay.contract.commands import Look
+from ganplay.contract.conditions import Labels
+from ganplay.contract.latent import Nearest, Neighbours
+from ganplay.contract.pictures import CLASSES, Digits, Strokes
+from ganplay.contract.settings import Settings, put
+from ganplay.contract.snapshots import Grey, Log, Phase, PictureFrame, Report
 from ganplay.gui.kinds import PICTURES
-from ganplay.gui.pages.plane_monitors import PlaneMonitors
-from ganplay.gui.pages.run import RunPage
+from ganplay.gui.notice import Notice
+from ganplay.gui.pages.history_bar import HistoryBar
+from ganplay.gui.pages.offer import DataOffer
+from ganplay.gui.pages.picture_monitors import PictureMonitors
+from ganplay.gui.pages.run import MESSAGES, RunPage
 from ganplay.gui.pages.transport import FULL_SPEED
+from ganplay.gui.plots.gallery import Gallery
+from ganplay.gui.plots.grid import NONE
+from ganplay.gui.plots.neighbours import NeighboursPlot
 from ganplay.gui.studio import Studio
-from ganplay.gui.widgets.text import Text
+from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
+from ganplay.gui.widgets.elided import Elided
+from ganplay.runtime.exploring import ExploringThread
+from ganplay.runtime.fetching import FetchingThread
+
+COLUMNS = (6, 8, 10, 16)
+USUAL = 8
+SHEET_COLUMNS = 8
+"""Of a sheet of the history, where the grid is too wide to hold its tiles at their places."""
+
+NEAREST = "nearest"
+"""The channel in which neighbours are asked for."""
+
+AGAIN_MS = 500
+"""A tile that changes under the pointer is looked up anew so often."""
 
 
 class ImagesPage(RunPage):
-    """The grid of fixed noise in the middle, monitors beside it, all knobs, the transport below."""
+    """One GAN on digits: the same z in every tile, real ones beside it, and how it came to this."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
-        super().__init__(PICTURES, PlaneMonitors(studio.appearance), FULL_SPEED, studio, parent)
-        self.message = Text("", wrap=True)
-        self.card.add(self.message, 1)
+        appearance = studio.appearance
+        super().__init__(PICTURES, PictureMonitors(appearance), FULL_SPEED, studio, parent)
+        self._frame: PictureFrame | None = None
+        self._explorer = ExploringThread(studio.load_engine, self)
+        fetching = FetchingThread(studio.fetch, self)
+        studio.look_after(self._explorer)
+        studio.look_after(fetching)
+        self.gallery = Gallery(appearance, USUAL)
+        self.history = HistoryBar(appearance)
+        self.neighbours = NeighboursPlot(appearance)
+        self.source = Elided("", "muted")
+        self.tiles = ChoiceBox([Choice(str(n), f"{n} × {n}") for n in COLUMNS], appearance)
+        self.tiles.set_value(str(USUAL))
+        self.tiles.setToolTip("How many tiles are drawn, each from a z of its own that never changes")
+        self.tiles.setAccessibleName("tiles")
+        self.offer = DataOffer(fetching, appearance)
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._lay_out_card()
+        self.tiles.changed.connect(self._on_tiles_chosen)
+        self.gallery.fake.hovered.connect(self._on_hovered)
+        self.history.scrubbed.connect(self._show_tiles)
+        self.offer.fetched.connect(self.session.reset)
+        self.offer.strokes_wanted.connect(self._on_strokes_wanted)
+        self._explorer.answered.connect(self._on_answered)
+        self._again.timeout.connect(self._ask)
         self._open()
+        self.foot.cover_with(self.neighbours)
+        self._watch()
+
+    def _lay_out_card(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.source, 1)
+        head.addWidget(self.tiles)
+        self.card.add(head)
+        self.card.add(self.gallery, 1)
+        self.card.add(self.history)
+        over = QVBoxLayout(self.gallery)
+        over.addWidget(self.offer)
+
+    @property
+    def columns(self) -> int:
+        """Of the grid."""
+        return int(self.tiles.value)
+
+    def _watch(self) -> None:
+        self._session.watch(Look(surface=False, tiles=self.columns**2))
+
+    def _say(self, notice: Notice) -> None:
+        if not self.offer.isVisibleTo(self):  # It says the same, at length.
+            super()._say(notice)
 
     def _show_message(self, message: str) -> None:
-        self.message.setText(message)
+        self._frame = None
+        self._leave()
+        self.gallery.set_message(message)
+        self.history.setEnabled(False)
+
+    def _show_settings(self, settings: Settings) -> None:
+        data = settings.data
+        if not (isinstance(data, Digits) and not data.folder):
+            self._withdraw()
+        if isinstance(settings.condition, Labels) and self.columns < CLASSES:
+            # Then each column is a class.
+            self.tiles.set_value(str(CLASSES))
+            self._watch()
+
+    def _on_began(self) -> None:
+        super()._on_began()
+        self.history.clear()
+        self._withdraw()
 
     def _show_report(self, report: Report) -> None:
-        if report.frame is not None:
-            self.message.setText(f"step {report.frame.step}")
+        data = self._session.settings.data
+        if report.lacks_data and isinstance(data, Digits) and not data.folder:
+            self._frame = None
+            self._leave()
+            self.gallery.set_message("")
+            self.offer.offer(data, report.failure)
+        for log in report.logs:
+            self._keep(log, report)
+        if isinstance(report.frame, PictureFrame) and report.phase not in MESSAGES:
+            self._frame = report.frame
+            self.source.set_text(report.frame.source)
+            self.history.setEnabled(True)
+            self._show_tiles()
+        epoch = self._epoch(report)
+        self.transport.show_epoch(epoch)
+
+    def _keep(self, log: Log, report: Report) -> None:
+        step = report.frame.step if report.frame is not None else 0
+        self.history.append(log.sheets, step)
+
+    def _epoch(self, report: Report) -> float | None:
+        """How often D has seen as many pictures as there are; of chosen classes nobody has counted them."""
+        settings = report.settings
+        if report.frame is None or settings is None or not isinstance(settings.data, Digits | Strokes):
+            return None
+        if settings.data.classes:
+            return None
+        return report.frame.step * settings.updates.d_steps * settings.batch / settings.data.size
+
+    def _caption(self) -> str:
+        """What stays the same in every frame."""
+        labelled = isinstance(self._session.settings.condition, Labels) and self.columns == CLASSES
+        return "a column for each class" if labelled else "each tile is one z for good"
+
+    def _withdraw(self) -> None:
+        if self.offer.isVisibleTo(self):
+            self.offer.hide()
+            self.gallery.set_message(MESSAGES[Phase.FAILED] if self._frame is None else None)
+
+    @Slot()
+    def _show_tiles(self) -> None:
+        """Show the present, or the sheet that is looked at."""
+        frame, sheet = self._frame, self.history.sheet
+        if frame is None or self.offer.isVisibleTo(self):
+            return
+        self.gallery.set_message(None)
+        columns = round(len(frame.fake) ** 0.5)
+        if sheet is None:
+            self.gallery.show_pictures(frame.fake, frame.real, columns, self._caption())
+        else:
+            columns = columns if columns <= CLASSES else SHEET_COLUMNS
+            pictures = sheet.pictures[: columns * columns]
+            self.gallery.show_pictures(pictures, frame.real, columns, self.history.words, past=True)
+        if self.neighbours.isVisible() and not self._again.isActive():
+            self._again.start()
+
+    @property
+    def _pointed(self) -> Grey | None:
+        """The picture under the pointer."""
+        grid = self.gallery.fake
+        return grid.pictures[grid.pointed] if 0 <= grid.pointed < len(grid.pictures) else None
+
+    @Slot(int)
+    def _on_hovered(self, index: int) -> None:
+        if index == NONE:
+            self._leave()
+            return
+        picture = self._pointed
+        if picture is not None:
+            self.neighbours.show_picture(picture)
+            self.neighbours.show()
+            self._ask()
+
+    def _leave(self) -> None:
+        self._again.stop()
+        self.neighbours.hide()
+
+    @Slot()
+    def _ask(self) -> None:
+        picture, data = self._pointed, self._session.settings.data
+        if picture is not None and isinstance(data, Digits | Strokes):
+            self._explorer.ask(NEAREST, Nearest(picture, data=data))
+
+    @Slot()
+    def _on_answered(self) -> None:
+        replies = self._explorer.take()
+        if replies is None:
+            return
+        if NEAREST in replies.answers:
+            request, answer = replies.answers[NEAREST]
+            assert isinstance(request, Nearest)
+            assert isinstance(answer, Neighbours)
+            names = self._frame.classes if self._frame is not None else ()
+            self.neighbours.show_neighbours(request.picture, answer, names)
+        if NEAREST in replies.failures:
+            self.neighbours.show_failure(replies.failures[NEAREST])
+
+    @Slot(object)
+    def _on_tiles_chosen(self, _key: str) -> None:
+        self._watch()
+
+    @Slot()
+    def _on_strokes_wanted(self) -> None:
+        self._session.edit(put(self._session.settings, "data", Strokes()))
+
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        super()._on_appearance_changed()
+        self.tiles.setFixedSize(QSize(self._appearance.px(92), self._appearance.px(26)))

@@ -68,7 +68,7 @@ class RunPage(Page):
         session.began.connect(self._on_began)
         session.reported.connect(self._on_reported)
         session.settings_changed.connect(self._on_settings_changed)
-        session.said.connect(self.foot.say)
+        session.said.connect(self._on_said)
         self.foot.remedy_wanted.connect(session.take)
         self.foot.note_wanted.connect(self._on_note_wanted)
         self.monitors.noticed.connect(self._on_noticed)
@@ -91,6 +91,10 @@ class RunPage(Page):
     def _show_report(self, report: Report) -> None:
         """Follow the run."""
         raise NotImplementedError
+
+    def _say(self, notice: Notice) -> None:
+        """Tell a person."""
+        self.foot.say(notice)
 
     def _edit(self, settings: Settings) -> None:
         """Ask for what the form says."""
@@ -119,6 +123,10 @@ class RunPage(Page):
         self._show_watch()
         self.monitors.show_report(report)
         self.transport.show_report(report)
+
+    @Slot(object)
+    def _on_said(self, notice: Notice) -> None:
+        self._say(notice)
 
     @Slot()
     def _on_settings_changed(self) -> None:

@@ -48,6 +48,7 @@ class Transport(QFrame):
         self.setProperty("kind", "card")
         self._session, self._appearance = session, appearance
         self._shows_pause = False
+        self._epoch, self._pace_words = "", Phase.WARMING.value
         self.reset = self._button("Reset", "Back to step 0; the settings and the seed stay (R)")
         self.seed = QToolButton(self)
         self.seed.setToolTip("Start over with a new seed (N); Reset takes the same one again")
@@ -76,16 +77,24 @@ class Transport(QFrame):
         self._connect()
         self._on_appearance_changed()
         self._on_speed_moved(pace)
-        self._speed.setText(Phase.WARMING.value)
+        self._show_speed()
         for button in (self.d_step, self.g_step, self.step_button):
             button.setEnabled(False)
+
+    def show_epoch(self, epoch: float | None) -> None:
+        """How often all data have been seen; None where nobody can say."""
+        words = "" if epoch is None else f"epoch {epoch:,.1f}"
+        if words != self._epoch:
+            self._epoch = words
+            self._show_speed()
 
     def show_report(self, report: Report) -> None:
         """Follow the run."""
         if report.frame is not None:
             self._step.setText(f"step {report.frame.step:,}")
         running = report.phase is Phase.RUNNING
-        self._speed.setText(f"{report.steps_per_second:,.0f} steps/s" if running else report.phase.value)
+        self._pace_words = _speed_of(report.steps_per_second) if running else report.phase.value
+        self._show_speed()
         self._show_play(self._session.running)
         for button in (self.d_step, self.g_step, self.step_button):
             button.setEnabled(report.phase in (Phase.RUNNING, Phase.PAUSED))
@@ -132,6 +141,9 @@ class Transport(QFrame):
         ):
             QShortcut(QKeySequence(keys), self, slot, autoRepeat=keys == "Right")
         self._appearance.changed.connect(self._on_appearance_changed)
+
+    def _show_speed(self) -> None:
+        self._speed.setText(f"{self._epoch}\n{self._pace_words}" if self._epoch else self._pace_words)
 
     def _show_play(self, running: bool) -> None:
         if running == self._shows_pause:
@@ -209,3 +221,8 @@ class Transport(QFrame):
         ):
             text.ensurePolished()
             text.setMinimumWidth(text.fontMetrics().horizontalAdvance(sample) + px(2))
+
+
+def _speed_of(steps_per_second: float) -> str:
+    """Whole steps, or a decimal where steps are slow."""
+    return f"{steps_per_second:,.{1 if 0 < steps_per_second < 10 else 0}f} steps/s"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ganplay.contract.snapshots import Frame
+from ganplay.contract.snapshots import Frame, PictureFrame
 from ganplay.gui.plots.numerals import MISSING, ticks
 from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
@@ -25,12 +26,17 @@ def headline(frame: Frame | None) -> str:
     """The one number of this picture: ``8 of 8``; a dash where there is nothing to count."""
     if frame is None or frame.mode_shares is None:
         return MISSING
+    if isinstance(frame, PictureFrame) and frame.fair_shares is not None:
+        there = frame.fair_shares > 0
+        return f"{covers(frame.mode_shares, frame.fair_shares)[there].sum()} of {there.sum()}"
     covered = frame.numbers.get("regions" if "modes" in frame.notes else "modes_by_share", math.nan)
     return f"{covered:.0f} of {len(frame.mode_shares)}" if math.isfinite(covered) else MISSING
 
 
 def explanation(frame: Frame | None) -> str:
     """What the number counts, what the dashed line is, and how many points are any good."""
+    if isinstance(frame, PictureFrame):
+        return frame.notes.get("modes", "by the frozen classifier · dashed: in the data")
     counted = "dashed: fair share"
     if frame is None:
         return counted
@@ -73,9 +79,12 @@ class ModesPlot(Plot):
         elif frame.mode_shares is None or frame.fair_shares is None or not len(frame.mode_shares):
             self.draw_message(painter, QRectF(self.rect()), frame.notes.get("modes", _NO_MODES))
         else:
-            self._draw_bars(painter, frame.mode_shares.astype(float), frame.fair_shares.astype(float))
+            names = frame.classes if isinstance(frame, PictureFrame) else ()
+            self._draw_bars(painter, frame.mode_shares.astype(float), frame.fair_shares.astype(float), names)
 
-    def _draw_bars(self, painter: QPainter, shares: np.ndarray, fair: np.ndarray) -> None:
+    def _draw_bars(
+        self, painter: QPainter, shares: np.ndarray, fair: np.ndarray, names: Sequence[str]
+    ) -> None:
         appearance, px = self.appearance, self.appearance.px
         font = appearance.font(9, tabular=True)
         painter.setFont(font)
@@ -91,7 +100,7 @@ class ModesPlot(Plot):
         width = min(max(0.7 * slot, slot - px(10)), px(44))
         middles = area.left() + slot * (np.arange(count) + 0.5)
         heights = area.height() * np.minimum(shares, top) / top
-        covered = shares >= COVERED * fair
+        covered = covers(shares, fair)
 
         painter.setPen(appearance.pen("line"))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
@@ -117,14 +126,20 @@ class ModesPlot(Plot):
         for start, end in runs(fair):
             y = area.bottom() - area.height() * fair[start] / top
             painter.drawLine(QPointF(area.left() + slot * start, y), QPointF(area.left() + slot * end, y))
-        every = label_stride(count, metrics.horizontalAdvance(str(count)) + px(6), slot)
+        every = 1 if names else label_stride(count, metrics.horizontalAdvance(str(count)) + px(6), slot)
         for i in range(0, count, every):
-            text = str(i + 1)
+            text = names[i] if names else str(i + 1)
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, every * slot - px(2))
             painter.setPen(appearance.color("muted" if covered[i] else "warn"))
             painter.drawText(
                 QPointF(middles[i] - metrics.horizontalAdvance(text) / 2, self.height() - metrics.descent()),
                 text,
             )
+
+
+def covers(shares: np.ndarray, fair: np.ndarray) -> np.ndarray:
+    """Which modes hold enough of their fair share."""
+    return shares >= COVERED * fair
 
 
 def scale_top(shares: np.ndarray, fair: np.ndarray) -> float:

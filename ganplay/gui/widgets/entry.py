@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -22,6 +22,15 @@ class Entry(QLineEdit):
         self._shown = text
         self.setText(text)
         self.setCursorPosition(0)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the Escape that takes an edit back from being taken for a shortcut of the page."""
+        if event.type() == QEvent.Type.ShortcutOverride and self.isModified():
+            assert isinstance(event, QKeyEvent)
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select all when reached by Tab, so that typing replaces."""

@@ -24,7 +24,7 @@ class NumbersField(Entry):
         assert field.knob is not None
         self._field, self._knob, self._appearance = field, field.knob, appearance
         self._value: tuple[float, ...] = ()
-        self.setPlaceholderText("1, 1, …")
+        self.setPlaceholderText("all")
         self.entered.connect(self._on_entered)
         self.textEdited.connect(self._on_text_edited)
         appearance.changed.connect(self._on_appearance_changed)

@@ -45,6 +45,14 @@ class SegmentedTabs(QWidget):
         """All words, from left to right."""
         return tuple(button.text() for button in self._group.buttons())
 
+    def set_enabled(self, word: str, on: bool) -> None:
+        """Whether a word can be chosen; one in front that cannot gives way to the first."""
+        for button in self._group.buttons():
+            if button.text() == word:
+                button.setEnabled(on)
+                if not on and button.isChecked():
+                    self.current = self.words[0]
+
     def add(self, word: str, page: QWidget, tip: str = "") -> None:
         """Append a page; the first one is in front."""
         tab = _Tab(word, self._appearance, self)
@@ -63,7 +71,9 @@ class SegmentedTabs(QWidget):
         if step is None:
             event.ignore()
             return
-        button = self._group.button((self._group.checkedId() + step) % self.stack.count())
+        count, index = self.stack.count(), self._group.checkedId()
+        places = ((index + step * far) % count for far in range(1, count + 1))
+        button = next(self._group.button(place) for place in places if self._group.button(place).isEnabled())
         button.setChecked(True)
         button.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -121,7 +131,11 @@ class _Tab(QAbstractButton):
             painter.setBrush(look.brush("accent"))
             line = QRectF(px(6), self.height() - px(2), self.width() - 2 * px(6), px(2))
             painter.drawRoundedRect(line, px(1), px(1))
-        painter.setPen(look.color("text" if self.isChecked() or self.underMouse() else "muted"))
+        painter.setPen(
+            look.color("text" if self.isChecked() or self.underMouse() else "muted")
+            if self.isEnabled()
+            else look.color("muted", 0.5)
+        )
         painter.drawText(self.rect().adjusted(0, 0, 0, -px(2)), Qt.AlignmentFlag.AlignCenter, self.text())
 
     @Slot()

@@ -48,6 +48,12 @@ class Slider(QAbstractSlider):
         """The value that the handle stands at."""
         return self._value
 
+    def set_ladder(self, ladder: Ladder) -> None:
+        """Have another track; the value stays as it is."""
+        self._ladder = ladder
+        self.setRange(0, len(ladder.rungs) - 1)
+        self.set_current(self._value)
+
     def set_current(self, value: float) -> None:
         """Move the handle without saying so."""
         self._value = value
