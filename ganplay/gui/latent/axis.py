@@ -42,7 +42,9 @@ class Axis:
         return moved
 
     def is_as(self, other: Axis) -> bool:
-        """Whether both lead the same way, there or back."""
+        """Whether both lead the same way, there or back; in rows of two kinds they never do."""
+        if self.direction.shape != other.direction.shape:
+            return False
         return abs(float(self.direction @ other.direction)) > SAME
 
 

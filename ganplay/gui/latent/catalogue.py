@@ -62,7 +62,9 @@ class Catalogue(ChoiceBox):
         self.set_value(key)
 
     @Slot(object)
-    def _on_changed(self, key: str) -> None:
+    def _on_changed(self, key: str | None) -> None:
+        if not key:
+            return  # Nothing is in force, and nothing is shown.
         if key == LIVE:
             self.live_chosen.emit()
         elif key == OPEN:

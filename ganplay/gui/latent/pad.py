@@ -61,6 +61,8 @@ class PadTab(Tab):
         self._sliders, self._pins = sliders, pins
         self._channel = exploration.channel("pad")
         self._plane: Plane | None = None
+        self._axes: tuple[Axis | None, Axis | None] = (None, None)
+        """What lies across and up."""
         self._asked: dict[Draw, tuple[float, float, float]] = {}
         """The maps that may still be answered, oldest first, each with the view that it fills."""
         self._level = 0
@@ -114,9 +116,13 @@ class PadTab(Tab):
 
     def _chosen(self) -> tuple[Axis, Axis] | None:
         """The two axes of the map; None while there are no two."""
-        axes = {axis.name: axis for axis in self._sliders.axes}
-        pair = [axes.get(box.value) for box in (self.across, self.up)]
-        return (pair[0], pair[1]) if pair[0] and pair[1] and pair[0] is not pair[1] else None
+        across, up = self._axes
+        return (across, up) if across is not None and up is not None and across is not up else None
+
+    def _choose(self) -> None:
+        axes = self._sliders.axes
+        across, up = (axes[int(box.value)] if box.count() else None for box in (self.across, self.up))
+        self._axes = (across, up)
 
     def _lay_plane(self) -> None:
         row = self.exploration.row.astype(np.float64)
@@ -164,16 +170,19 @@ class PadTab(Tab):
 
     @Slot()
     def _on_ranked(self) -> None:
-        names = [axis.name for axis in self._sliders.axes]
-        for box, first in ((self.across, 0), (self.up, 1)):
-            before = box.value if box.count() else None
+        axes = self._sliders.axes
+        for which, box in enumerate((self.across, self.up)):
+            before = self._axes[which]
             box.blockSignals(True)
             box.clear()
-            for name in names:
-                box.addItem(name, name)
+            for index, axis in enumerate(axes):
+                box.addItem(axis.name, str(index))
             box.blockSignals(False)
-            if names:
-                box.set_value(before if before in names else names[min(first, len(names) - 1)])
+            # Where the axis that was chosen is still listed it stays, whatever it is called now.
+            same = [index for index, axis in enumerate(axes) if before is not None and axis.is_as(before)]
+            if axes:
+                box.set_value(str(same[0] if same else min(which, len(axes) - 1)))
+        self._choose()
         if self.kind.value == DIRECTIONS:
             self._replace()
 
@@ -190,7 +199,8 @@ class PadTab(Tab):
         self._replace()
 
     @Slot(object)
-    def _on_axis_changed(self, _name: str) -> None:
+    def _on_axis_changed(self, _index: str) -> None:
+        self._choose()
         self.pad.begin()
         self._replace()
 

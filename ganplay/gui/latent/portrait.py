@@ -25,6 +25,9 @@ from ganplay.gui.widgets.text import Text
 
 NEAREST = 5
 
+MOST_BARS = 180
+"""Pixels beyond which bars do not grow."""
+
 REST_MS = 120
 """Sixty thousand training pictures are searched once the picture has rested for so long."""
 
@@ -67,14 +70,13 @@ class Portrait(Card):
         self.add(self.bars, 1)
         self.add(self._near)
         self.add(self.nearest)
+        self.body.addStretch(1)
         exploration.opened.connect(self._on_opened)
         exploration.renewed.connect(self._on_moved)
         exploration.moved.connect(self._on_moved)
         self._drawn.answered.connect(self._on_drawn)
         self._found.answered.connect(self._on_found)
         self._found.refused.connect(self._on_not_found)
-        appearance.changed.connect(self._on_looks_changed)
-        self._on_looks_changed()
 
     @property
     def picture(self) -> Grey | None:
@@ -82,9 +84,13 @@ class Portrait(Card):
         return self.digit.picture
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The picture is a square; what room there is below it is for the bars."""
+        """The picture is a square; what room there is below it is for the bars, and then for nothing."""
         super().resizeEvent(event)
-        self.digit.setMaximumHeight(self.contentsRect().width() - 2 * self._appearance.px(self.PADDING))
+        px = self._appearance.px
+        width = self.contentsRect().width() - 2 * px(self.PADDING)
+        self.digit.setMaximumHeight(width)
+        self.bars.setMaximumHeight(px(MOST_BARS))
+        self.nearest.setFixedHeight(width // NEAREST + px(18))
 
     @Slot()
     def _on_opened(self) -> None:
@@ -139,7 +145,3 @@ class Portrait(Card):
     def _on_not_found(self, sentence: str) -> None:
         self.nearest.say(sentence)
         self.nearest.show_pictures(np.empty((0, 28, 28), np.uint8))
-
-    @Slot()
-    def _on_looks_changed(self) -> None:
-        self.nearest.setFixedHeight(self._appearance.px(64))

@@ -86,6 +86,7 @@ class Sliders(Card):
         tools = QHBoxLayout()
         for widget in (self.dice, self.seed, self.zero, self.shell, self.rank):
             tools.addWidget(widget)
+        tools.addStretch(1)
         self._tools = tools
         self.add(tools)
         self._rows.setContentsMargins(0, 0, 0, 0)

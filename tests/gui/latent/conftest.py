@@ -1,0 +1,143 @@
+"""Somebody at the Latent page, with an explorer that needs no torch."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from ganplay.contract.scenes import Scene
+from ganplay.contract.settings import Settings
+from ganplay.gui.latent import catalogue
+from ganplay.gui.latent.exploration import Exploration
+from ganplay.gui.latent.sheet import SheetPlot
+from ganplay.gui.pages.latent import LatentPage
+from ganplay.gui.session import Session
+from ganplay.gui.theme import Appearance
+from ganplay.runtime.exploring import ExploringThread
+from ganplay.runtime.training import TrainingThread
+
+from .fake_explorer import FakeEngine, FakeExplorer
+
+LEFT = Qt.MouseButton.LeftButton
+SHIPPED = ("digits-dcgan", "digits-infogan", "digits-labels", "digits-wgan-gp")
+
+
+@dataclasses.dataclass
+class Visitor:
+    """What is done at the page, and what is then seen."""
+
+    page: LatentPage
+    session: Session
+    explorer: FakeExplorer
+    qtbot: QtBot
+
+    @property
+    def exploration(self) -> Exploration:
+        return self.page.exploration
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=20_000)
+
+    def settle(self) -> None:
+        """Wait until all that was asked has been answered, and nothing waits for a rest."""
+        page, exploration = self.page, self.exploration
+        timers = (page.portrait._rest, page.sliders._rest, page.pad._rest, exploration._flush)
+        self.until(
+            lambda: (
+                not any(timer.isActive() for timer in timers)
+                and not exploration.busy
+                and all(channel.idle for channel in exploration._channels.values())
+            )
+        )
+
+    def open(self, name: str) -> None:
+        box = self.page.catalogue
+        box.setCurrentIndex(box.findText(catalogue.title_of(name)))
+        self.until(lambda: self.exploration.source == name)
+        self.settle()
+
+    def turn_to(self, word: str) -> None:
+        self.page.tabs.current = word
+        self.settle()
+
+    def click(self, widget: QWidget, place: QPointF | None = None) -> None:
+        assert widget.isVisible()
+        QTest.mouseClick(widget, LEFT, pos=place.toPoint() if place is not None else QPoint())
+
+    def click_tile(self, sheet: SheetPlot, index: int) -> None:
+        self.click(sheet, sheet.tile(index).center())
+
+    def drag(self, widget: QWidget, *places: QPointF) -> None:
+        points = [place.toPoint() for place in places]
+        QTest.mousePress(widget, LEFT, pos=points[0])
+        for point in points[1:]:
+            QTest.mouseMove(widget, point)
+        QTest.mouseRelease(widget, LEFT, pos=points[-1])
+
+    def type_in(self, field: QWidget, text: str) -> None:
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    def shows(self, picture: np.ndarray) -> bool:
+        shown = self.page.portrait.picture
+        return shown is not None and np.array_equal(shown, picture)
+
+
+OpenPage = Callable[..., Visitor]
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
+    """The page as a window shows it, with these models shipped."""
+    made: list[Visitor] = []
+    app = QApplication.instance()
+    looks = app.styleSheet(), app.font(), app.palette()
+
+    def opened(shipped: tuple[str, ...] = SHIPPED, *, show: bool = True) -> Visitor:
+        monkeypatch.setattr(catalogue, "models", lambda: {name: Path(name) for name in shipped})
+        appearance = Appearance()
+        appearance.dress(app)
+        explorer = FakeExplorer()
+        engine = FakeEngine(explorer)
+        session = Session(TrainingThread(lambda: engine), Scene("own", "Own", Settings()))
+        exploration = Exploration(ExploringThread(lambda: engine))
+        page = LatentPage(exploration, session, appearance)
+        visitor = Visitor(page, session, explorer, qtbot)
+        made.append(visitor)
+        page.resize(1192, 656)
+        if show:
+            with qtbot.waitActive(page):
+                page.show()
+                page.activateWindow()
+        return visitor
+
+    yield opened
+    for visitor in made:
+        visitor.explorer.may_answer.set()
+        assert visitor.exploration.stop(10)
+        visitor.page.close()
+        visitor.page.deleteLater()
+        visitor.session.deleteLater()
+        visitor.exploration.deleteLater()
+    app.setStyleSheet(looks[0])
+    app.setFont(looks[1])
+    app.setPalette(looks[2])
+
+
+@pytest.fixture
+def visitor(open_page: OpenPage) -> Visitor:
+    """Somebody who looks at the first shipped model, with everything drawn."""
+    visitor = open_page()
+    visitor.until(lambda: visitor.exploration.card is not None)
+    visitor.settle()
+    return visitor
