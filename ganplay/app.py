@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import os
 import sys
 import tempfile
@@ -17,9 +18,10 @@ from ganplay.contract import scenes
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.files import replacing
 from ganplay.contract.scenes import Scene
-from ganplay.contract.snapshots import Frame, Report
+from ganplay.contract.snapshots import Frame, PictureFrame, Report
 from ganplay.engine.fetch import Progress, fetch
 from ganplay.gui.memory import Memory
+from ganplay.gui.plots.grid import GridPlot
 from ganplay.gui.plots.world import WorldPlot
 from ganplay.gui.theme import Appearance
 from ganplay.gui.window import MainWindow
@@ -65,7 +67,7 @@ def _fetch(which: str, progress: Progress, cancelled: Callable[[], bool]) -> boo
 
 
 def picture(frame: Frame, path: Path) -> None:
-    """Write the plane of a frame as a PNG file.
+    """Write the plane or the sheet of a frame as a PNG file.
 
     Raises:
         GanplayError: it cannot be written.
@@ -73,10 +75,21 @@ def picture(frame: Frame, path: Path) -> None:
     app = _draw_nowhere()
     appearance = Appearance()
     appearance.dress(app)
-    plot = WorldPlot(appearance)
-    plot.resize(PICTURE + 70, PICTURE)
-    plot.show_frame(frame)
-    _save(plot, path)
+    _save(_drawn(frame, appearance), path)
+
+
+def _drawn(frame: Frame, appearance: Appearance) -> QWidget:
+    if isinstance(frame, PictureFrame):
+        columns = math.ceil(math.sqrt(len(frame.fake)))
+        sheet = GridPlot(appearance, columns)
+        sheet.fit(columns, PICTURE / columns)
+        sheet.resize(round(columns * sheet.side), round(columns * sheet.side))
+        sheet.show_pictures(frame.fake)
+        return sheet
+    plane = WorldPlot(appearance)
+    plane.resize(PICTURE + 70, PICTURE)
+    plane.show_frame(frame)
+    return plane
 
 
 def shots(folder: Path) -> None:
