@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -15,6 +17,10 @@ from ganplay.gui.plots.numerals import MINUS
 from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.entry import Entry
+
+
+STILL = 1e-5
+"""Below this a value has not moved: rows are of single precision."""
 
 
 class AxisRow(QWidget):
@@ -33,7 +39,7 @@ class AxisRow(QWidget):
         super().__init__()
         self._appearance = appearance
         self.axis: Axis | None = None
-        self._value = 0.0
+        self._value = math.nan
         self.low, self.high = _End(appearance), _End(appearance)
         self.head = _Head(appearance)
         self.slider = AxisSlider(appearance)
@@ -69,6 +75,7 @@ class AxisRow(QWidget):
     def set_axis(self, axis: Axis, share: float, *, locked: bool) -> None:
         """Stand for an axis, whose effect is this share of the largest."""
         self.axis = axis
+        self._value = math.nan
         self.head.show_effect(axis, share)
         self.slider.set_reach(axis.reach)
         self.slider.setAccessibleName(axis.name)
@@ -78,7 +85,11 @@ class AxisRow(QWidget):
         self._draw_lock()
 
     def show_value(self, value: float) -> None:
-        """Stand there."""
+        """Stand there. Most rows stay where they are when one is moved, and then cost nothing."""
+        if not abs(value - self._value) < STILL:
+            self._write(value)
+
+    def _write(self, value: float) -> None:
         self._value = value
         self.slider.show_value(value)
         self.entry.show_text(f"{value:.2f}".replace("-", MINUS))
@@ -97,11 +108,12 @@ class AxisRow(QWidget):
         except ValueError:
             value = float("nan")
         if -axis.reach <= value <= axis.reach:
+            self._write(value)
             self.refused.emit("")
             self.moved.emit(self.axis, value)
             self.settled.emit()
         else:
-            self.show_value(self._value)
+            self._write(self._value)
             self.refused.emit(
                 f"{axis.name}: {text!r} is no number from {MINUS}{axis.reach:g} to {axis.reach:g}."
             )

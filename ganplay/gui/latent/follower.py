@@ -12,7 +12,8 @@ from ganplay.gui.session import Session
 EVERY_MS = 500
 """A model is taken no more often than this: to draw everything anew takes time from the training."""
 
-LOOK = Look(surface=False, tiles=1, model=True)
+LOOK = Look(surface=False, model=True)
+"""Beside the networks what the Images page shows of itself, should nobody ask for more there."""
 
 
 class Follower(QObject):

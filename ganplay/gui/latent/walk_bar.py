@@ -36,7 +36,7 @@ class WalkBar(QWidget):
         self._walk: Walk | None = None
         self._at = exploration.row
         """The row that the walk has made."""
-        self.play = Tool(appearance, "Walk", "Walk on from here, or pause", "play")
+        self.play = Tool(appearance, "Walk", "Walk on from here, or pause (Space)", "play")
         self.kind = ChoiceBox(
             (
                 Choice(RANDOM, "at random", "A walk whose direction wanders, always as far from the origin."),

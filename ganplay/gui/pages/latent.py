@@ -25,6 +25,7 @@ from ganplay.gui.latent.tab import Tab
 from ganplay.gui.latent.time import TimeTab
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.latent.wall import WallTab
+from ganplay.gui.pages.page import Page
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.card import Card
@@ -40,7 +41,7 @@ NO_WEIGHTS = (
 WAITING = "Waiting for the run on the Images page: go there and press Play, then come back."
 
 
-class LatentPage(QWidget):
+class LatentPage(Page):
     """Sliders, a pad, paths, arithmetic and time in the latent space of any trained picture model."""
 
     def __init__(
@@ -75,6 +76,11 @@ class LatentPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._say(WARMING if self.catalogue.names else NO_WEIGHTS)
         self._on_looks_changed()
+
+    @property
+    def session(self) -> Session | None:
+        """The run of the Images page while it is followed, so that it may go on meanwhile."""
+        return self._images if self.follower.following else None
 
     @property
     def message(self) -> str:
