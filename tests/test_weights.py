@@ -1,0 +1,56 @@
+"""The shipped weights are the files that their README describes, and they are what it says."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+from ganplay.contract import latent
+from ganplay.contract.files import models
+from ganplay.engine.exploring.explorer import Explorer
+from ganplay.engine.trained import Trained
+
+FOLDER = Path(__file__).parents[1] / "resources" / "weights"
+README = (FOLDER / "README.md").read_text(encoding="utf-8")
+SUMS = dict(re.findall(r"^\| `([^`]+\.safetensors)` \|.*`([0-9a-f]{64})` \|$", README, re.MULTILINE))
+FILES = {path.relative_to(FOLDER).as_posix(): path for path in FOLDER.rglob("*.safetensors")}
+
+
+def test_every_file_is_in_the_readme_and_no_other():
+    assert set(SUMS) == set(FILES)
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_a_file_is_the_one_that_was_measured(name):
+    assert hashlib.sha256(FILES[name].read_bytes()).hexdigest() == SUMS[name]
+
+
+def test_all_together_take_little_room():
+    assert sum(path.stat().st_size for path in FILES.values()) < 16e6
+
+
+def test_nothing_of_the_machine_that_trained_them_is_left_in_them():
+    for path in FILES.values():
+        assert b"/work" not in path.read_bytes()[:8192]
+
+
+@pytest.mark.parametrize("name", sorted(models()))
+def test_a_shipped_model_opens_and_draws_digits(name):
+    """Of its own prior, read by the frozen classifier: most classes, and surely."""
+    explorer = Explorer()
+    card = explorer.answer(latent.Open(name))
+    assert isinstance(card, latent.Card)
+    assert card.title
+    model = Trained.load(models()[name])
+    import torch
+
+    drawn = explorer.answer(
+        latent.Draw(model.rows(200, torch.Generator().manual_seed(1)).numpy(), judged=True)
+    )
+    assert isinstance(drawn, latent.Drawn)
+    assert drawn.classes is not None
+    assert len(set(drawn.classes.argmax(axis=1).tolist())) == 10
+    assert drawn.classes.max(axis=1).mean() > 0.9
