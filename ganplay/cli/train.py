@@ -19,6 +19,7 @@ from ganplay.contract.commands import Look
 from ganplay.contract.errors import DeviceError, GanplayError
 from ganplay.contract.experiment import Experiment
 from ganplay.contract.files import write_text
+from ganplay.contract.games import Match
 from ganplay.contract.knobs import Knob
 from ganplay.contract.metrics import BY_KEY, MEASURE_KEYS
 from ganplay.contract.pictures import Pictures
@@ -81,7 +82,7 @@ def run(args: Namespace) -> int:
     scene, checkpoint = _origin(args)
     # Read before a folder is made and torch imported, so that a mistyped knob is answered at once.
     changes = target.assignments(args)
-    settings = codec.override(scene.settings, changes) if scene is not None else None
+    settings = _settings(scene, changes) if scene is not None else None
     until = args.steps or (scene.steps if scene is not None else None)
     if until is None:
         raise GanplayError("say with --steps how far to go on from the checkpoint")
@@ -107,6 +108,12 @@ def run(args: Namespace) -> int:
     if interrupted():
         return 130
     return 1 if experiment.diverged else 0
+
+
+def _settings(scene: Scene, changes: list[str]) -> Settings:
+    if isinstance(scene.settings, Match):
+        raise GanplayError(f"{scene.name} is a game, which is not trained; see ganplay play {scene.name}")
+    return codec.override(scene.settings, changes)
 
 
 def _origin(args: Namespace) -> tuple[Scene | None, Path | None]:

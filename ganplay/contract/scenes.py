@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ganplay.contract.codec import Table, check, from_table, parse_toml
+from ganplay.contract.codec import Table, check, from_table, parse_toml, to_table
 from ganplay.contract.errors import SceneError, SettingsError, shown, unknown
 from ganplay.contract.events import KINDS
 from ganplay.contract.files import resources
+from ganplay.contract.games import Match, Rule
 from ganplay.contract.knobs import Knob
 from ganplay.contract.metrics import BY_KEY
 from ganplay.contract.settings import MAX_SEED, Settings
 
 FIRST = "ring8"
 """The scene shown at start."""
+
+GAME_METRICS = ("radius", "rate")
+"""What a scene of a game can promise: the distance from the equilibrium at a step, which is infinite once it
+is no longer drawn, and the largest modulus of an eigenvalue of the step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,8 @@ class Promise:
 
     Either ``metric`` lies between ``at_least`` and ``at_most`` at step ``at`` (by default the scene's
     last), or an event of kind ``event`` is noticed no later than ``at``; ``never`` turns the latter round.
+    In a game the metric is one of GAME_METRICS, of the ``rule``-th rule, counted from 1, and in the panel of
+    that title, if the scene has panels.
     """
 
     metric: str = ""
@@ -33,15 +40,31 @@ class Promise:
     event: str = ""
     never: bool = False
     at: int = 0
+    rule: int = 1
+    panel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One of several small pictures: a game of its own."""
+
+    title: str
+    match: Match
+    own: tuple[str, ...]
+    """Fields of the match that the panel sets itself; the others follow the scene's."""
+
+    def of(self, match: Match) -> Match:
+        """This panel where the scene's match is another one."""
+        return dataclasses.replace(match, **{name: getattr(self.match, name) for name in self.own})
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One demonstration, ready to be played."""
+    """One demonstration, ready to be played: of training, or of a game."""
 
     name: str
     title: str
-    settings: Settings
+    settings: Settings | Match
     order: int = 0
     group: str = ""
     subtitle: str = ""
@@ -55,6 +78,12 @@ class Scene:
     """Layers of the view to switch on, where they differ from the usual ones."""
     monitor: str = ""
     """The monitor to open, where it differs from the usual one."""
+    see_also: str = ""
+    """The scene that shows the same elsewhere: a game's on a real GAN, a GAN's in a game."""
+    beside: tuple[Rule, ...] = ()
+    """Of a game: further rules that play it from the same start."""
+    panels: tuple[Panel, ...] = ()
+    """Of a game: small pictures to compare; one that sets a rule has that rule alone."""
     promises: tuple[Promise, ...] = ()
 
 
@@ -96,16 +125,50 @@ def read(path: Path) -> Scene:
         raise SceneError(f"{path.name}: {error}") from None
 
 
+def as_table(scene: Scene) -> Table:
+    """What a file says of a scene, but for its promises and its place in the lecture."""
+    table: Table = {
+        "title": scene.title,
+        "subtitle": scene.subtitle,
+        "note": scene.note,
+        "watch": scene.watch,
+        "layers": list(scene.layers),
+        "monitor": scene.monitor,
+        "see_also": scene.see_also,
+        "settings": to_table(scene.settings),
+    }
+    if scene.beside:
+        table["beside"] = [{"name": rule.name} | to_table(rule) for rule in scene.beside]
+    if scene.panels:
+        table["panel"] = [
+            {"title": panel.title} | {key: to_table(panel.match)[key] for key in panel.own}
+            for panel in scene.panels
+        ]
+    return table
+
+
+_WRITTEN = {"promise": "promises", "panel": "panels"}
+"""What a file writes one by one and a scene keeps together."""
+
+
 def _from_table(name: str, table: Table) -> Scene:
-    known = {field.name: field for field in dataclasses.fields(Scene)} | {"promise": None}
+    known = {field.name for field in dataclasses.fields(Scene)} - {"name", *_WRITTEN.values()} | {*_WRITTEN}
+    settings = _typed("settings", table.get("settings", {}), dict)
+    game = "game" in settings
     values: dict[str, Any] = {"name": name, "title": name}
     for key, value in table.items():
-        if key not in known or key in ("name", "promises"):
-            raise SettingsError(unknown("key", key, known.keys() - {"name", "promises"}))
+        if key not in known:
+            raise SettingsError(unknown("key", key, known))
         if key == "settings":
-            values[key] = from_table(_typed(key, value, dict))
+            values[key] = from_table(settings, Match if game else Settings)
         elif key == "promise":
-            values["promises"] = tuple(_promise(entry) for entry in _typed(key, value, list))
+            keys = GAME_METRICS if game else tuple(BY_KEY)
+            values["promises"] = tuple(_promise(entry, keys) for entry in _typed(key, value, list))
+        elif key == "beside":
+            entries = _typed(key, value, list)
+            values[key] = tuple(from_table({"rule": entry}, Match).rule for entry in entries)
+        elif key == "panel":
+            values["panels"] = tuple(_panel(entry, settings) for entry in _typed(key, value, list))
         elif key == "seeds":
             values[key] = tuple(
                 _count(f"{key}[{i}]", entry, high=MAX_SEED)
@@ -122,10 +185,20 @@ def _from_table(name: str, table: Table) -> Scene:
         else:
             values[key] = _typed(key, value, str)
     values.setdefault("settings", Settings())
+    if game:
+        values["steps"] = values["settings"].steps
+    elif "beside" in values or "panels" in values:
+        raise SettingsError("beside and panel belong to a game; this scene's settings name none")
     return Scene(**values)
 
 
-def _promise(table: Any) -> Promise:
+def _panel(table: Any, settings: Table) -> Panel:
+    own = dict(_typed("panel", table, dict))
+    title = _typed("panel.title", own.pop("title", None), str)
+    return Panel(title, from_table(settings | own, Match), tuple(own))
+
+
+def _promise(table: Any, metrics: tuple[str, ...]) -> Promise:
     fields = {field.name: field for field in dataclasses.fields(Promise)}
     values: dict[str, Any] = {}
     for key, value in _typed("promise", table, dict).items():
@@ -136,15 +209,15 @@ def _promise(table: Any) -> Promise:
             values[key] = check(here, float, Knob(help=""), value)
         elif key == "never":
             values[key] = check(here, bool, Knob(help=""), value)
-        elif key == "at":
-            values[key] = _count(here, value)
+        elif key in ("at", "rule"):
+            values[key] = _count(here, value, low=int(key == "rule"))
         else:
             values[key] = _typed(here, value, str)
     promise = Promise(**values)
     if bool(promise.metric) == bool(promise.event):
         raise SettingsError("promise: name either a metric or an event")
-    if promise.metric and promise.metric not in BY_KEY:
-        raise SettingsError(f"promise: {unknown('metric', promise.metric, BY_KEY)}")
+    if promise.metric and promise.metric not in metrics:
+        raise SettingsError(f"promise: {unknown('metric', promise.metric, metrics)}")
     if promise.event and promise.event not in KINDS:
         raise SettingsError(f"promise: {unknown('event', promise.event, KINDS)}")
     return promise

@@ -18,6 +18,7 @@ from ganplay.contract.codec import assign
 from ganplay.contract.errors import SettingsError
 from ganplay.contract.scenes import Scene
 from ganplay.contract.snapshots import Report
+from ganplay.gui.games.session import GameSession
 from ganplay.gui.icons import icon
 from ganplay.gui.notice import Notice
 from ganplay.gui.scene_menu import SceneMenu
@@ -55,7 +56,7 @@ class Header(QWidget):
     ) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self._session: Session | None = None
+        self._session: Session | GameSession | None = None
         self.menu = SceneMenu(scenes, self)
         self.title = QPushButton(self)
         self.title.setProperty("kind", "flat")
@@ -86,19 +87,26 @@ class Header(QWidget):
         self._on_appearance_changed()
         self.follow(None)
 
-    def follow(self, session: Session | None) -> None:
-        """Show this run from now on; without one only what has nothing to do with runs is left."""
+    def follow(self, session: Session | GameSession | None) -> None:
+        """Show this run from now on; without one only what has nothing to do with runs is left.
+
+        A game has neither a seed nor a device.
+        """
         if self._session is not None:
-            self._session.reported.disconnect(self._on_reported)
             self._session.settings_changed.disconnect(self._on_settings_changed)
+        if isinstance(self._session, Session):
+            self._session.reported.disconnect(self._on_reported)
         self._session = session
-        for widget in (self._changed, self._seed_word, self.seed, self._device_name, self.device):
-            widget.setVisible(session is not None)
-        self.menu.set_saving(session is not None)
+        trains = isinstance(session, Session)
+        for widget in (self._seed_word, self.seed, self._device_name, self.device):
+            widget.setVisible(trains)
+        self._changed.setVisible(session is not None)
+        self.menu.set_saving(settings=session is not None, checkpoint=trains)
         self.seed.setModified(False)
         if session is not None:
-            session.reported.connect(self._on_reported)
             session.settings_changed.connect(self._on_settings_changed)
+        if isinstance(session, Session):
+            session.reported.connect(self._on_reported)
             self._show_device(session.device)
         self._on_settings_changed()
 
@@ -129,7 +137,7 @@ class Header(QWidget):
     @Slot(str)
     def _on_seed_entered(self, text: str) -> None:
         session = self._session
-        assert session is not None
+        assert isinstance(session, Session)
         try:
             settings = assign(session.settings, "seed", text.strip())
         except SettingsError as error:
@@ -140,7 +148,7 @@ class Header(QWidget):
 
     @Slot(object)
     def _on_device_chosen(self, device: str) -> None:
-        assert self._session is not None
+        assert isinstance(self._session, Session)
         self._session.set_device(device)
 
     @Slot(object)
@@ -154,9 +162,11 @@ class Header(QWidget):
         if self._session is None:
             self._subtitle.set_text("")
             return
-        scene, settings = self._session.scene, self._session.settings
-        self._subtitle.set_text(scene.subtitle)
+        self._subtitle.set_text(self._session.scene.subtitle)
         self._changed.setText("changed" if self._session.changed else "")
+        if not isinstance(self._session, Session):
+            return
+        settings = self._session.settings
         if not self.seed.isModified():
             self.seed.show_text(str(settings.seed))
         self.device.set_value(settings.device.partition(":")[0])

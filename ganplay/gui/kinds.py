@@ -1,13 +1,15 @@
-"""The kinds of training: each has a run of its own, and pages that show it."""
+"""The kinds of run, trainings and games: there is one of each, and pages that show it."""
 
 from __future__ import annotations
 
+import dataclasses
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ganplay.contract.data import Plane
+from ganplay.contract.games import Match
 from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.pictures import Pictures
 from ganplay.contract.settings import Settings
@@ -18,12 +20,12 @@ Choices = Mapping[str, tuple[type[Any], ...]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:
-    """What can be trained side by side with other kinds, one run of each."""
+    """What goes on side by side with other kinds, one run of each."""
 
     name: str
     title: str
     """The word for it where a person reads it."""
-    choices: Choices
+    choices: Choices = dataclasses.field(default_factory=dict)
 
 
 PLANE = Kind(
@@ -36,9 +38,14 @@ PLANE = Kind(
     },
 )
 PICTURES = Kind("pictures", "Images", {"data": typing.get_args(Pictures)})
-KINDS = (PLANE, PICTURES)
+GAMES = Kind("games", "Games")
+
+TRAINED = (PLANE, PICTURES)
+KINDS = (*TRAINED, GAMES)
 
 
-def kind_of(settings: Settings) -> Kind:
-    """The kind of training that settings ask for."""
-    return next(kind for kind in KINDS if isinstance(settings.data, kind.choices["data"]))
+def kind_of(settings: Settings | Match) -> Kind:
+    """The kind of run that settings ask for."""
+    if isinstance(settings, Match):
+        return GAMES
+    return next(kind for kind in TRAINED if isinstance(settings.data, kind.choices["data"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import tomllib
 from pathlib import Path
 
@@ -10,7 +11,6 @@ import platformdirs
 import tomli_w
 
 from ganplay.contract import scenes
-from ganplay.contract.codec import to_table
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.files import write_text
 from ganplay.contract.scenes import Scene
@@ -45,16 +45,8 @@ class Memory:
         with contextlib.suppress(GanplayError):
             write_text(self._looks, tomli_w.dumps({"dark": self.dark, "page": self.page}))
             for kind, scene in self.scenes.items():
-                table = {
-                    "title": f"{TITLE} on {kind.title}",
-                    "subtitle": scene.subtitle,
-                    "note": scene.note,
-                    "watch": scene.watch,
-                    "layers": list(scene.layers),
-                    "monitor": scene.monitor,
-                    "settings": to_table(scene.settings),
-                }
-                write_text(self._last(kind), tomli_w.dumps(table))
+                kept = dataclasses.replace(scene, title=f"{TITLE} on {kind.title}")
+                write_text(self._last(kind), tomli_w.dumps(scenes.as_table(kept)))
 
     @property
     def _looks(self) -> Path:

@@ -30,6 +30,16 @@ class Palette:
     critic: str
     """D's own curve."""
     warn: str
+    rule1: str
+    """The update rules of a game, in the legend's order."""
+    rule2: str
+    rule3: str
+    rule4: str
+    rule5: str
+    rule6: str
+    rule7: str
+    rule8: str
+    rule9: str
 
 
 LIGHT = Palette(
@@ -46,6 +56,15 @@ LIGHT = Palette(
     pull="#b05107",
     critic="#0072b2",
     warn="#b3261e",
+    rule1="#0063b1",
+    rule2="#c2410c",
+    rule3="#0f766e",
+    rule4="#7e22ce",
+    rule5="#be185d",
+    rule6="#6b6200",
+    rule7="#7c3f1d",
+    rule8="#475569",
+    rule9="#3f7d0a",
 )
 DARK = Palette(
     ground="#13161b",
@@ -61,4 +80,13 @@ DARK = Palette(
     pull="#ffb04a",
     critic="#56b4e9",
     warn="#ff9488",
+    rule1="#6cb6ff",
+    rule2="#ff9466",
+    rule3="#45d0bd",
+    rule4="#c9a0ff",
+    rule5="#ff8fc0",
+    rule6="#e3d04a",
+    rule7="#d9a67c",
+    rule8="#b3bfd0",
+    rule9="#9fd85f",
 )

@@ -35,10 +35,10 @@ class SceneMenu(QMenu):
         self.save_settings = self._add("Save the experiment…", self.save_settings_wanted, "Ctrl+S")
         self.save_checkpoint = self._add("Save a checkpoint…", self.save_checkpoint_wanted, "Ctrl+Shift+S")
 
-    def set_saving(self, on: bool) -> None:
-        """Whether there is something that can be saved."""
-        for action in (self.save_settings, self.save_checkpoint):
-            action.setEnabled(on)
+    def set_saving(self, *, settings: bool, checkpoint: bool) -> None:
+        """What there is that can be saved."""
+        self.save_settings.setEnabled(settings)
+        self.save_checkpoint.setEnabled(checkpoint)
 
     def remember(self, scenes: Iterable[Scene]) -> None:
         """Offer more scenes at the top: what was on the screen when the window was last closed."""

@@ -88,6 +88,11 @@ class Session(QObject):
         return self._settings
 
     @property
+    def present(self) -> Scene:
+        """The scene as it stands now."""
+        return dataclasses.replace(self._scene, settings=self._settings)
+
+    @property
     def changed(self) -> bool:
         """Whether these are no longer the scene's own settings; on which device is no part of it."""
         return dataclasses.replace(self._settings, device=self._scene.settings.device) != self._scene.settings

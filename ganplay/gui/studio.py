@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QDeadlineTimer, QObject
+from PySide6.QtCore import QDeadlineTimer, QObject, Signal
 
 from ganplay.contract.experiment import EngineLoader
 from ganplay.contract.scenes import Scene
-from ganplay.gui.kinds import Kind
+from ganplay.gui.games.session import GameSession
+from ganplay.gui.kinds import GAMES, TRAINED, Kind
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
 from ganplay.runtime.fetching import Fetch
@@ -24,7 +25,10 @@ class Stoppable(Protocol):
 
 
 class Studio(QObject):
-    """A session for each kind of training, none of them started, and the looks."""
+    """A session for each kind of training, none of them started, one for games, and the looks."""
+
+    scene_wanted = Signal(str)
+    """A page asks for the scene of this name, which may be another page's."""
 
     def __init__(
         self,
@@ -37,9 +41,9 @@ class Studio(QObject):
         super().__init__(parent)
         self.load_engine, self.fetch = load_engine, fetch
         self.appearance = appearance
-        self.sessions = {
-            kind: Session(TrainingThread(load_engine), scene, self) for kind, scene in scenes.items()
-        }
+        self.sessions = {kind: Session(TrainingThread(load_engine), scenes[kind], self) for kind in TRAINED}
+        self.game = GameSession(scenes[GAMES], self)
+        self.runs: dict[Kind, Session | GameSession] = {**self.sessions, GAMES: self.game}
         self._threads: list[Stoppable] = [*self.sessions.values()]
 
     def look_after(self, thread: Stoppable) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import gc
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,11 +25,13 @@ from ganplay.contract.checkpoints import peek
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.experiment import EngineLoader
 from ganplay.contract.scenes import Scene
+from ganplay.gui.games.session import GameSession
 from ganplay.gui.header import Header
 from ganplay.gui.icons import icon
-from ganplay.gui.kinds import KINDS, Kind, kind_of
+from ganplay.gui.kinds import KINDS, PLANE, Kind, kind_of
 from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
+from ganplay.gui.pages.games import GamesPage
 from ganplay.gui.pages.images import ImagesPage
 from ganplay.gui.pages.page import Page
 from ganplay.gui.pages.play import PlayPage
@@ -42,6 +43,7 @@ from ganplay.runtime.fetching import Fetch
 PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     ("Play", "page_play", PlayPage),
     ("Images", "page_images", ImagesPage),
+    ("Games", "page_games", GamesPage),
 )
 """The word on the rail, its icon and the page, in the rail's order."""
 
@@ -95,9 +97,9 @@ class MainWindow(QMainWindow):
         return page
 
     @property
-    def session(self) -> Session:
+    def session(self) -> Session | GameSession:
         """The run of the page that is shown; where it has none, that of the first page."""
-        return self.page.session or self.studio.sessions[KINDS[0]]
+        return self.page.session or self.studio.sessions[PLANE]
 
     def start(self) -> None:
         """Begin to train as soon as the window stands."""
@@ -109,16 +111,19 @@ class MainWindow(QMainWindow):
     def open_scene(self, scene: Scene) -> None:
         """Show a scene from its first step, on its page."""
         kind = kind_of(scene.settings)
-        self.studio.sessions[kind].open_scene(scene)
+        self.studio.runs[kind].open_scene(scene)
         self._go_to(kind)
 
     def open_file(self, path: Path) -> None:
         """Show what a file holds; one that cannot be used is named, and nothing changes."""
         if path.suffix == CHECKPOINT:
             settings = peek(path)
-            if settings is not None:
-                self._go_to(kind_of(settings))
-            self.session.open_checkpoint(path)
+            kind = kind_of(settings) if settings is not None else PLANE
+            if settings is not None or not isinstance(self.session, Session):
+                self._go_to(kind)
+            session = self.session
+            assert isinstance(session, Session)
+            session.open_checkpoint(path)
             return
         try:
             self.open_scene(scenes.read(path))
@@ -130,9 +135,9 @@ class MainWindow(QMainWindow):
         self.hide()
         self._memory.dark = self.appearance.dark
         self._memory.page = PAGES[self.pages.currentIndex()][0]
-        for kind, session in self.studio.sessions.items():
+        for kind, session in self.studio.runs.items():
             if session.changed:
-                self._memory.scenes[kind] = dataclasses.replace(session.scene, settings=session.settings)
+                self._memory.scenes[kind] = session.present
         self._memory.save()
         self.ended = self.studio.stop(PATIENCE)
         super().closeEvent(event)
@@ -183,6 +188,7 @@ class MainWindow(QMainWindow):
         for index, button in enumerate(self._rail):
             button.setProperty("page", index)
             button.toggled.connect(self._on_page_toggled)
+        self.studio.scene_wanted.connect(self._on_scene_wanted)
         self.appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
 
@@ -190,7 +196,7 @@ class MainWindow(QMainWindow):
         """Show the first page of this kind of training."""
         pages = [self.pages.widget(index) for index in range(self.pages.count())]
         self._turn_to(
-            next(index for index, page in enumerate(pages) if page.session is self.studio.sessions[kind])
+            next(index for index, page in enumerate(pages) if page.session is self.studio.runs[kind])
         )
 
     def _turn_to(self, index: int) -> None:
@@ -231,6 +237,10 @@ class MainWindow(QMainWindow):
     def _on_scene_chosen(self, scene: Scene) -> None:
         self.open_scene(scene)
 
+    @Slot(str)
+    def _on_scene_wanted(self, name: str) -> None:
+        self.open_scene(scenes.load(name))
+
     @Slot()
     def _on_open_wanted(self) -> None:
         kinds = f"Scenes, experiments and checkpoints (*.toml *{CHECKPOINT})"
@@ -248,7 +258,7 @@ class MainWindow(QMainWindow):
     def _on_save_checkpoint_wanted(self) -> None:
         kinds = f"Checkpoints (*{CHECKPOINT})"
         name, _ = QFileDialog.getSaveFileName(self, "Save a checkpoint", f"run{CHECKPOINT}", kinds)
-        if name:
+        if name and isinstance(self.session, Session):
             self.session.save_checkpoint(Path(name))
 
     @Slot()

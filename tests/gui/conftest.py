@@ -18,6 +18,7 @@ from ganplay.contract.commands import Look
 from ganplay.contract.errors import DataError, DeviceError
 from ganplay.contract.events import Event
 from ganplay.contract.experiment import EngineLoader
+from ganplay.contract.games import Match
 from ganplay.contract.pictures import CLASSES, SIDE, Pictures, Strokes
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
@@ -38,6 +39,7 @@ SCENE = Scene(
 PICTURES = Scene(
     "digits", "Digits", Settings(data=Strokes(), batch=64), subtitle="DCGAN", watch="Watch the digits."
 )
+GAME = Scene("slide", "The slide", Match(), subtitle="eta 0.1", watch="Does it settle?", note="It does not.")
 
 
 class DrawnExperiment(FakeExperiment):
@@ -219,7 +221,8 @@ def open_window(qtbot: QtBot, tmp_path: Path, script: Script) -> Iterator[OpenWi
         begin: bool = True,
     ) -> Person:
         load = load or (lambda: DrawnEngine(script))
-        window = MainWindow(load, script.fetch, scene, (*library, PICTURES), Memory(tmp_path / "memory"))
+        shelf = (*library, PICTURES, GAME)
+        window = MainWindow(load, script.fetch, scene, shelf, Memory(tmp_path / "memory"))
         windows.append(window)
         person = Person(window, qtbot)
         with qtbot.waitActive(window):

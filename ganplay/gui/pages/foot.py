@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from ganplay.contract.scenes import Scene
 from ganplay.gui.notice import Notice, Remedy
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.event_strip import EventStrip
@@ -24,6 +25,8 @@ class Foot(QWidget):
 
     note_wanted = Signal()
     """Somebody wants to read the scene's note."""
+    also_wanted = Signal(str)
+    """Somebody wants to see the same elsewhere: the scene of this name."""
     remedy_wanted = Signal(object)
     """Somebody wants this remedy."""
 
@@ -32,18 +35,24 @@ class Foot(QWidget):
         self._card, self._appearance = card, appearance
         self._remedy: Remedy | None = None
         self._cover: QWidget | None = None
+        self._also = ""
         self._watch = Text("", wrap=True)
         self.note = QPushButton("Note")
         self.note.setToolTip("Read what this scene shows")
         self.note.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.also = QPushButton()
+        self.also.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.also.hide()
         self.strip = EventStrip(appearance, card)
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
         self._calm.timeout.connect(self.strip.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._watch, 1)
+        row.addWidget(self.also)
         row.addWidget(self.note)
         self.note.clicked.connect(self.note_wanted)
+        self.also.clicked.connect(self._on_also_clicked)
         self.strip.acted.connect(self._on_acted)
         card.installEventFilter(self)
         self.installEventFilter(self)
@@ -66,6 +75,13 @@ class Foot(QWidget):
         """Say what to look at while there is nothing else to say."""
         self._watch.setText(watch)
         self._watch.set_role("warn" if warn else "plain")
+
+    def show_also(self, scene: Scene, word: str) -> None:
+        """Offer the way to where the same is shown, in this word, if the scene names one."""
+        self._also = scene.see_also
+        self.also.setText(word)
+        self.also.setToolTip("The same thing elsewhere; its foot has the way back")
+        self.also.setVisible(bool(scene.see_also))
 
     def say(self, notice: Notice) -> None:
         """Show a notice until it is closed, followed by another or, if it is calm, has been read."""
@@ -100,6 +116,10 @@ class Foot(QWidget):
             self._cover.raise_()
         height = max(here.height(), layout.totalHeightForWidth(here.width()))
         self.strip.setGeometry(here.left(), here.bottom() + 1 - height, here.width(), height)
+
+    @Slot()
+    def _on_also_clicked(self) -> None:
+        self.also_wanted.emit(self._also)
 
     @Slot()
     def _on_acted(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from ganplay.gui.games.session import GameSession
 from ganplay.gui.session import Session
 
 
@@ -15,6 +16,6 @@ class Page(QWidget):
     """
 
     @property
-    def session(self) -> Session | None:
+    def session(self) -> Session | GameSession | None:
         """The run that the header shows and that may go on while this page is seen; None has none."""
         return None

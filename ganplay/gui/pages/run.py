@@ -39,6 +39,7 @@ class RunPage(Page):
     def __init__(self, kind: Kind, monitors: Monitors, pace: float, studio: Studio, parent: QWidget | None):
         super().__init__(parent)
         self._session = studio.sessions[kind]
+        self._studio = studio
         self._appearance = appearance = studio.appearance
         self.card = Card("", appearance)
         self.foot = Foot(self.card, appearance)
@@ -71,6 +72,7 @@ class RunPage(Page):
         session.said.connect(self._on_said)
         self.foot.remedy_wanted.connect(session.take)
         self.foot.note_wanted.connect(self._on_note_wanted)
+        self.foot.also_wanted.connect(self._studio.scene_wanted)
         self.monitors.noticed.connect(self._on_noticed)
         self.form.edited.connect(self._on_edited)
         self._appearance.changed.connect(self._on_appearance_changed)
@@ -107,6 +109,7 @@ class RunPage(Page):
         self.form.set_baseline(scene.settings)
         self._show_scene(scene)
         self.monitors.show_scene(scene)
+        self.foot.show_also(scene, "As a game")
         self.foot.hush()
         self._on_settings_changed()
 

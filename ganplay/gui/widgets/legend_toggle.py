@@ -38,6 +38,14 @@ class LegendToggle(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         appearance.changed.connect(self._on_appearance_changed)
 
+    def rename(self, word: str, token: str) -> None:
+        """Stand for something else from now on."""
+        if (word, token) != (self.text(), self._token):
+            self._token = token
+            self.setText(word)
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         """Mark, gap, word."""
         px = self._appearance.px

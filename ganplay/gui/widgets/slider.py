@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QWidget
@@ -30,6 +32,7 @@ class Slider(QAbstractSlider):
         self._appearance = appearance
         self._value = ladder.low
         self._baseline: float | None = None
+        self._marks: tuple[tuple[float, str], ...] = ()
         self._grip: float | None = None
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setRange(0, len(ladder.rungs) - 1)
@@ -63,6 +66,11 @@ class Slider(QAbstractSlider):
     def set_baseline(self, value: float | None) -> None:
         """Mark the place that a changed value came from."""
         self._baseline = value
+        self.update()
+
+    def set_marks(self, marks: Iterable[tuple[float, str]]) -> None:
+        """Mark values on the track, each in a token's colour."""
+        self._marks = tuple(marks)
         self.update()
 
     def step(self, rungs: int) -> None:
@@ -147,6 +155,10 @@ class Slider(QAbstractSlider):
             painter.setPen(look.pen("muted", 2))
             x = self._x(self._baseline)
             painter.drawLine(QPointF(x, middle - radius), QPointF(x, middle + radius))
+        for value, token in self._marks:
+            painter.setPen(look.pen(token, 2))
+            x = self._x(min(max(value, self._ladder.low), self._ladder.high))
+            painter.drawLine(QPointF(x, middle - radius - 2), QPointF(x, middle + radius + 2))
         painter.setPen(look.pen("card", 2))
         painter.setBrush(look.brush("text" if self.isEnabled() else "muted"))
         painter.drawEllipse(QPointF(here, middle), radius, radius)

@@ -1,0 +1,80 @@
+"""The field of a game and its value over a view of the plane, as lines. No Qt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import contourpy
+import numpy as np
+from numpy.typing import NDArray
+
+from ganplay.contract.data import View
+from ganplay.games.game import Game
+from ganplay.gui.plots.arrows import CAP, GAIN, arrows
+
+Floats = NDArray[np.float64]
+
+ACROSS = 13
+"""Arrows in a row."""
+LONGEST = 0.8
+"""The longest arrow, as a share of the way to the next one."""
+FINE = 61
+"""Places in a row at which the value is taken."""
+LEVELS = 14
+
+
+def plane_of(game: Game, pair: int) -> tuple[int, int]:
+    """Which entries of a place span a plane: x and y of this pair of numbers."""
+    return pair, game.dims[0] + pair
+
+
+def flow(game: Game, pair: int, view: View) -> Floats:
+    """Arrows along the field, as lines (n, 4) in the plane; all other numbers are at the equilibrium.
+
+    Their lengths go with the square root of the speed, so that slow places can be seen too.
+    """
+    width, height = view[1] - view[0], view[3] - view[2]
+    cell = width / ACROSS
+    across = view[0] + cell * (np.arange(ACROSS) + 0.5)
+    up = view[2] + cell * (np.arange(max(1, round(height / cell))) + 0.5)
+    x, y = np.meshgrid(across, up)
+    vx, vy = _field(game, pair, x.ravel(), y.ravel())
+    speed = np.hypot(vx, vy)
+    fastest = float(speed.max(initial=0.0))
+    if not fastest > 0:
+        return np.empty((0, 4))
+    length = min(LONGEST * cell, CAP * width) * np.sqrt(speed / fastest)
+    ahead = np.stack((vx, vy), axis=1) / np.where(speed > 0, speed, 1.0)[:, None] * length[:, None]
+    middle = np.stack((x.ravel(), y.ravel()), axis=1)
+    return arrows(middle - ahead / 2, ahead / (GAIN * width * width), view)
+
+
+def _field(game: Game, pair: int, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    if game.scalar:
+        return game.arrows(x, y)
+    i, j = plane_of(game, pair)
+    places = np.repeat(game.equilibrium[None], len(x), axis=0)
+    places[:, i], places[:, j] = x, y
+    moves = np.array([np.concatenate(game.field(*game.split(place))) for place in places])
+    return moves[:, i], moves[:, j]
+
+
+def contours(game: Game, pair: int, view: View) -> list[Floats]:
+    """Lines of equal value, each of shape (n, 2); none where the players share no value."""
+    if game.value is None:
+        return []
+    across, up = np.linspace(view[0], view[1], FINE), np.linspace(view[2], view[3], FINE)
+    x, y = np.meshgrid(across, up)
+    if game.scalar:
+        values = game.value(x, y)
+    else:
+        i, j = plane_of(game, pair)
+        places = np.broadcast_to(game.equilibrium[:, None, None], (sum(game.dims), *x.shape)).copy()
+        places[i], places[j] = x, y
+        values = game.value(places[: game.dims[0]], places[game.dims[0] :])
+    low, high = float(values.min()), float(values.max())
+    if not high > low:
+        return []
+    generator = contourpy.contour_generator(across, up, values, line_type=contourpy.LineType.Separate)
+    lines: Any = [generator.lines(level) for level in np.linspace(low, high, LEVELS + 2)[1:-1]]
+    return [line for level in lines for line in level]

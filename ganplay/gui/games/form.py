@@ -1,0 +1,255 @@
+"""All knobs of a game and of its rules as a column of cards."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from ganplay.contract.errors import GanplayError
+from ganplay.contract.games import Match
+from ganplay.contract.knobs import fields_of
+from ganplay.contract.settings import get, leaves, put
+from ganplay.games.payoffs import GAMES
+from ganplay.games.rules import RULES
+from ganplay.gui.forms.section_card import SectionCard
+from ganplay.gui.forms.sections import Entry
+from ganplay.gui.games.course import Course
+from ganplay.gui.games.session import GameSession
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.ladder import Ladder
+from ganplay.gui.widgets.legend_toggle import LegendToggle
+from ganplay.gui.widgets.text import Text
+
+_MARKS = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
+ETA_LADDER = Ladder(
+    1e-4, 10.0, True, (*(float(f"{mark}e{power}") for power in range(-4, 1) for mark in _MARKS), 10.0)
+)
+"""Stops of eta, fine enough to cross a limit slowly."""
+
+LABELS = {"eta": "step size η", "start": "start", "steps": "steps"}
+
+
+class RuleCard(SectionCard):
+    """One rule: its word, its formula, how fast it goes, and its knobs."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__("", appearance)
+        self.word = LegendToggle("", "line", "text", appearance)
+        self.header.insertWidget(0, self.word)
+        self.header.setStretch(2, 1)
+        self.formula = Text("", "muted", wrap=True)
+        self.sentence = Text("", wrap=True)
+        self.body.insertWidget(1, self.formula)
+        self.body.insertWidget(2, self.sentence)
+        self._on_appearance_changed()
+
+    def show_course(self, course: Course, index: int) -> None:
+        """Follow a rule."""
+        self.word.rename(course.word, course.token)
+        self.word.setToolTip("Hide this rule")
+        law = RULES[type(course.rule)]
+        self.formula.setText(law.formula)
+        self.setToolTip(f"{law.words}\n{law.source}")
+        self.sentence.setText(" ".join(course.sentences))
+        self.sentence.set_role("warn" if course.refusal else "plain")
+        entries = [
+            Entry(f"{index}.{field.name}", field, field.label, getattr(course.rule, field.name))
+            for field in fields_of(type(course.rule))
+        ]
+        self.set_entries(entries)
+        for entry in entries:
+            self.rows[entry.path].show_value(entry.value, entry.field.default)
+
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        super()._on_appearance_changed()
+        if hasattr(self, "word"):
+            px = self._appearance.px
+            for text in (self.formula, self.sentence):
+                text.setContentsMargins(px(11), 0, px(8), 0)
+
+
+class GameForm(QScrollArea):
+    """The game, the step size with each rule's limit, and a card for each rule that is seen."""
+
+    WIDTH = 262
+
+    def __init__(self, session: GameSession, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._appearance = session, appearance
+        self.game = SectionCard("Game", appearance)
+        self.formula = Text("", "muted", wrap=True)
+        self.game.body.insertWidget(1, self.formula)
+        self.play = SectionCard("Steps", appearance)
+        self.limits = Text("", "small", wrap=True)
+        self.play.add(self.limits)
+        self.cards: list[RuleCard] = []
+        page = QWidget()
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for card in (self.game, self.play):
+            card.edited.connect(self._on_edited)
+            card.put_back.connect(self._on_put_back)
+            self._column.addWidget(card)
+        self._column.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(page)
+        session.settings_changed.connect(self.show_settings)
+        session.shown_changed.connect(self.show_settings)
+        appearance.changed.connect(self._on_appearance_changed)
+        self._on_appearance_changed()
+        self.show_settings()
+
+    @property
+    def rows(self) -> dict[str, Any]:
+        """Every row by its path: those of the match, then each rule's by its place in the legend."""
+        cards = (self.game, self.play, *self.cards)
+        return {path: row for card in cards for path, row in card.rows.items()}
+
+    @Slot()
+    def show_settings(self) -> None:
+        """Show what is played."""
+        session = self._session
+        match, origin = session.settings, session.scene.settings
+        assert isinstance(origin, Match)
+        game, play = self._entries(match)
+        self.game.set_entries(game)
+        self.play.set_entries(play)
+        for card, entries in ((self.game, game), (self.play, play)):
+            for entry in entries:
+                card.rows[entry.path].show_value(entry.value, _origin(origin, match, entry))
+        self.formula.setText(_formula(match))
+        self._show_rules()
+        self._show_limits()
+
+    def _entries(self, match: Match) -> tuple[list[Entry], list[Entry]]:
+        game, play = [], []
+        for path, field, value in leaves(match):
+            part, _, rest = path.partition(".")
+            if part == "game":
+                in_title = rest == "name"
+                game.append(Entry(path, field, "Game" if in_title else field.label, value, in_title))
+            elif part != "rule":
+                if path == "start" and not value:
+                    value = self._start()
+                play.append(Entry(path, field, LABELS[part], value))
+        return game, play
+
+    def _start(self) -> tuple[float, ...]:
+        for course in self._session.courses:
+            if course.trajectory is not None:
+                return tuple(course.trajectory.path[0].tolist())
+        return ()
+
+    def _show_rules(self) -> None:
+        seen = [
+            (index, course)
+            for index, (course, on) in enumerate(zip(self._session.courses, self._session.shown, strict=True))
+            if on
+        ]
+        while len(self.cards) < len(seen):
+            card = RuleCard(self._appearance)
+            card.edited.connect(self._on_rule_edited)
+            card.put_back.connect(self._on_rule_put_back)
+            card.word.toggled.connect(self._on_hidden)
+            self._column.insertWidget(2 + len(self.cards), card)
+            self.cards.append(card)
+        for place, card in enumerate(self.cards):
+            card.setVisible(place < len(seen))
+            if place < len(seen):
+                index, course = seen[place]
+                card.word.setProperty("index", index)
+                card.show_course(course, index)
+
+    def _show_limits(self) -> None:
+        slider = self.play.rows["eta"].control.slider
+        if slider.ladder != ETA_LADDER:
+            slider.set_ladder(ETA_LADDER)
+        marks, words = [], []
+        for course in self._session.seen:
+            limit = course.analysis.limit if course.analysis is not None else None
+            if limit is None:
+                continue
+            if 0.0 < limit < float("inf"):
+                marks.append((limit, course.token))
+                words.append(f"{course.word} {limit:.4g}")
+            else:
+                words.append(f"{course.word} {'at every η' if limit else 'never'}")
+        slider.set_marks(marks)
+        self.limits.setText(f"Holds together for η below: {' · '.join(words)}" if words else "")
+
+    @Slot(str, object)
+    def _on_edited(self, path: str, value: Any) -> None:
+        match = self._session.settings
+        field = self.rows[path].field
+        if field.choices is not None:
+            path, value = path.removesuffix(".name"), field.choices[value]()
+        self._session.edit(put(match, path, value))
+
+    @Slot(str)
+    def _on_put_back(self, path: str) -> None:
+        match, origin = self._session.settings, self._session.scene.settings
+        field = self.rows[path].field
+        if field.choices is not None:
+            path = path.removesuffix(".name")
+            self._session.edit(put(match, path, get(origin, path)))
+            return
+        value = _origin(origin, match, Entry(path, field, "", None))
+        self._session.edit(put(match, path, value))
+
+    @Slot(str, object)
+    def _on_rule_edited(self, path: str, value: Any) -> None:
+        index, _, name = path.partition(".")
+        rule = self._session.rules[int(index)]
+        self._session.set_rule(int(index), dataclasses.replace(rule, **{name: value}))
+
+    @Slot(str)
+    def _on_rule_put_back(self, path: str) -> None:
+        self._on_rule_edited(path, self.rows[path].field.default)
+
+    @Slot(bool)
+    def _on_hidden(self, on: bool) -> None:
+        word = self.sender()
+        if not on:
+            word.blockSignals(True)
+            word.setChecked(True)
+            word.blockSignals(False)
+            self._session.show_rule(word.property("index"), False)
+
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        px = self._appearance.px
+        self.setMinimumWidth(px(self.WIDTH))
+        self.setMaximumWidth(px(self.WIDTH + 60))
+        self._column.setSpacing(px(8))
+        for text in (self.formula, self.limits):
+            text.setContentsMargins(px(11), 0, px(8), 0)
+
+
+def _origin(origin: Match, match: Match, entry: Entry) -> Any:
+    """Where a value came from: the scene, or the default where the scene plays another game."""
+    if entry.path.startswith("game.") and type(origin.game) is not type(match.game):
+        return origin.game.name if entry.path == "game.name" else _default(entry)
+    if (
+        entry.path.startswith("game.penalty.")
+        and entry.field.choices is None
+        and type(get(origin, "game.penalty")) is not type(get(match, "game.penalty"))
+    ):
+        return entry.field.default
+    # An empty start is the game's own.
+    return get(origin, entry.path) or entry.value
+
+
+def _default(entry: Entry) -> Any:
+    return entry.field.default if entry.field.choices is None else entry.field.default.name
+
+
+def _formula(match: Match) -> str:
+    try:
+        return GAMES[type(match.game)](match.game).formula
+    except GanplayError as error:
+        return str(error)

@@ -1,0 +1,192 @@
+"""The rules that are played, each a word that shows or hides it, and a way to have more."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLayout, QLayoutItem, QMenu, QPushButton, QSizePolicy, QWidget
+
+from ganplay.contract.errors import GanplayError
+from ganplay.contract.games import Match, Rule
+from ganplay.contract.knobs import help_of, title_of
+from ganplay.games.trajectory import admit
+from ganplay.gui.games.course import Course
+from ganplay.gui.games.phase_plot import FIELD, VALUE
+from ganplay.gui.icons import icon
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.legend_toggle import LegendToggle
+
+
+class Legend(QWidget):
+    """Words in the rules' colours, then the layers of the plane, over as many lines as they need."""
+
+    toggled = Signal(int, bool)
+    """A rule was switched on or off."""
+    added = Signal(object)
+    """Another rule is wanted."""
+    layers_changed = Signal()
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._match = Match()
+        self.words: list[LegendToggle] = []
+        self.more = QPushButton("rule", self)
+        self.more.setToolTip("Play the same game under one more rule")
+        self.more.setProperty("kind", "flat")
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.more.clicked.connect(self._on_more_clicked)
+        self.menu = QMenu(self)
+        self.menu.setToolTipsVisible(True)
+        for kind in typing.get_args(Rule):
+            action = self.menu.addAction(title_of(kind))
+            action.setData(kind.name)
+            action.triggered.connect(self._on_rule_chosen)
+        self.layers = {
+            FIELD: LegendToggle("field", "arrow", "muted", appearance),
+            VALUE: LegendToggle("value f", "grid", "muted", appearance),
+        }
+        self.layers[FIELD].setToolTip("Where an infinitely small step would lead from here")
+        self.layers[VALUE].setToolTip("Lines of equal f: x walks down, y walks up")
+        self._flow = Flow(self)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        for toggle in self.layers.values():
+            toggle.toggled.connect(self.layers_changed)
+        self.set_layers(frozenset({FIELD}))
+        appearance.changed.connect(self._on_appearance_changed)
+        self._on_appearance_changed()
+        self._arrange()
+
+    def set_layers(self, layers: frozenset[str]) -> None:
+        """Switch on just these layers of the plane."""
+        for name, toggle in self.layers.items():
+            toggle.setChecked(name in layers)
+
+    @property
+    def chosen_layers(self) -> frozenset[str]:
+        """The layers that are on."""
+        return frozenset(name for name, toggle in self.layers.items() if toggle.isChecked())
+
+    def show_rules(self, match: Match, courses: Sequence[Course], shown: Sequence[bool]) -> None:
+        """Have these words; those that are right already stay as they are."""
+        self._match = match
+        if [word.text() for word in self.words] != [course.word for course in courses]:
+            for word in self.words:
+                word.hide()
+                word.deleteLater()
+            self.words = [
+                LegendToggle(course.word, "line", course.token, self._appearance) for course in courses
+            ]
+            for word in self.words:
+                word.toggled.connect(self._on_toggled)
+            self._arrange()
+        for word, course, on in zip(self.words, courses, shown, strict=True):
+            word.blockSignals(True)
+            word.setChecked(on)
+            word.blockSignals(False)
+            word.setToolTip(course.refusal or help_of(type(course.rule)))
+
+    def _arrange(self) -> None:
+        self._flow.arrange([*self.words, self.more, *self.layers.values()])
+
+    @Slot(bool)
+    def _on_toggled(self, on: bool) -> None:
+        self.toggled.emit(self.words.index(self.sender()), on)
+
+    @Slot()
+    def _on_more_clicked(self) -> None:
+        kinds = {kind.name: kind for kind in typing.get_args(Rule)}
+        for action in self.menu.actions():
+            kind = kinds[action.data()]
+            refusal = ""
+            try:
+                admit(self._match.game, kind())
+            except GanplayError as error:
+                refusal = str(error)
+            action.setEnabled(not refusal)
+            action.setToolTip(refusal or help_of(kind))
+        self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    @Slot()
+    def _on_rule_chosen(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        kinds = {kind.name: kind for kind in typing.get_args(Rule)}
+        self.added.emit(kinds[action.data()]())
+
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        self.more.setIcon(icon("add", self._appearance, "muted"))
+
+
+class Flow(QLayout):
+    """Widgets beside each other, over as many lines as they need."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def arrange(self, widgets: Sequence[QWidget]) -> None:
+        """Have just these, in this order."""
+        while self.takeAt(0) is not None:
+            pass
+        for widget in widgets:
+            self.addWidget(widget)
+            widget.show()
+        self.invalidate()
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Append."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """One of them."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Take one out."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height of all lines."""
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def sizeHint(self) -> QSize:
+        """One line would be best."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """Room for the widest."""
+        sizes = [item.minimumSize() for item in self._items]
+        return QSize(
+            max((size.width() for size in sizes), default=0),
+            max((size.height() for size in sizes), default=0),
+        )
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Put each at its place."""
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        x, y, height = rect.x(), rect.y(), 0
+        for item in self._items:
+            size = item.sizeHint()
+            if x > rect.x() and x + size.width() > rect.right() + 1:
+                x, y, height = rect.x(), y + height, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x, height = x + size.width() + 4, max(height, size.height())
+        return y + height - rect.y()

@@ -1,0 +1,132 @@
+"""How far from the equilibrium, on a logarithmic axis, with the closed form on top."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QSizePolicy
+
+from ganplay.gui.games.course import Course
+from ganplay.gui.games.pens import stroke
+from ganplay.gui.games.strokes import curve
+from ganplay.gui.plots.axes import Axes, Span, room_for_labels
+from ganplay.gui.plots.numerals import numeral
+from ganplay.gui.plots.plot import Plot
+from ganplay.gui.theme import Appearance
+
+LEAST = 1e-14
+"""Below this a radius is rounding."""
+
+
+class RadiusPlot(Plot):
+    """The radius at each step in the rule's colour, the closed form dashed, and the newest numbers."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__(appearance)
+        self._courses: Sequence[Course] = ()
+        self._step, self._last = 0, 1
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("radius over the steps, logarithmic")
+        self.setToolTip("Distance from the equilibrium; dashed: what the closed form says")
+
+    def sizeHint(self) -> QSize:
+        """Half a card."""
+        return QSize(312, 170)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the figures and three ticks."""
+        return QSize(180, 90)
+
+    def show_courses(self, courses: Sequence[Course], last: int) -> None:
+        """Show what the rules do over all steps."""
+        self._courses = [course for course in courses if course.trajectory is not None]
+        self._last = last
+        self.update()
+
+    def show_step(self, step: int) -> None:
+        """Draw up to this step."""
+        self._step = step
+        self.update()
+
+    @property
+    def span(self) -> Span:
+        """Exponents of ten that hold all steps of all courses."""
+        logs = [
+            np.log10(course.trajectory.radius.clip(LEAST)) for course in self._courses if course.trajectory
+        ]
+        low = math.floor(min((float(log.min()) for log in logs), default=0.0) + 1e-9)
+        high = math.ceil(max((float(log.max()) for log in logs), default=1.0) - 1e-9)
+        return float(low), float(max(high, low + 1))
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw the figures, the axes, the curves and on them the closed forms."""
+        look, px = self.appearance, self.appearance.px
+        if not self._courses:
+            self.draw_message(painter, QRectF(self.rect()), "no rule is switched on")
+            return
+        top = self._draw_head(painter) + px(6)
+        foot = QFontMetricsF(look.font(9)).height() + px(6)
+        left = room_for_labels(look, self.span, log=True)
+        area = QRectF(left, top, self.width() - left - px(2), self.height() - top - foot)
+        if area.width() < 20 or area.height() < 20:
+            return
+        axes = Axes(area, (0.0, float(self._last)), self.span, log=True)
+        axes.draw(painter, look)
+        painter.save()
+        painter.setClipRect(area.adjusted(0, -1, 0, 1))
+        for course in self._courses:
+            assert course.trajectory is not None
+            walked = course.trajectory.radius[: self._step + 1]
+            stroke(painter, look, course.token, self._line(axes, walked), 2.2)
+        for course in self._courses:
+            if course.closed is not None:
+                stroke(painter, look, "text", self._dashes(axes, course.closed), 1.2)
+        painter.restore()
+
+    def _line(self, axes: Axes, radius: NDArray[np.float64]) -> NDArray[np.float64]:
+        x = axes.x_pixels(np.arange(len(radius), dtype=np.float64))
+        y = axes.y_pixels(np.log10(radius.clip(LEAST)))
+        return curve(x, y, max(2, int(axes.area.width())))
+
+    def _dashes(self, axes: Axes, closed: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The closed form over all steps, as dashes of equal width."""
+        period = self.appearance.px(9)
+        starts = np.arange(axes.area.left(), axes.area.right(), period)
+        x = np.stack((starts, starts + period * 0.55), axis=1)
+        steps = (x - axes.area.left()) / axes.area.width() * self._last
+        steps = np.where(steps <= len(closed) - 1, steps, np.nan)
+        logs = np.log10(np.clip(closed, LEAST, 1e300))
+        y = axes.y_pixels(np.interp(steps, np.arange(len(closed)), logs))
+        return np.stack((x[:, 0], y[:, 0], x[:, 1], y[:, 1]), axis=1)
+
+    def _draw_head(self, painter: QPainter) -> float:
+        look, px = self.appearance, self.appearance.px
+        bold = look.font(12, QFont.Weight.DemiBold, tabular=True)
+        heading = look.font(10, QFont.Weight.DemiBold)
+        base, x = QFontMetricsF(bold).ascent(), 0.0
+        painter.setFont(heading)
+        painter.setPen(look.color("text"))
+        painter.drawText(QPointF(x, base), "Radius")
+        x += QFontMetricsF(heading).horizontalAdvance("Radius") + px(10)
+        painter.setFont(bold)
+        for course in self._courses:
+            radius = course.radius_at(self._step)
+            text = "gone" if math.isinf(radius) else numeral(radius)
+            width = QFontMetricsF(bold).horizontalAdvance(text) + px(10)
+            if x + width > self.width():
+                break
+            painter.setPen(look.color(course.token))
+            painter.drawText(QPointF(x, base), text)
+            x += width
+        if x + px(120) < self.width():
+            painter.setFont(look.font(9))
+            painter.setPen(look.color("muted"))
+            box = QRectF(x, 0, self.width() - x, base + px(4))
+            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box, align, "dashed: closed form")
+        return QFontMetricsF(bold).height()

@@ -1,0 +1,177 @@
+"""Two players, one value: every update rule, exact."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ganplay.contract.games import Rule
+from ganplay.games.game import Game
+from ganplay.games.payoffs import GAMES
+from ganplay.gui.games.form import GameForm
+from ganplay.gui.games.legend import Legend
+from ganplay.gui.games.monitors import NOTE, GameMonitors
+from ganplay.gui.games.panels import Panels
+from ganplay.gui.games.phase_plot import FIELD, PhasePlot
+from ganplay.gui.games.session import GameSession
+from ganplay.gui.games.transport import GameTransport
+from ganplay.gui.notice import Notice
+from ganplay.gui.pages.foot import Foot
+from ganplay.gui.pages.page import Page
+from ganplay.gui.studio import Studio
+from ganplay.gui.widgets.card import Card
+
+PLANES = (
+    "Two planes, (x₁, y₁) and (x₂, y₂), of one place in four dimensions; "
+    "the arrows of each are those while the other is at rest."
+)
+
+
+class GamesPage(Page):
+    """Min-max xy, the Dirac-GAN and their like under every update rule, against the closed forms."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._appearance = studio.game, studio.appearance
+        session, appearance = self._session, self._appearance
+        self.card = Card("", appearance)
+        self.foot = Foot(self.card, appearance)
+        self.legend = Legend(appearance)
+        self.planes = [PhasePlot(appearance, pair) for pair in range(2)]
+        self.panels = Panels(appearance)
+        self.all_panels = QPushButton("All panels")
+        self.all_panels.setToolTip("Back to the small pictures (Esc)")
+        self.all_panels.setShortcut("Esc")
+        self.monitors = GameMonitors(session, appearance)
+        self.form = GameForm(session, appearance)
+        self.transport = GameTransport(session, appearance)
+        self._lay_out()
+        session.opened.connect(self._on_opened)
+        session.settings_changed.connect(self._on_settings_changed)
+        session.shown_changed.connect(self._on_settings_changed)
+        session.moved.connect(self._on_moved)
+        session.said.connect(self._on_said)
+        self.legend.toggled.connect(session.show_rule)
+        self.legend.added.connect(self._on_rule_added)
+        self.legend.layers_changed.connect(self._on_layers_changed)
+        for plane in self.planes:
+            plane.start_moved.connect(self._on_start_moved)
+        self.panels.chosen.connect(session.enter)
+        self.all_panels.clicked.connect(session.leave)
+        self.foot.note_wanted.connect(self._on_note_wanted)
+        self.foot.also_wanted.connect(studio.scene_wanted)
+        appearance.changed.connect(self._on_appearance_changed)
+        self._on_appearance_changed()
+        self._on_opened()
+        self._on_settings_changed()
+        self._on_moved()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    @property
+    def session(self) -> GameSession:
+        """The match."""
+        return self._session
+
+    @property
+    def game(self) -> Game:
+        """The game with its knobs set."""
+        settings = self._session.settings.game
+        return GAMES[type(settings)](settings)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.legend, 1)
+        head.addWidget(self.all_panels, 0, Qt.AlignmentFlag.AlignTop)
+        self._planes = QHBoxLayout()
+        for plane in self.planes:
+            self._planes.addWidget(plane, 1)
+        self.card.add(head)
+        self.card.add(self._planes, 1)
+        self.card.add(self.panels, 1)
+        self.card.add(self.foot)
+        self._columns = QHBoxLayout()
+        self._columns.addWidget(self.card, 10)
+        self._columns.addWidget(self.monitors, 6)
+        self._columns.addWidget(self.form)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addLayout(self._columns, 1)
+        self._rows.addWidget(self.transport)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        scene = self._session.scene
+        self.legend.set_layers(frozenset(scene.layers) or frozenset({FIELD}))
+        self.foot.show_also(scene, "On a real GAN")
+        self.foot.hush()
+
+    @Slot()
+    def _on_settings_changed(self) -> None:
+        session = self._session
+        self.legend.show_rules(session.settings, session.courses, session.shown)
+        small, game = bool(session.panels), self.game
+        self.panels.setVisible(small)
+        self.all_panels.setVisible(bool(session.panel))
+        for pair, plane in enumerate(self.planes):
+            seen = not small and pair < game.dims[0]
+            plane.setVisible(seen)
+            if seen:
+                plane.show_courses(game, session.seen)
+        self.panels.show_panels(session.panels)
+        self._show_watch()
+
+    def _show_watch(self) -> None:
+        session = self._session
+        refused = [course for course in session.seen if course.refusal]
+        told = [course for course in session.seen if course.trajectory and course.trajectory.sentence]
+        if refused:
+            self.foot.show_watch(refused[0].sentences[0], warn=True)
+        elif told and session.changed:
+            first = told[0]
+            self.foot.show_watch(f"{first.word}: {first.sentences[0]}", warn=True)
+        elif session.panel:
+            self.foot.show_watch(session.panel)
+        elif not self.game.scalar:
+            self.foot.show_watch(PLANES)
+        else:
+            self.foot.show_watch(session.scene.watch)
+
+    @Slot()
+    def _on_moved(self) -> None:
+        step = self._session.step
+        for plane in self.planes:
+            plane.show_step(step)
+        self.panels.show_step(step)
+
+    @Slot(int, float, float)
+    def _on_start_moved(self, pair: int, x: float, y: float) -> None:
+        match, game = self._session.settings, self.game
+        start = list(match.start or game.start)
+        start[pair], start[game.dims[0] + pair] = x, y
+        self._session.edit(dataclasses.replace(match, start=tuple(start)))
+
+    @Slot(object)
+    def _on_rule_added(self, rule: Rule) -> None:
+        self._session.add(rule)
+
+    @Slot()
+    def _on_layers_changed(self) -> None:
+        for plane in (*self.planes, *self.panels.plots):
+            plane.set_layers(self.legend.chosen_layers)
+
+    @Slot(object)
+    def _on_said(self, notice: Notice) -> None:
+        self.foot.say(notice)
+
+    @Slot()
+    def _on_note_wanted(self) -> None:
+        self.monitors.tabs.current = NOTE
+
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        gap = self._appearance.px(10)
+        self._rows.setSpacing(gap)
+        self._columns.setSpacing(gap)
+        self._planes.setSpacing(gap)
