@@ -35,7 +35,7 @@ class Row(QWidget):
     """Path of what shall be as it was."""
 
     MARK = 13
-    LABEL = 88
+    LABEL = 92
     WAY_BACK = 18
 
     def __init__(self, entry: Entry, appearance: Appearance, parent: QWidget | None = None) -> None:

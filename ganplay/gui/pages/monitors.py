@@ -31,7 +31,10 @@ class Monitors(QWidget):
     noticed = Signal(object)
     """The newest event."""
 
-    def __init__(self, modes_title: str, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, modes_title: str, slope: Series, appearance: Appearance, parent: QWidget | None = None
+    ) -> None:
+        """``slope`` is what is drawn beside the gradient that reaches G."""
         super().__init__(parent)
         self._appearance = appearance
         self.curves: list[CurvePlot] = []
@@ -42,9 +45,7 @@ class Monitors(QWidget):
         self.outputs = self._curves(
             CurvePlot(appearance, [Series("d_real", "real"), Series("d_fake", "fake")])
         )
-        self.gradient = self._curves(
-            CurvePlot(appearance, [Series("g_grad", "pull", 3), Series("lipschitz", "critic", 1)], log=True)
-        )
+        self.gradient = self._curves(CurvePlot(appearance, [Series("g_grad", "pull", 3), slope], log=True))
         self.weights = WeightsPlot(appearance)
         self.events = EventList(appearance)
         self._note = Text("", wrap=True)
@@ -97,8 +98,7 @@ class Monitors(QWidget):
 
     def _show_frame(self, frame: Frame) -> None:
         self.modes.show_frame(frame)
-        if self.weights.isVisible():
-            self.weights.show_frame(frame)
+        self.weights.show_frame(frame)
         self._headline.setText(headline(frame))
         self._modes_card.set_number("", explanation(frame))
 

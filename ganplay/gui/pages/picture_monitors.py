@@ -25,7 +25,7 @@ class PictureMonitors(Monitors):
     """Classes covered, losses, and how good the pictures are among the closer looks."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__("Classes covered", appearance, parent)
+        super().__init__("Classes covered", Series("d_grad", "critic", 3), appearance, parent)
         empty = "measured now and then"
         self.frechet = self._curves(
             CurvePlot(appearance, [Series("frechet", "text", 1)], log=True, empty=empty)
@@ -62,8 +62,7 @@ class PictureMonitors(Monitors):
 
     def _show_frame(self, frame: Frame) -> None:
         super()._show_frame(frame)
-        if self.answers.isVisible():
-            self.answers.show_frame(frame)
+        self.answers.show_frame(frame)
         for plot, key, token in ((self.frechet, "frechet", "text"), (self.score, "class_score", "fake")):
             floor = frame.floors.get(key)
             plot.set_references([] if floor is None else [Reference(floor, REFERENCES[key], token)])

@@ -17,7 +17,7 @@ class PlaneMonitors(Monitors):
     """Modes covered, losses, and distances between the clouds among the closer looks."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__("Modes covered", appearance, parent)
+        super().__init__("Modes covered", Series("lipschitz", "critic", 1), appearance, parent)
         self.distances = self._curves(
             CurvePlot(
                 appearance,
