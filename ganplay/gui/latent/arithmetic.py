@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ganplay.contract.latent import Draw, Drawn
@@ -33,12 +34,13 @@ class ArithmeticTab(Tab):
     WORD = "Arithmetic"
     TIP = "A − B + C with averages of several z"
     SENTENCE = (
-        "Each slot averages its z. At first: bold − thin + thin ones of another class; is the result bold? "
-        "Pick others below: try slanted − upright + upright."
+        "Each slot averages its z. At first: bold − thin + thin; is the result bold? Pick others below: try "
+        "slanted − upright + upright."
     )
 
     def __init__(self, exploration: Exploration, samples: Samples, appearance: Appearance) -> None:
         self.boxes = tuple(SlotBox(letter, appearance) for letter in SLOTS)
+        self._signs = tuple(Text(sign, "title") for sign in SIGNS)
         self.result = SheetPlot(appearance, 3, 3, token="fake", empty="put something into A, B and C")
         self.shell = Tool(appearance, "On the shell", "Push the result out to where z are drawn from")
         self.words = Text("", "small")
@@ -77,6 +79,14 @@ class ArithmeticTab(Tab):
         """Nothing here follows z; where another class is told, other samples are drawn, and heard of."""
         self._samples.want()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The result takes what the slots leave."""
+        super().resizeEvent(event)
+        for box, sign in zip(self.boxes, self._signs, strict=True):
+            box.set_side(round(0.165 * self.width()))
+            # At the height of the averages' middle.
+            sign.setFixedHeight(2 * self.appearance.px(34) + box.mean.height())
+
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         top = QHBoxLayout()
@@ -85,11 +95,9 @@ class ArithmeticTab(Tab):
         right.addLayout(top)
         right.addWidget(self.result, 1)
         row = QHBoxLayout()
-        for box, sign in zip(self.boxes, SIGNS, strict=True):
+        for box, sign in zip(self.boxes, self._signs, strict=True):
             row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-            words = Text(sign, "title")
-            words.setContentsMargins(0, 70, 0, 0)
-            row.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(right, 1)
         self.body.addLayout(row, 6)
         self.body.addWidget(self.tray, 5)

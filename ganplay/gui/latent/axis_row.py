@@ -18,7 +18,6 @@ from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.entry import Entry
 
-
 STILL = 1e-5
 """Below this a value has not moved: rows are of single precision."""
 
@@ -177,7 +176,7 @@ class _Head(Plot):
             return
         left = metrics.horizontalAdvance(name) + px(6)
         if left < self.width():
-            bar = QRectF(left, self.height() / 2 - px(2), (self.width() - left) * self._share, px(4))
+            bar = QRectF(left, self.height() / 2 - px(2), (self.width() - left - px(8)) * self._share, px(4))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.brush("pull"))
             painter.drawRoundedRect(bar, px(2), px(2))

@@ -19,6 +19,7 @@ class Categories(QWidget):
         super().__init__()
         self._exploration, self._appearance = exploration, appearance
         self._channel = exploration.channel("categories")
+        self._wanted = True
         self._words = Text("", "muted")
         self.strip = SheetPlot(appearance, 10, token="fake", empty="drawing the same z in every class")
         self.strip.keep_captions()
@@ -36,11 +37,17 @@ class Categories(QWidget):
         appearance.changed.connect(self._on_looks_changed)
         self._on_looks_changed()
 
+    def want(self, wanted: bool) -> None:
+        """Be seen where there are classes, or give the room to what shows them all anyway."""
+        self._wanted = wanted
+        card = self._exploration.card
+        self.setVisible(wanted and card is not None and card.categories > 0)
+
     @Slot()
     def _on_opened(self) -> None:
         card = self._exploration.card
         assert card is not None
-        self.setVisible(card.categories > 0)
+        self.want(self._wanted)
         if card.categories:
             self.strip.set_grid(card.categories, 1)
             told = "class that G was told" if card.labelled else "category that G found by itself"

@@ -70,7 +70,7 @@ class Portrait(Card):
         self.add(self.bars, 1)
         self.add(self._near)
         self.add(self.nearest)
-        self.body.addStretch(1)
+        self.body.addStretch(0)
         exploration.opened.connect(self._on_opened)
         exploration.renewed.connect(self._on_moved)
         exploration.moved.connect(self._on_moved)

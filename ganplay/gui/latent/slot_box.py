@@ -14,6 +14,9 @@ from ganplay.gui.theme import Appearance
 
 COLUMNS = 3
 
+NARROWEST = 92
+"""Pixels of the three buttons beside each other."""
+
 
 class SlotBox(QWidget):
     """Shows a slot; a click on a member takes it out."""
@@ -49,12 +52,18 @@ class SlotBox(QWidget):
         self.mean.show_picture(mean)
         self.members.show_pictures(members)
 
+    def set_side(self, side: int) -> None:
+        """Be this wide, and no narrower than the buttons."""
+        px = self._appearance.px
+        side = max(side, px(NARROWEST))
+        self.mean.setFixedSize(side, side)
+        self.members.setFixedSize(side, side * ROOM // COLUMNS**2)
+
     @Slot()
     def _on_looks_changed(self) -> None:
         px = self._appearance.px
         self._column.setSpacing(px(4))
         self._top.setSpacing(px(3))
-        self.mean.setFixedSize(px(92), px(90))
-        self.members.setFixedSize(px(92), px(62))
+        self.set_side(px(NARROWEST))
         for tool in (self.choose, self.here, self.empty):
             tool.setFixedSize(px(28), px(28))

@@ -132,6 +132,7 @@ class LatentPage(Page):
         self.catalogue.live_chosen.connect(self._on_live_chosen)
         self._images.reported.connect(self._on_reported)
         self.train.clicked.connect(self._images.toggle)
+        self.tabs.changed.connect(self._on_turned)
         self._middle.installEventFilter(self)
         self._appearance.changed.connect(self._on_looks_changed)
         QShortcut(QKeySequence("N"), self, self.sliders.dice.click)
@@ -188,6 +189,10 @@ class LatentPage(Page):
         self.catalogue.setToolTip(card.title)
         self.strip.hide()
         self._state.setCurrentIndex(1)
+
+    @Slot(str)
+    def _on_turned(self, word: str) -> None:
+        self.categories.want(word != self.wall.WORD)
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
