@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import get_args
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,6 +20,7 @@ from ganplay.contract.errors import DataError, DeviceError
 from ganplay.contract.events import Event
 from ganplay.contract.experiment import EngineLoader
 from ganplay.contract.games import Match
+from ganplay.contract.latent import Answer, Nearest, Neighbours, Request
 from ganplay.contract.pictures import CLASSES, SIDE, Pictures, Strokes
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
@@ -27,6 +29,7 @@ from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
 from ganplay.gui.session import Session
 from ganplay.gui.window import MainWindow
+from ganplay.runtime.fetching import Progress
 
 from ..runtime.fake_engine import FakeEngine, FakeExperiment, Script
 
@@ -42,10 +45,48 @@ PICTURES = Scene(
 GAME = Scene("slide", "The slide", Match(), subtitle="eta 0.1", watch="Does it settle?", note="It does not.")
 
 
+@dataclasses.dataclass
+class Mirror:
+    """Where MNIST is fetched from, a piece at a time when it is allowed to; the store begins full."""
+
+    full: bool = True
+    fails: Exception | None = None
+    allowed: threading.Semaphore = dataclasses.field(default_factory=lambda: threading.Semaphore(0))
+
+    def fetch(self, which: str, progress: Progress, cancelled: Callable[[], bool]) -> bool:
+        assert which == "mnist"
+        for piece in range(1, 11):
+            while not self.allowed.acquire(timeout=0.01):
+                if cancelled():
+                    return False
+            if self.fails is not None:
+                raise self.fails
+            progress(1_000_000 * piece, 10_000_000)
+        self.full = True
+        return True
+
+
+@dataclasses.dataclass
+class Librarian:
+    """Knows one neighbour of any picture: as grey as it, of the class that its grey level ends on."""
+
+    asked: list[Nearest] = dataclasses.field(default_factory=list)
+    fails: Exception | None = None
+
+    def answer(self, request: Request) -> Answer:
+        assert isinstance(request, Nearest)
+        self.asked.append(request)
+        if self.fails is not None:
+            raise self.fails
+        grey = int(request.picture[0, 0])
+        return Neighbours(request.picture[None], (grey % CLASSES,), np.array([0.25], np.float32))
+
+
 class DrawnExperiment(FakeExperiment):
     """The fake run with a frame that the window can draw, and what an engine refuses."""
 
-    def __init__(self, settings: Settings, script: Script) -> None:
+    def __init__(self, settings: Settings, script: Script, mirror: Mirror) -> None:
+        self._mirror = mirror
         if settings.device == "cuda":
             raise DeviceError("device 'cuda': there is none here")
         super().__init__(settings, script)
@@ -87,18 +128,25 @@ class DrawnExperiment(FakeExperiment):
     def _refuse(self, settings: Settings) -> None:
         if settings.data.name == "file":
             raise DataError("data.path: name a CSV file")
-        if settings.data.name == "digits" and not self._script.has_mnist:
-            raise DataError("MNIST is not on this computer yet")
+        if settings.data.name == "digits" and not self._mirror.full:
+            raise DataError("MNIST is not on this computer yet; fetch it")
 
 
 class DrawnEngine(FakeEngine):
+    def __init__(self, script: Script, mirror: Mirror | None = None, librarian: Librarian | None = None):
+        super().__init__(script)
+        self._mirror, self._librarian = mirror or Mirror(), librarian or Librarian()
+
+    def explorer(self) -> Librarian:
+        return self._librarian
+
     def create(self, settings: Settings) -> DrawnExperiment:
         self._script.act("create")
-        return DrawnExperiment(settings, self._script)
+        return DrawnExperiment(settings, self._script, self._mirror)
 
     def open(self, path: Path) -> DrawnExperiment:
         stored = super().open(path)
-        experiment = DrawnExperiment(stored.settings, self._script)
+        experiment = DrawnExperiment(stored.settings, self._script, self._mirror)
         experiment.step = stored.step
         return experiment
 
@@ -207,7 +255,21 @@ def script() -> Script:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, tmp_path: Path, script: Script) -> Iterator[OpenWindow]:
+def mirror() -> Iterator[Mirror]:
+    mirror = Mirror()
+    yield mirror
+    mirror.allowed.release(100)
+
+
+@pytest.fixture
+def librarian() -> Librarian:
+    return Librarian()
+
+
+@pytest.fixture
+def open_window(
+    qtbot: QtBot, tmp_path: Path, script: Script, mirror: Mirror, librarian: Librarian
+) -> Iterator[OpenWindow]:
     """Open a window on an engine (the fake one unless another is given) and begin."""
     windows: list[MainWindow] = []
     app = QApplication.instance()
@@ -220,9 +282,9 @@ def open_window(qtbot: QtBot, tmp_path: Path, script: Script) -> Iterator[OpenWi
         *,
         begin: bool = True,
     ) -> Person:
-        load = load or (lambda: DrawnEngine(script))
+        load = load or (lambda: DrawnEngine(script, mirror, librarian))
         shelf = (*library, PICTURES, GAME)
-        window = MainWindow(load, script.fetch, scene, shelf, Memory(tmp_path / "memory"))
+        window = MainWindow(load, mirror.fetch, scene, shelf, Memory(tmp_path / "memory"))
         windows.append(window)
         person = Person(window, qtbot)
         with qtbot.waitActive(window):
@@ -236,9 +298,12 @@ def open_window(qtbot: QtBot, tmp_path: Path, script: Script) -> Iterator[OpenWi
 
     yield opened
     for window in windows:
+        mirror.allowed.release(100)
         window.close()
         window.studio.stop(10)
         window.deleteLater()
+    # A style sheet is worked out for every widget there is: windows that linger make each later one slower.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     app.setStyleSheet(looks[0])
     app.setFont(looks[1])
     app.setPalette(looks[2])

@@ -15,7 +15,7 @@ from ganplay.gui.kinds import PLANE
 from ganplay.gui.pages.page import Page
 
 from ..runtime.fake_engine import Script
-from .conftest import PICTURES, SCENE, DrawnEngine, DrawnExperiment, OpenWindow, Person
+from .conftest import PICTURES, SCENE, DrawnEngine, DrawnExperiment, Mirror, OpenWindow, Person
 
 KEY = Qt.Key
 
@@ -182,9 +182,9 @@ def test_a_page_without_a_run_has_no_seed_and_lets_all_rest(
 
 
 def test_a_checkpoint_is_opened_on_the_page_of_what_it_holds(
-    person: Person, tmp_path: Path, script: Script, monkeypatch: pytest.MonkeyPatch
+    person: Person, tmp_path: Path, script: Script, mirror: Mirror, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(DrawnEngine, "open", lambda *_: DrawnExperiment(PICTURES.settings, script))
+    monkeypatch.setattr(DrawnEngine, "open", lambda *_: DrawnExperiment(PICTURES.settings, script, mirror))
     monkeypatch.setattr(window, "peek", lambda _path: PICTURES.settings)
     person.window.open_file(tmp_path / "tuesday.safetensors")
     person.until(lambda: person.window.header.title.text() == "tuesday ")

@@ -36,10 +36,6 @@ class Script:
     """Who called the engine."""
     turns: list[Turn] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
-    has_mnist: bool = True
-
-    def fetch(self, which: str, progress: object, cancelled: object) -> bool:
-        raise DataError(f"{which} cannot be fetched in a test")
 
     def act(self, method: str) -> None:
         self.threads.add(threading.get_ident())
