@@ -42,9 +42,6 @@ TITLE_WIDTH = 340
 DEVICE_WIDTH = 150
 """The same for the name of a device."""
 
-NO_RUN = "Scenes"
-"""The title where no run is shown."""
-
 
 class Header(QWidget):
     """Title with the scene menu, status (seed and device), help and light or dark."""
@@ -57,6 +54,7 @@ class Header(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._session: Session | GameSession | None = None
+        self._page = ""
         self.menu = SceneMenu(scenes, self)
         self.title = QPushButton(self)
         self.title.setProperty("kind", "flat")
@@ -87,16 +85,16 @@ class Header(QWidget):
         self._on_appearance_changed()
         self.follow(None)
 
-    def follow(self, session: Session | GameSession | None) -> None:
+    def follow(self, session: Session | GameSession | None, page: str = "") -> None:
         """Show this run from now on; without one only what has nothing to do with runs is left.
 
-        A game has neither a seed nor a device.
+        A game has neither a seed nor a device. The word for the page stands where no run has a title.
         """
         if self._session is not None:
             self._session.settings_changed.disconnect(self._on_settings_changed)
         if isinstance(self._session, Session):
             self._session.reported.disconnect(self._on_reported)
-        self._session = session
+        self._session, self._page = session, page
         trains = isinstance(session, Session)
         for widget in (self._seed_word, self.seed, self._device_name, self.device):
             widget.setVisible(trains)
@@ -178,7 +176,7 @@ class Header(QWidget):
 
     def _show_title(self) -> None:
         room = self._appearance.px(TITLE_WIDTH)
-        title = self._session.scene.title if self._session is not None else NO_RUN
+        title = self._session.scene.title if self._session is not None else self._page
         shown = self.title.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room)
         self.title.setText(f"{shown} ")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
@@ -29,6 +29,7 @@ from ganplay.gui.games.session import GameSession
 from ganplay.gui.header import Header
 from ganplay.gui.icons import icon
 from ganplay.gui.kinds import KINDS, PLANE, Kind, kind_of
+from ganplay.gui.latent.page import latent_page
 from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
 from ganplay.gui.pages.games import GamesPage
@@ -40,12 +41,13 @@ from ganplay.gui.studio import Studio
 from ganplay.gui.theme import Appearance
 from ganplay.runtime.fetching import Fetch
 
-PAGES: tuple[tuple[str, str, type[Page]], ...] = (
+PAGES: tuple[tuple[str, str, Callable[[Studio], Page]], ...] = (
     ("Play", "page_play", PlayPage),
     ("Images", "page_images", ImagesPage),
+    ("Latent", "page_latent", latent_page),
     ("Games", "page_games", GamesPage),
 )
-"""The word on the rail, its icon and the page, in the rail's order."""
+"""The word on the rail, its icon and what makes the page and says what it is, in the rail's order."""
 
 SIZE = QSize(1280, 720)
 
@@ -77,6 +79,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self._rail: list[QToolButton] = []
         self._begun = False
+        self._followed: Session | GameSession | None = None
         self.ended = True
         """Whether all threads have ended; while one has not, nobody may delete it."""
         self._lay_out()
@@ -153,7 +156,9 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         rail = QVBoxLayout()
         for index, (word, picture, page) in enumerate(PAGES):
-            self.pages.addWidget(page(self.studio))
+            shown = page(self.studio)
+            shown.session_changed.connect(self._on_session_changed)
+            self.pages.addWidget(shown)
             button = QToolButton()
             button.setText(word)
             button.setObjectName(picture)
@@ -200,18 +205,23 @@ class MainWindow(QMainWindow):
         )
 
     def _turn_to(self, index: int) -> None:
-        """Show a page; another run than its own rests meanwhile."""
-        left = self.page.session
+        """Show a page."""
         self.pages.setCurrentIndex(index)
-        session = self.page.session
+        self._on_session_changed()
+        self._rail[index].setChecked(True)
+        # Not the button of the rail, whose ring would be the brightest thing on the page.
+        self.page.setFocus()
+
+    @Slot()
+    def _on_session_changed(self) -> None:
+        """Follow the run of the page that is shown; the one before rests, if it is another."""
+        left, session = self._followed, self.page.session
         if left is not None and left is not session:
             left.rest()
         if session is not None and self._begun:
             session.start()
-        self.header.follow(session)
-        self._rail[index].setChecked(True)
-        # Not the button of the rail, whose ring would be the brightest thing on the page.
-        self.page.setFocus()
+        self._followed = session
+        self.header.follow(session, PAGES[self.pages.currentIndex()][0])
 
     @Slot(bool)
     def _on_page_toggled(self, on: bool) -> None:

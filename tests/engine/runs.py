@@ -36,7 +36,7 @@ PICTURES = Settings(
     noise=Noise(dim=4),
     generator=ConvolutionalGenerator(channels=4, init="he"),
     discriminator=ConvolutionalDiscriminator(channels=4),
-    batch=16,
+    batch=8,
     seed=3,
     device="cpu",
 )

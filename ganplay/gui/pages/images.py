@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganplay.contract.commands import Look
@@ -70,7 +71,6 @@ class ImagesPage(RunPage):
         self._again.timeout.connect(self._ask)
         self._open()
         self.foot.cover_with(self.neighbours)
-        self._watch()
 
     def _lay_out_card(self) -> None:
         head = QHBoxLayout()
@@ -86,6 +86,11 @@ class ImagesPage(RunPage):
     def columns(self) -> int:
         """Of the grid."""
         return int(self.tiles.value)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for this page's tiles again: whoever else follows the run may want other frames."""
+        super().showEvent(event)
+        self._watch()
 
     def _watch(self) -> None:
         self._session.watch(Look(surface=False, tiles=self.columns**2))

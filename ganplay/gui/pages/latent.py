@@ -160,12 +160,14 @@ class LatentPage(Page):
     @Slot(object)
     def _open(self, source: Source) -> None:
         self.follower.follow(False)
+        self.session_changed.emit()
         self.exploration.open(source)
 
     @Slot()
     def _on_live_chosen(self) -> None:
         self.catalogue.show_live()
         self.follower.follow(True)
+        self.session_changed.emit()
         self.train.show()
         if self.exploration.source is None or not isinstance(self.exploration.source, Model):
             self._say(WAITING)

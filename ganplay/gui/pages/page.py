@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ganplay.gui.games.session import GameSession
@@ -14,6 +15,9 @@ class Page(QWidget):
     Keys are its own children (``QShortcut(keys, self, slot)``, on it or on a part of it): Qt obeys only
     those whose owner is seen, so the same key means something else on each page.
     """
+
+    session_changed = Signal()
+    """:attr:`session` is another one now, or none."""
 
     @property
     def session(self) -> Session | GameSession | None:
