@@ -19,9 +19,23 @@ def peek(path: Path) -> Settings | None:
     Whoever then opens the file says what is wrong with it.
     """
     try:
+        return from_toml(_notes(path)["settings"])
+    except (LookupError, TypeError, AttributeError, SettingsError):
+        return None
+
+
+def title_of(path: Path) -> str:
+    """What a trained model calls itself in its header; the file's name where it says nothing."""
+    return str(_notes(path).get("note.title") or path.stem)
+
+
+def _notes(path: Path) -> dict[str, str]:
+    """The words in the header of a safetensors file; none where they cannot be read."""
+    try:
         with path.open("rb") as file:
             length = int.from_bytes(file.read(8), "little")
             header = json.loads(file.read(length)) if length <= LONGEST else {}
-        return from_toml(header["__metadata__"]["settings"])
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, SettingsError):
-        return None
+        notes = header["__metadata__"]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return {}
+    return notes if isinstance(notes, dict) else {}

@@ -7,11 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ganplay.contract import scenes
-from ganplay.contract.errors import GanplayError
+from ganplay.contract.checkpoints import title_of
 from ganplay.contract.files import models
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
+
+FIRST = "dcgan"
 
 LIVE = "live"
 OPEN = "open"
@@ -28,8 +29,11 @@ class Catalogue(ChoiceBox):
     live_chosen = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        self.names = tuple(models())
-        choices = [Choice(_SHIPPED + name, title_of(name), "Shipped with ganplay") for name in self.names]
+        shipped = models()
+        # The one whose whole training is shipped shows most.
+        self.names = tuple(sorted(shipped, key=lambda name: (name != FIRST, name)))
+        titles = {name: title_of(shipped[name]) for name in self.names}
+        choices = [Choice(_SHIPPED + name, titles[name], "Shipped with ganplay") for name in self.names]
         choices.append(Choice(LIVE, "training now", "What the Images page is training, as it learns"))
         choices.append(Choice(OPEN, "open a file…", "Weights or a checkpoint (.safetensors)"))
         super().__init__(choices, appearance, parent)
@@ -46,7 +50,7 @@ class Catalogue(ChoiceBox):
         """Show that a file is in force, in the list from now on."""
         key = _FILE + str(path)
         if self.findData(key) < 0:
-            self.insertItem(self.count() - 1, path.name, key)
+            self.insertItem(self.count() - 1, f"{title_of(path)} ({path.name})", key)
         self._show(key)
 
     def show_live(self) -> None:
@@ -77,10 +81,3 @@ class Catalogue(ChoiceBox):
         else:
             self.shipped_chosen.emit(key.removeprefix(_SHIPPED))
 
-
-def title_of(name: str) -> str:
-    """A shipped model's title: that of the scene that it was trained by, where one has its name."""
-    try:
-        return scenes.load(name).title
-    except GanplayError:
-        return name.replace("_", " ").replace("-", " ")

@@ -24,6 +24,7 @@ class SlotBox(QWidget):
     def __init__(self, letter: str, appearance: Appearance) -> None:
         super().__init__()
         self._appearance = appearance
+        self._side = 0
         self.choose = Tool(appearance, letter, f"Pictures that are clicked below go into {letter}")
         self.choose.setCheckable(True)
         self.choose.setAutoExclusive(False)
@@ -55,6 +56,7 @@ class SlotBox(QWidget):
     def set_side(self, side: int) -> None:
         """Be this wide, and no narrower than the buttons."""
         px = self._appearance.px
+        self._side = side
         side = max(side, px(NARROWEST))
         self.mean.setFixedSize(side, side)
         self.members.setFixedSize(side, side * ROOM // COLUMNS**2)
@@ -64,6 +66,6 @@ class SlotBox(QWidget):
         px = self._appearance.px
         self._column.setSpacing(px(4))
         self._top.setSpacing(px(3))
-        self.set_side(px(NARROWEST))
+        self.set_side(self._side)
         for tool in (self.choose, self.here, self.empty):
             tool.setFixedSize(px(28), px(28))
