@@ -80,4 +80,3 @@ class Catalogue(ChoiceBox):
             self.file_chosen.emit(Path(key.removeprefix(_FILE)))
         else:
             self.shipped_chosen.emit(key.removeprefix(_SHIPPED))
-
