@@ -8,6 +8,7 @@ from typing import Protocol
 
 from ganplay.contract.commands import Look, Turn
 from ganplay.contract.events import Event
+from ganplay.contract.inpainting import Search, Task
 from ganplay.contract.latent import Explorer
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame, Log
@@ -77,6 +78,13 @@ class Engine(Protocol):
 
     def explorer(self) -> Explorer:
         """Someone who answers questions about trained models."""
+
+    def search(self, task: Task) -> Search:
+        """Begin to fill a hole.
+
+        Raises:
+            GanplayError: the model cannot be read, or nothing or everything is masked.
+        """
 
 
 EngineLoader = Callable[[], Engine]

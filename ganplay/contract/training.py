@@ -66,6 +66,17 @@ class Momentum:
 
 
 @dataclass(frozen=True, slots=True)
+class Nesterov:
+    """Momentum whose gradient is taken where it leads to (Nesterov 1983)."""
+
+    name: ClassVar[str] = "nesterov"
+    rate: Rate = 0.01
+    momentum: Annotated[
+        float, Knob(help="Share of the last move that is made again.", low=0.0, high=0.99)
+    ] = 0.9
+
+
+@dataclass(frozen=True, slots=True)
 class RmsProp:
     """Each weight's gradient divided by its recent root mean square."""
 
@@ -92,4 +103,4 @@ class Adam:
     ] = 0.999
 
 
-Optimiser = Sgd | Momentum | RmsProp | Adam
+Optimiser = Sgd | Momentum | Nesterov | RmsProp | Adam

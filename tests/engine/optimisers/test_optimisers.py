@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from ganplay.contract.networks import PerceptronDiscriminator as DiscriminatorSettings
-from ganplay.contract.training import Adam, Momentum, Optimiser, RmsProp, Sgd
+from ganplay.contract.training import Adam, Momentum, Nesterov, Optimiser, RmsProp, Sgd
 from ganplay.engine.game.player import Player
 from ganplay.engine.models.discriminator import Discriminator
 from ganplay.engine.optimisers import OPTIMISERS
@@ -17,6 +17,7 @@ from ganplay.engine.optimisers import OPTIMISERS
 TORCHS = {
     Sgd: lambda s, p: torch.optim.SGD([p], lr=s.rate),
     Momentum: lambda s, p: torch.optim.SGD([p], lr=s.rate, momentum=s.momentum),
+    Nesterov: lambda s, p: torch.optim.SGD([p], lr=s.rate, momentum=s.momentum, nesterov=True),
     RmsProp: lambda s, p: torch.optim.RMSprop([p], lr=s.rate, alpha=s.decay),
     Adam: lambda s, p: torch.optim.Adam([p], lr=s.rate, betas=(s.beta1, s.beta2)),
 }
