@@ -50,7 +50,10 @@ class Catalogue(ChoiceBox):
         """Show that a file is in force, in the list from now on."""
         key = _FILE + str(path)
         if self.findData(key) < 0:
-            self.insertItem(self.count() - 1, f"{title_of(path)} ({path.name})", key)
+            title = title_of(path)
+            self.insertItem(
+                self.count() - 1, path.name if title == path.stem else f"{title} ({path.name})", key
+            )
         self._show(key)
 
     def show_live(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,6 +29,8 @@ from .fake_explorer import FakeEngine, FakeExplorer
 
 LEFT = Qt.MouseButton.LeftButton
 SHIPPED = ("digits-dcgan", "digits-infogan", "digits-labels", "digits-wgan-gp")
+TITLES = {"digits-dcgan": "Digits by a DCGAN", "digits-labels": "Digits on demand"}
+"""What the headers of some files of weights say; the others are silent."""
 
 
 @dataclasses.dataclass
@@ -60,7 +63,7 @@ class Visitor:
 
     def open(self, name: str) -> None:
         box = self.page.catalogue
-        box.setCurrentIndex(box.findText(catalogue.title_of(name)))
+        box.setCurrentIndex(box.findText(TITLES.get(name, name)))
         self.until(lambda: self.exploration.source == name)
         self.settle()
 
@@ -96,15 +99,23 @@ class Visitor:
 OpenPage = Callable[..., Visitor]
 
 
+def weights(folder: Path, name: str) -> Path:
+    """A file that has nothing but the header of a file of weights."""
+    header = json.dumps({"__metadata__": {"note.title": TITLES[name]} if name in TITLES else {}}).encode()
+    path = folder / f"{name}.safetensors"
+    path.write_bytes(len(header).to_bytes(8, "little") + header)
+    return path
+
+
 @pytest.fixture
-def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
+def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[OpenPage]:
     """The page as a window shows it, with these models shipped."""
     made: list[Visitor] = []
     app = QApplication.instance()
     looks = app.styleSheet(), app.font(), app.palette()
 
     def opened(shipped: tuple[str, ...] = SHIPPED, *, show: bool = True) -> Visitor:
-        monkeypatch.setattr(catalogue, "models", lambda: {name: Path(name) for name in shipped})
+        monkeypatch.setattr(catalogue, "models", lambda: {name: weights(tmp_path, name) for name in shipped})
         appearance = Appearance()
         appearance.dress(app)
         explorer = FakeExplorer()
