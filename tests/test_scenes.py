@@ -15,8 +15,7 @@ from ganplay import engine
 from ganplay.contract import scenes
 from ganplay.contract.commands import Look
 from ganplay.contract.metrics import MEASURE_KEYS, TRACE_KEYS
-from ganplay.contract.pictures import Digits
-from ganplay.contract.pictures import Pictures
+from ganplay.contract.pictures import Digits, Pictures
 from ganplay.contract.scenes import Promise, Scene
 from ganplay.contract.settings import Settings, changed
 from ganplay.contract.snapshots import Frame, Log
