@@ -136,9 +136,9 @@ class Alternating:
     """The players step in turn; the second has seen the first's step."""
 
     name: ClassVar[str] = "alternating"
-    first: Annotated[str, Knob(help="Who steps first.", options=("x", "y"))] = "x"
+    order: Annotated[str, Knob(help="Who steps first.", options=ORDERS[1:])] = "x first"
     y_steps: Annotated[
-        int, Knob(help="Steps of y for each step of x (k).", label="y steps", low=1, high=20)
+        int, Knob(help="Steps of y for each step of x (k).", label="steps of y, k", low=1, high=20)
     ] = 1
 
 
@@ -233,7 +233,7 @@ class Averaging:
     """Plain steps; shown is the mean of all places so far."""
 
     name: ClassVar[str] = "averaging"
-    title: ClassVar[str] = "average of the iterates"
+    title: ClassVar[str] = "average"
     order: Order = "x first"
 
 
@@ -297,7 +297,7 @@ class Match:
     game: Game = XY()
     rule: Rule = Simultaneous()
     eta: Annotated[
-        float, Knob(help="Step size of both players.", label="eta", low=1e-4, high=10.0, scale="log")
+        float, Knob(help="Step size of both players.", label="eta", low=1e-3, high=10.0, scale="log")
     ] = 0.1
     start: Annotated[
         tuple[float, ...],

@@ -78,12 +78,14 @@ def analyse(game: Any, rule: Any, eta: float) -> Analysis:
 def line(game: Any, rule: Any, eta: float, radius: float, steps: int) -> Array | None:
     """The closed form's radius at each step from this one on, (steps + 1,), or None where there is none.
 
-    It is the radius itself where the analysis is ``exact``, and for the average of simultaneous iterates;
-    else its slope in the long run. Beyond the largest number it stays infinite.
+    Nor is there one where the game is linear close to its equilibrium only. It is the radius itself where
+    the analysis is ``exact``, and for the average of simultaneous iterates; else its slope in the long run.
+    Beyond the largest number it stays infinite.
     """
     played, law = admit(game, rule)
     sigmas = couplings(played)
-    if law.closed is None or not sigmas or not law.linear or played.blocks is None:
+    linear = played.matrix is not None and played.bound is None and law.linear
+    if law.closed is None or not sigmas or not linear:
         return None
     if law.ratio is not None:
         ratio = law.ratio(rule, eta, max(sigmas), steps)

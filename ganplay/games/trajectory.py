@@ -12,7 +12,7 @@ from ganplay.contract.errors import GanplayError
 from ganplay.contract.knobs import title_of
 from ganplay.games.game import Array, Game, around_equilibrium
 from ganplay.games.orbit import FAR, doubled, stepped
-from ganplay.games.payoffs import GAMES
+from ganplay.games.payoffs import game_of
 from ganplay.games.rule import Rule, State
 from ganplay.games.rules import RULES
 
@@ -66,11 +66,19 @@ def admit(game: Any, rule: Any) -> tuple[Game, Rule]:
     Raises:
         GanplayError: the one does not admit the other, and why.
     """
-    played, law = GAMES[type(game)](game), RULES[type(rule)]
-    objection = law.objection(rule, played)
-    if objection:
-        raise GanplayError(f"{title_of(type(game))} does not admit {title_of(type(rule))}: {objection}")
-    return played, law
+    why = objection(game, rule)
+    if why:
+        raise GanplayError(f"{title_of(type(game))} does not admit {title_of(type(rule))}: {why}")
+    return game_of(game), RULES[type(rule)]
+
+
+def objection(game: Any, rule: Any) -> str:
+    """Why a game does not admit a rule; empty where it does.
+
+    Raises:
+        GanplayError: the knobs of the game do not go together.
+    """
+    return RULES[type(rule)].objection(rule, game_of(game))
 
 
 def start_of(game: Game, start: Sequence[float]) -> Array:
@@ -107,7 +115,7 @@ def _sentence(game: Game, place: Array, left_at: int | None, *, lost: bool) -> s
     if lost:
         return f"It ends: no solution is found for step {left_at} near the place before."
     if left_at is not None:
-        return f"It diverges: from step {left_at} on it is farther out than {FAR:.0e} and no longer drawn."
+        return f"It diverges: from step {left_at} on it is farther out than 10¹² and no longer drawn."
     if np.array_equal(place, game.equilibrium):
         return "It starts at the equilibrium, where nothing pulls: it stays there."
     return ""

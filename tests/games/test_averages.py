@@ -47,7 +47,7 @@ def test_the_mean_is_the_mean():
     mean = run(XY(), Averaging("simultaneous"), ETA, (1, 1), 50).path
     np.testing.assert_allclose(mean[0], plain[0])
     np.testing.assert_allclose(mean[37], plain[:37].mean(axis=0), rtol=1e-12)
-    plain = run(XY(), Alternating("y"), ETA, (1, 1), 50).path
+    plain = run(XY(), Alternating("y first"), ETA, (1, 1), 50).path
     mean = run(XY(), Averaging("y first"), ETA, (1, 1), 50).path
     np.testing.assert_allclose(mean[50], plain[:50].mean(axis=0), rtol=1e-12)
 

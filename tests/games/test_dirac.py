@@ -25,7 +25,7 @@ from ganplay.games.payoffs import GAMES
 from ganplay.games.trajectory import run
 
 H = 0.2
-SCHEMES = (Simultaneous(), Alternating(), Alternating("x", 5))
+SCHEMES = (Simultaneous(), Alternating(), Alternating("x first", 5))
 
 PANELS = [
     (Dirac("minimax"), "3.097", "1.421", "1.845"),
@@ -133,7 +133,7 @@ def test_r1_by_steps_as_printed(gamma, printed):
 def test_alternating_steps_stay_on_the_unit_circle(h, k):
     alpha = 0.5 * h * np.sqrt(k)
     expected = 1 - alpha**2 / 2 + np.emath.sqrt((1 - alpha**2 / 2) ** 2 - 1)
-    found = analyse(Dirac(), Alternating("x", k), h)
+    found = analyse(Dirac(), Alternating("x first", k), h)
     np.testing.assert_allclose(found.eigenvalues[0], expected, atol=1e-9)
     assert (found.radius > 1) == (alpha > 2)
 

@@ -73,8 +73,8 @@ def test_a_scale_is_a_step_size(scale):
 TABLE = [
     (Simultaneous(), 1.00498756),
     (Alternating(), 1.0),
-    (Alternating("y"), 1.0),
-    (Alternating("x", 5), 1.0),
+    (Alternating("y first"), 1.0),
+    (Alternating("x first", 5), 1.0),
     (HeavyBall(0.9, "simultaneous"), 1.198286),
     (HeavyBall(0.5, "simultaneous"), 1.045687),
     (HeavyBall(-0.5, "simultaneous"), 1.000743),
@@ -169,7 +169,7 @@ def test_the_slide_is_exact():
 
 
 @pytest.mark.parametrize("eta", [0.1, 0.7, 1.9])
-@pytest.mark.parametrize(("first", "sign"), [("x", -1), ("y", 1)])
+@pytest.mark.parametrize(("first", "sign"), [("x first", -1), ("y first", 1)])
 @pytest.mark.parametrize("k", [1, 4])
 def test_alternating_stays_on_its_ellipse(eta, first, sign, k):
     eta /= math.sqrt(k)
@@ -186,7 +186,10 @@ def test_alternating_turns_and_swings_as_printed():
     radii = run(XY(), Alternating(), ETA, (1, 1), 5000).radius
     assert radii.max() / radii.min() == pytest.approx(math.sqrt(1.05 / 0.95), rel=1e-4)
     assert math.sqrt(1.05 / 0.95) == pytest.approx(1.05131, abs=5e-6)
-    for rule, printed, half_width in ((Alternating(), 62.8057, 5e-5), (Alternating("x", 5), 28.04, 5e-3)):
+    for rule, printed, half_width in (
+        (Alternating(), 62.8057, 5e-5),
+        (Alternating("x first", 5), 28.04, 5e-3),
+    ):
         first = analyse(XY(), rule, ETA).eigenvalues[0]
         assert 2 * math.pi / cmath.phase(first) == pytest.approx(printed, abs=half_width)
     first = analyse(XY(), Alternating(), ETA).eigenvalues[0]
@@ -195,7 +198,7 @@ def test_alternating_turns_and_swings_as_printed():
 
 LIMITS = [
     (Alternating(), 2.0),
-    (Alternating("y", 9), 2 / 3),
+    (Alternating("y first", 9), 2 / 3),
     (HeavyBall(-0.25), 1.5),
     (Extragradient(), 1.0),
     (Optimistic(), 1 / math.sqrt(3)),

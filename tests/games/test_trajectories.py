@@ -61,7 +61,7 @@ def test_every_game_and_rule_of_the_contract_is_in_its_table():
         (XY(), Averaging()),
         (XY(), MovingAverage(0.999)),
         (XY(), Optimistic()),
-        (Quadratic(0.0), Alternating("y", 3)),
+        (Quadratic(0.0), Alternating("y first", 3)),
         (Bilinear(), Extragradient()),
         (Bilinear(), Consensus(0.3)),
         (GaussianMean(), SymplecticAdjustment(0.2)),
@@ -167,8 +167,8 @@ def test_a_start_of_the_wrong_length_is_named(game, entries):
 @pytest.mark.parametrize(
     ("game", "rule", "why"),
     [
-        (Dirac(), R1OnY(), "game.penalty.name=r1"),
-        (Dirac("wgan"), ClippedY(), "game.penalty.name=clipping"),
+        (Dirac(), R1OnY(), "R1 is a penalty of the game itself"),
+        (Dirac("wgan"), ClippedY(), "weight clipping is a penalty of the game itself"),
         (Dirac("non_saturating"), Unrolled(), "a loss of its own"),
         (Dirac("wgan", SlopePenalty()), Consensus(), "jumps at y = 0"),
         (Dirac("wgan", WeightClipping()), Proximal(), "none at its bound"),

@@ -93,7 +93,7 @@ def test_a_divergence_ends_the_table_and_is_named(capsys):
     _, rows = table(answer.out)
     assert np.isfinite(rows).all()
     assert answer.err == (
-        f"ganplay: It diverges: from step {len(rows)} on it is farther out than 1e+12 and no longer drawn.\n"
+        f"ganplay: It diverges: from step {len(rows)} on it is farther out than 10¹² and no longer drawn.\n"
     )
     assert main(["game", "xy", "--eta", "10"]) == 0
     assert f"from step {len(rows)} on" in capsys.readouterr().out
@@ -112,7 +112,7 @@ def test_a_start_at_the_equilibrium_is_named(capsys):
         ([], "name a game"),
         (["xz"], "game.name: unknown game 'xz'; did you mean 'xy'?"),
         (["xy", "--rule", "extragrad"], "did you mean 'extragradient'?"),
-        (["xy", "--eta", "11"], "eta: 11.0 is outside 0.0001 to 10"),
+        (["xy", "--eta", "11"], "eta: 11.0 is outside 0.001 to 10"),
         (["xy", "--eta", "nan"], "eta: nan is outside"),
         (["xy", "--steps", "0"], "steps: 0 is outside 1 to 100000"),
         (["xy", "--start", "1,2,3"], "the start has 3 numbers; this game takes 2"),

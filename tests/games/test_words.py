@@ -52,7 +52,7 @@ SENTENCES = [
     ),
     (
         XY(),
-        Alternating("y", 5),
+        Alternating("y first", 5),
         0.2,
         "5x² + y² + xy stays what it is: an ellipse, r_max/r_min 2.3224, 14 steps a turn.",
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -16,3 +17,13 @@ GAMES: dict[type[Any], Callable[[Any], Game]] = {
     games.Dirac: dirac.game,
     games.GaussianMean: mean.game,
 }
+
+
+@functools.lru_cache(maxsize=64)
+def game_of(settings: games.Game) -> Game:
+    """The game with its knobs set: the same object for the same settings.
+
+    Raises:
+        GanplayError: knobs that do not go together.
+    """
+    return GAMES[type(settings)](settings)

@@ -10,7 +10,7 @@ from ganplay.games.rules import turns
 
 def step(settings: Alternating, game: Game, eta: float) -> Step:
     """The second player answers the first's new place."""
-    return turns.turns(game.field, game.keep(), eta, f"{settings.first} first", settings.y_steps)
+    return turns.turns(game.field, game.keep(), eta, settings.order, settings.y_steps)
 
 
 RULE = Rule(
@@ -19,8 +19,8 @@ RULE = Rule(
     source="Gidel et al. 2019, Negative Momentum for Improved Game Dynamics",
     words="On a rotation it stays on an ellipse for η < 2/√k; more steps of y only turn it faster.",
     closed=ClosedForm(
-        lambda settings, eta, sigma: turns.radius(f"{settings.first} first", sigma * eta, settings.y_steps),
-        lambda settings, eta, sigma: turns.text(f"{settings.first} first", sigma * eta, settings.y_steps),
-        lambda settings, sigma: turns.limit(f"{settings.first} first", sigma, settings.y_steps),
+        lambda settings, eta, sigma: turns.radius(settings.order, sigma * eta, settings.y_steps),
+        lambda settings, eta, sigma: turns.text(settings.order, sigma * eta, settings.y_steps),
+        lambda settings, sigma: turns.limit(settings.order, sigma, settings.y_steps),
     ),
 )

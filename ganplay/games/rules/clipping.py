@@ -16,7 +16,7 @@ def step(settings: ClippedY, game: Game, eta: float) -> Step:
 def objection(settings: ClippedY, game: Game) -> str:  # noqa: ARG001
     """A game with penalties of its own has this one among them."""
     if game.penalised:
-        return "on the Dirac-GAN clipping belongs to the game: set game.penalty.name=clipping"
+        return "on the Dirac-GAN weight clipping is a penalty of the game itself, to be chosen there"
     return ""
 
 

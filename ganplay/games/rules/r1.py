@@ -59,7 +59,7 @@ def limit(settings: R1OnY, sigma: float) -> float:
 
 def objection(settings: R1OnY, game: Game) -> str:  # noqa: ARG001
     """A game with penalties of its own has this one among them."""
-    return "on the Dirac-GAN R1 belongs to the game: set game.penalty.name=r1" if game.penalised else ""
+    return "on the Dirac-GAN R1 is a penalty of the game itself, to be chosen there" if game.penalised else ""
 
 
 RULE = Rule(

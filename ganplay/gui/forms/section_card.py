@@ -34,6 +34,7 @@ class SectionCard(Card):
         self.fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.toggled.connect(self._on_fold_toggled)
+        self.fold.hide()
         self._folded.hide()
         self.add(self._plain)
         self.add(self.fold)

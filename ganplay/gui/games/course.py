@@ -8,18 +8,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ganplay.contract import games
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.games import Match, Rule
-from ganplay.contract.knobs import fields_of, title_of
+from ganplay.contract.knobs import Field, fields_of, title_of
 from ganplay.games.analysis import Analysis, analyse, line
-from ganplay.games.game import Array
+from ganplay.games.game import Array, Game
+from ganplay.games.payoffs import game_of
 from ganplay.games.trajectory import Trajectory, run
 from ganplay.gui.widgets.ladder import text_of
 
 MOST = 9
 """As many rules at once as colours that can be told apart."""
 
-GREEK = {"beta": "β", "gamma": "γ", "lambda": "λ"}
+GREEK = {"beta": "β", "gamma": "γ", "lambda": "λ", "sigma": "σ", "eta": "η"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,14 +36,33 @@ class Course:
     analysis: Analysis | None = None
     closed: Array | None = None
     """The closed form's radius at each step."""
+    eta: float = 0.0
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """How fast it goes, what is special about that, and what became of it."""
         if self.trajectory is None or self.analysis is None:
             return (_sentence(self.refusal),)
-        told = (self.trajectory.sentence, self.analysis.sentence, self.analysis.remark)
+        told = (self.trajectory.sentence, self.analysis.sentence, self.analysis.remark, self._hold)
         return tuple(_sentence(text) for text in told if text)
+
+    @property
+    def beyond(self) -> bool:
+        """Whether the step size is beyond the rule's limit."""
+        limit = self.analysis.limit if self.analysis is not None else None
+        return limit is not None and 0.0 < limit < self.eta
+
+    @property
+    def _hold(self) -> str:
+        """For which step sizes it holds together, as marked on the slider."""
+        limit = self.analysis.limit if self.analysis is not None else None
+        if limit is None:
+            return ""
+        if limit == 0.0:
+            return "unstable at every η"
+        if limit == float("inf"):
+            return "stable at every η"
+        return f"η is beyond its limit of {limit:.4g}" if self.beyond else f"stable for η below {limit:.4g}"
 
     def radius_at(self, step: int) -> float:
         """How far it is from the equilibrium; infinite where it is no longer drawn."""
@@ -49,6 +70,14 @@ class Course:
             return float("nan")
         radius = self.trajectory.radius
         return float(radius[step]) if step < len(radius) else float("inf")
+
+
+def game_for(settings: games.Game) -> Game | None:
+    """The game with its knobs set; None where they do not go together, as each course then says."""
+    try:
+        return game_of(settings)
+    except GanplayError:
+        return None
 
 
 def courses(match: Match, rules: Sequence[Rule]) -> tuple[Course, ...]:
@@ -79,9 +108,14 @@ def _word(rule: Rule, alike: Sequence[Rule]) -> str:
             words.append(value)
         else:
             # A label ends in the symbol of its formula.
-            *_, symbol = [GREEK.get(word, word) for word in field.label.split()]
+            *_, symbol = label_of(field).split()
             words.append(f"{symbol} {text_of(value)}".replace("-", "−"))
     return " ".join(words)
+
+
+def label_of(field: Field) -> str:
+    """A knob's label as a formula writes it."""
+    return " ".join(GREEK.get(word, word) for word in field.label.split())
 
 
 def _course(match: Match, word: str, token: str) -> Course:
@@ -89,10 +123,10 @@ def _course(match: Match, word: str, token: str) -> Course:
         trajectory = run(match.game, match.rule, match.eta, match.start, match.steps)
         analysis = analyse(match.game, match.rule, match.eta)
     except GanplayError as error:
-        return Course(match.rule, word, token, str(error))
+        return Course(match.rule, word, token, str(error), eta=match.eta)
     first = float(trajectory.radius[0])
     closed = line(match.game, match.rule, match.eta, first, len(trajectory.radius) - 1)
-    return Course(match.rule, word, token, "", trajectory, analysis, closed)
+    return Course(match.rule, word, token, "", trajectory, analysis, closed, match.eta)
 
 
 def _sentence(text: str) -> str:

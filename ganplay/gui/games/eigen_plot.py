@@ -1,4 +1,4 @@
-"""The eigenvalues of each rule's step against the unit circle."""
+"""The eigenvalues of each rule's step against the unit circle, and those near 1 enlarged."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from ganplay.gui.theme import Appearance
 REACH = 1.35
 MOST = 4.0
 """Farther out an eigenvalue stands at the edge."""
+NEAR = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
+"""How far around 1 the second picture may show."""
 
 
 class EigenPlot(Plot):
@@ -30,7 +32,7 @@ class EigenPlot(Plot):
         self.setToolTip("Eigenvalues of one step. Inside the unit circle it converges, outside it diverges.")
 
     def sizeHint(self) -> QSize:
-        """A square and figures."""
+        """Two squares and figures."""
         return QSize(312, 180)
 
     def minimumSizeHint(self) -> QSize:
@@ -43,40 +45,90 @@ class EigenPlot(Plot):
         self.update()
 
     @property
+    def near(self) -> float:
+        """How far around 1 the largest eigenvalues lie that are close to it; 0 if none is."""
+        away = [abs(values - 1.0) for _, values in self._values]
+        close = [float(distance[distance <= NEAR[-1]].max(initial=0.0)) for distance in away]
+        return (
+            next((reach for reach in NEAR if reach >= 1.1 * max(close, default=0.0)), NEAR[-1])
+            if any(close)
+            else 0.0
+        )
+
+    @property
     def plane(self) -> Plane:
         """The complex plane as it is seen."""
-        values = [c.analysis.eigenvalues for c in self._courses if c.analysis is not None]
-        far = max((float(abs(v).max()) for v in values if v is not None), default=1.0)
+        far = max((float(abs(values).max()) for _, values in self._values), default=1.0)
         reach = min(max(REACH, 1.15 * far), MOST)
-        side = float(min(self.height(), self.width() * 0.62))
+        side = max(20.0, min(self.height() - 2.0, self.width() * (0.38 if self.near else 0.6)))
         return Plane((-reach, reach, -reach, reach), 0.0, (self.height() - side) / 2, side, side)
 
+    @property
+    def close_up(self) -> Plane | None:
+        """What is around 1, enlarged; None where nothing is."""
+        near, plane = self.near, self.plane
+        if not near:
+            return None
+        left = plane.width + self.appearance.px(8)
+        side = min(plane.height, self.width() * 0.34)
+        return Plane((1 - near, 1 + near, -near, near), left, (self.height() - side) / 2, side, side)
+
+    @property
+    def _values(self) -> list[tuple[str, np.ndarray]]:
+        """Token and eigenvalues of each rule that has some."""
+        return [
+            (course.token, course.analysis.eigenvalues)
+            for course in self._courses
+            if course.analysis is not None and course.analysis.eigenvalues is not None
+        ]
+
     def draw(self, painter: QPainter) -> None:
-        """Draw axes, circle, eigenvalues and figures."""
+        """Draw circle and eigenvalues, the same enlarged, and the figures."""
         look, px, plane = self.appearance, self.appearance.px, self.plane
+        self._draw_plane(painter, plane)
+        middle, unit = QPointF(*plane.pixels((0.0, 0.0))), plane.pixels_per_unit
+        painter.setFont(look.font(8))
+        painter.setPen(look.color("muted"))
+        painter.drawText(QPointF(middle.x() - unit - px(13), middle.y() - px(3)), "−1")
+        painter.drawText(QPointF(middle.x() + px(3), plane.top + px(9)), "i")
+        right, close_up = plane.left + plane.width, self.close_up
+        if close_up is not None:
+            near = self.near
+            corner = plane.pixels((1 - near, near))
+            painter.setPen(look.pen("muted"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(*corner, 2 * near * unit, 2 * near * unit))
+            self._draw_plane(painter, close_up)
+            area = QRectF(close_up.left, close_up.top, close_up.width, close_up.height)
+            painter.setPen(look.pen("muted"))
+            painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
+            painter.setFont(look.font(8))
+            painter.setPen(look.color("muted"))
+            painter.drawText(QPointF(area.left(), area.top() - px(4)), f"around 1, ± {near:g}")
+            right = close_up.left + close_up.width
+        self._draw_figures(painter, right + px(8))
+
+    def _draw_plane(self, painter: QPainter, plane: Plane) -> None:
+        look, px = self.appearance, self.appearance.px
         area = QRectF(plane.left, plane.top, plane.width, plane.height)
         middle, unit = QPointF(*plane.pixels((0.0, 0.0))), plane.pixels_per_unit
-        painter.setPen(look.pen("line"))
-        painter.drawLine(QPointF(area.left(), middle.y()), QPointF(area.right(), middle.y()))
-        painter.drawLine(QPointF(middle.x(), area.top()), QPointF(middle.x(), area.bottom()))
+        painter.save()
+        painter.setClipRect(area)
         painter.setPen(look.pen("text", 1.3))
         painter.setBrush(look.brush("raised", 0.6))
         painter.drawEllipse(middle, unit, unit)
-        painter.setFont(look.font(8))
-        painter.setPen(look.color("muted"))
-        painter.drawText(QPointF(middle.x() + unit + px(3), middle.y() - px(3)), "1")
-        painter.drawText(QPointF(middle.x() + px(3), area.top() + px(9)), "i")
-        reach = plane.view[1]
-        for course in self._courses:
-            if course.analysis is None or course.analysis.eigenvalues is None:
-                continue
-            for value in course.analysis.eigenvalues:
+        painter.setPen(look.pen("line"))
+        painter.drawLine(QPointF(area.left(), middle.y()), QPointF(area.right(), middle.y()))
+        painter.drawLine(QPointF(middle.x(), area.top()), QPointF(middle.x(), area.bottom()))
+        far = abs(complex(plane.view[1], plane.view[3])) if plane.view[0] > 0 else plane.view[1] * 0.96
+        for token, values in self._values:
+            for value in values:
                 size = abs(value)
-                seen = value if size <= reach * 0.96 else value / size * reach * 0.96
+                seen = value if size <= far else value / size * far
                 painter.setPen(look.pen("card", 1.2))
-                painter.setBrush(look.brush(course.token))
+                painter.setBrush(look.brush(token))
                 painter.drawEllipse(QPointF(*plane.pixels((seen.real, seen.imag))), px(5), px(5))
-        self._draw_figures(painter, area.right() + px(10))
+        painter.restore()
 
     def _draw_figures(self, painter: QPainter, left: float) -> None:
         look, px = self.appearance, self.appearance.px
@@ -86,8 +138,8 @@ class EigenPlot(Plot):
         painter.setPen(look.color("muted"))
         painter.drawText(QRectF(left, 0, self.width() - left, line), align, "largest |λ|")
         painter.setFont(look.font(10, tabular=True))
-        rows = max(1, int(self.height() / line) - 1)
-        for row, course in enumerate(self._courses[:rows]):
+        line = min(line, self.height() / (len(self._courses) + 1))
+        for row, course in enumerate(self._courses):
             radius = course.analysis.radius if course.analysis is not None else None
             text = "none" if radius is None else f"{radius:.6g}"
             if radius is not None and np.isclose(radius, 1.0, atol=1e-12):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from typing import Any
 
 import contourpy
@@ -11,6 +13,7 @@ from numpy.typing import NDArray
 from ganplay.contract.data import View
 from ganplay.games.game import Game
 from ganplay.gui.plots.arrows import CAP, GAIN, arrows
+from ganplay.gui.plots.numerals import round_step
 
 Floats = NDArray[np.float64]
 
@@ -21,6 +24,17 @@ LONGEST = 0.8
 FINE = 61
 """Places in a row at which the value is taken."""
 LEVELS = 14
+"""About so many lines of equal value, at round numbers."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contour:
+    """A line of equal value, (n, 2): at which level, with how many decimals, and whether it is written."""
+
+    line: Floats
+    level: float
+    digits: int
+    labelled: bool
 
 
 def plane_of(game: Game, pair: int) -> tuple[int, int]:
@@ -59,8 +73,8 @@ def _field(game: Game, pair: int, x: Floats, y: Floats) -> tuple[Floats, Floats]
     return moves[:, i], moves[:, j]
 
 
-def contours(game: Game, pair: int, view: View) -> list[Floats]:
-    """Lines of equal value, each of shape (n, 2); none where the players share no value."""
+def contours(game: Game, pair: int, view: View) -> list[Contour]:
+    """Lines of equal value; none where the players share no value."""
     if game.value is None:
         return []
     across, up = np.linspace(view[0], view[1], FINE), np.linspace(view[2], view[3], FINE)
@@ -75,6 +89,13 @@ def contours(game: Game, pair: int, view: View) -> list[Floats]:
     low, high = float(values.min()), float(values.max())
     if not high > low:
         return []
+    step = round_step(high - low, LEVELS)
+    digits = max(0, -math.floor(math.log10(step) + 1e-9))
     generator = contourpy.contour_generator(across, up, values, line_type=contourpy.LineType.Separate)
-    lines: Any = [generator.lines(level) for level in np.linspace(low, high, LEVELS + 2)[1:-1]]
-    return [line for level in lines for line in level]
+    found = []
+    for multiple in range(math.ceil(low / step), math.floor(high / step) + 1):
+        lines: Any = generator.lines(multiple * step)
+        found += [
+            Contour(line, multiple * step, digits, multiple % 2 == 0) for line in lines if len(line) > 1
+        ]
+    return found

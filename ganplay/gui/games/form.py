@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ganplay.contract.errors import GanplayError
-from ganplay.contract.games import Match
+from ganplay.contract.games import Match, Rule
 from ganplay.contract.knobs import fields_of
 from ganplay.contract.settings import get, leaves, put
-from ganplay.games.payoffs import GAMES
+from ganplay.games.payoffs import game_of
 from ganplay.games.rules import RULES
 from ganplay.gui.forms.section_card import SectionCard
 from ganplay.gui.forms.sections import Entry
-from ganplay.gui.games.course import Course
+from ganplay.gui.games.course import Course, label_of
 from ganplay.gui.games.session import GameSession
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.ladder import Ladder
@@ -25,11 +25,9 @@ from ganplay.gui.widgets.text import Text
 
 _MARKS = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 ETA_LADDER = Ladder(
-    1e-4, 10.0, True, (*(float(f"{mark}e{power}") for power in range(-4, 1) for mark in _MARKS), 10.0)
+    1e-3, 10.0, True, (*(float(f"{mark}e{power}") for power in range(-3, 1) for mark in _MARKS), 10.0)
 )
 """Stops of eta, fine enough to cross a limit slowly."""
-
-LABELS = {"eta": "step size η", "start": "start", "steps": "steps"}
 
 
 class RuleCard(SectionCard):
@@ -46,22 +44,25 @@ class RuleCard(SectionCard):
         self.body.insertWidget(2, self.sentence)
         self._on_appearance_changed()
 
-    def show_course(self, course: Course, index: int) -> None:
-        """Follow a rule."""
+    def show_course(self, course: Course, index: int, origin: Rule | None, *, free: bool) -> None:
+        """Follow a rule, that has these knobs in the scene; ``free`` ones can be hidden."""
         self.word.rename(course.word, course.token)
-        self.word.setToolTip("Hide this rule")
+        self.word.setEnabled(free)
+        self.word.setToolTip("Hide this rule" if free else "")
         law = RULES[type(course.rule)]
         self.formula.setText(law.formula)
         self.setToolTip(f"{law.words}\n{law.source}")
         self.sentence.setText(" ".join(course.sentences))
-        self.sentence.set_role("warn" if course.refusal else "plain")
+        self.sentence.set_role("warn" if course.refusal or course.beyond else "plain")
         entries = [
-            Entry(f"{index}.{field.name}", field, field.label, getattr(course.rule, field.name))
+            Entry(f"{index}.{field.name}", field, label_of(field), getattr(course.rule, field.name))
             for field in fields_of(type(course.rule))
         ]
         self.set_entries(entries)
         for entry in entries:
-            self.rows[entry.path].show_value(entry.value, entry.field.default)
+            self.rows[entry.path].show_value(
+                entry.value, getattr(origin or type(course.rule)(), entry.field.name)
+            )
 
     @Slot()
     def _on_appearance_changed(self) -> None:
@@ -84,8 +85,6 @@ class GameForm(QScrollArea):
         self.formula = Text("", "muted", wrap=True)
         self.game.body.insertWidget(1, self.formula)
         self.play = SectionCard("Steps", appearance)
-        self.limits = Text("", "small", wrap=True)
-        self.play.add(self.limits)
         self.cards: list[RuleCard] = []
         page = QWidget()
         self._column = QVBoxLayout(page)
@@ -114,8 +113,7 @@ class GameForm(QScrollArea):
     def show_settings(self) -> None:
         """Show what is played."""
         session = self._session
-        match, origin = session.settings, session.scene.settings
-        assert isinstance(origin, Match)
+        match, (origin, _) = session.settings, session.origin
         game, play = self._entries(match)
         self.game.set_entries(game)
         self.play.set_entries(play)
@@ -125,6 +123,7 @@ class GameForm(QScrollArea):
         self.formula.setText(_formula(match))
         self._show_rules()
         self._show_limits()
+        self._narrow()
 
     def _entries(self, match: Match) -> tuple[list[Entry], list[Entry]]:
         game, play = [], []
@@ -132,11 +131,11 @@ class GameForm(QScrollArea):
             part, _, rest = path.partition(".")
             if part == "game":
                 in_title = rest == "name"
-                game.append(Entry(path, field, "Game" if in_title else field.label, value, in_title))
+                game.append(Entry(path, field, "Game" if in_title else label_of(field), value, in_title))
             elif part != "rule":
                 if path == "start" and not value:
                     value = self._start()
-                play.append(Entry(path, field, LABELS[part], value))
+                play.append(Entry(path, field, label_of(field), value))
         return game, play
 
     def _start(self) -> tuple[float, ...]:
@@ -163,24 +162,30 @@ class GameForm(QScrollArea):
             if place < len(seen):
                 index, course = seen[place]
                 card.word.setProperty("index", index)
-                card.show_course(course, index)
+                card.show_course(course, index, self._rule_origin(index), free=self._session.takes_rules)
 
     def _show_limits(self) -> None:
         slider = self.play.rows["eta"].control.slider
         if slider.ladder != ETA_LADDER:
             slider.set_ladder(ETA_LADDER)
-        marks, words = [], []
-        for course in self._session.seen:
-            limit = course.analysis.limit if course.analysis is not None else None
-            if limit is None:
-                continue
-            if 0.0 < limit < float("inf"):
-                marks.append((limit, course.token))
-                words.append(f"{course.word} {limit:.4g}")
-            else:
-                words.append(f"{course.word} {'at every η' if limit else 'never'}")
-        slider.set_marks(marks)
-        self.limits.setText(f"Holds together for η below: {' · '.join(words)}" if words else "")
+        limits = [
+            (course.analysis.limit, course.token)
+            for course in self._session.seen
+            if course.analysis is not None and course.analysis.limit is not None
+        ]
+        low, high = slider.ladder.low, slider.ladder.high
+        slider.set_marks((limit, token) for limit, token in limits if low <= limit <= high)
+
+    def _rule_origin(self, index: int) -> Rule | None:
+        """What the scene says of a rule of the legend; None where it has another one there."""
+        _, rules = self._session.origin
+        rule = self._session.rules[index]
+        return rules[index] if index < len(rules) and type(rules[index]) is type(rule) else None
+
+    def _narrow(self) -> None:
+        """Leave the width of the step size's line to its slider."""
+        row = self.play.rows["eta"]
+        row.label.setFixedWidth(self._appearance.px(24))
 
     @Slot(str, object)
     def _on_edited(self, path: str, value: Any) -> None:
@@ -192,7 +197,7 @@ class GameForm(QScrollArea):
 
     @Slot(str)
     def _on_put_back(self, path: str) -> None:
-        match, origin = self._session.settings, self._session.scene.settings
+        match, (origin, _) = self._session.settings, self._session.origin
         field = self.rows[path].field
         if field.choices is not None:
             path = path.removesuffix(".name")
@@ -209,7 +214,11 @@ class GameForm(QScrollArea):
 
     @Slot(str)
     def _on_rule_put_back(self, path: str) -> None:
-        self._on_rule_edited(path, self.rows[path].field.default)
+        index, _, name = path.partition(".")
+        origin = self._rule_origin(int(index))
+        self._on_rule_edited(
+            path, getattr(origin, name) if origin is not None else self.rows[path].field.default
+        )
 
     @Slot(bool)
     def _on_hidden(self, on: bool) -> None:
@@ -226,8 +235,9 @@ class GameForm(QScrollArea):
         self.setMinimumWidth(px(self.WIDTH))
         self.setMaximumWidth(px(self.WIDTH + 60))
         self._column.setSpacing(px(8))
-        for text in (self.formula, self.limits):
-            text.setContentsMargins(px(11), 0, px(8), 0)
+        self.formula.setContentsMargins(px(11), 0, px(8), 0)
+        if "eta" in self.play.rows:
+            self._narrow()
 
 
 def _origin(origin: Match, match: Match, entry: Entry) -> Any:
@@ -250,6 +260,6 @@ def _default(entry: Entry) -> Any:
 
 def _formula(match: Match) -> str:
     try:
-        return GAMES[type(match.game)](match.game).formula
+        return game_of(match.game).formula
     except GanplayError as error:
         return str(error)

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QMenu, QPushButton, QSizePol
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.games import Match, Rule
 from ganplay.contract.knobs import help_of, title_of
-from ganplay.games.trajectory import admit
+from ganplay.games.trajectory import objection
 from ganplay.gui.games.course import Course
-from ganplay.gui.games.phase_plot import FIELD, VALUE
+from ganplay.gui.games.portrait import FIELD, VALUE
 from ganplay.gui.icons import icon
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.legend_toggle import LegendToggle
@@ -70,23 +70,28 @@ class Legend(QWidget):
         """The layers that are on."""
         return frozenset(name for name, toggle in self.layers.items() if toggle.isChecked())
 
-    def show_rules(self, match: Match, courses: Sequence[Course], shown: Sequence[bool]) -> None:
-        """Have these words; those that are right already stay as they are."""
+    def show_rules(
+        self, match: Match, courses: Sequence[Course], shown: Sequence[bool], *, free: bool = True
+    ) -> None:
+        """Have these words; those that are right already stay. Unless ``free``, they can but be read."""
         self._match = match
-        if [word.text() for word in self.words] != [course.word for course in courses]:
-            for word in self.words:
+        if len(self.words) != len(courses) or self.more.isHidden() == free:
+            for word in self.words[len(courses) :]:
                 word.hide()
                 word.deleteLater()
-            self.words = [
-                LegendToggle(course.word, "line", course.token, self._appearance) for course in courses
-            ]
-            for word in self.words:
+            del self.words[len(courses) :]
+            for course in courses[len(self.words) :]:
+                word = LegendToggle(course.word, "line", course.token, self._appearance)
                 word.toggled.connect(self._on_toggled)
+                self.words.append(word)
             self._arrange()
+            self.more.setVisible(free)
         for word, course, on in zip(self.words, courses, shown, strict=True):
+            word.rename(course.word, course.token)
             word.blockSignals(True)
             word.setChecked(on)
             word.blockSignals(False)
+            word.setEnabled(free)
             word.setToolTip(course.refusal or help_of(type(course.rule)))
 
     def _arrange(self) -> None:
@@ -101,13 +106,14 @@ class Legend(QWidget):
         kinds = {kind.name: kind for kind in typing.get_args(Rule)}
         for action in self.menu.actions():
             kind = kinds[action.data()]
-            refusal = ""
             try:
-                admit(self._match.game, kind())
+                refusal = objection(self._match.game, kind())
             except GanplayError as error:
                 refusal = str(error)
+            # A menu shows no tips of what cannot be chosen: the reason stands in it.
+            action.setText(f"{title_of(kind)}: {refusal}" if refusal else title_of(kind))
             action.setEnabled(not refusal)
-            action.setToolTip(refusal or help_of(kind))
+            action.setToolTip(help_of(kind))
         self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     @Slot()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from ganplay.games.payoffs import GAMES
+from ganplay.gui.games.course import game_for
 from ganplay.gui.games.eigen_plot import EigenPlot
 from ganplay.gui.games.radius_plot import RadiusPlot
 from ganplay.gui.games.session import GameSession
@@ -39,7 +39,7 @@ class GameMonitors(QWidget):
         self.tabs.add(NOTE, note, "What this scene shows")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for plots, stretch in (((self.time,), 10), ((self.radius,), 8), ((self.tabs, self.tabs.stack), 9)):
+        for plots, stretch in (((self.time,), 11), ((self.radius,), 9), ((self.tabs, self.tabs.stack), 9)):
             card = Card("", appearance)
             for plot in plots:
                 card.add(plot, int(plot is not self.tabs))
@@ -58,8 +58,8 @@ class GameMonitors(QWidget):
     def show_courses(self) -> None:
         """Show what the rules do."""
         session = self._session
-        game = GAMES[type(session.settings.game)](session.settings.game)
-        self.time.show_courses(game, session.seen, session.last)
+        game = game_for(session.settings.game)
+        self.time.show_courses(game, session.seen, session.last, session.panel)
         self.radius.show_courses(session.seen, session.last)
         self.eigen.show_courses(session.seen)
 

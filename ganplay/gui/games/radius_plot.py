@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
@@ -105,28 +105,24 @@ class RadiusPlot(Plot):
         return np.stack((x[:, 0], y[:, 0], x[:, 1], y[:, 1]), axis=1)
 
     def _draw_head(self, painter: QPainter) -> float:
+        """The radii now, and what the dashes are; over as many lines as they need. Gives the height."""
         look, px = self.appearance, self.appearance.px
-        bold = look.font(12, QFont.Weight.DemiBold, tabular=True)
+        bold = QFontMetricsF(look.font(12, QFont.Weight.DemiBold, tabular=True))
         heading = look.font(10, QFont.Weight.DemiBold)
-        base, x = QFontMetricsF(bold).ascent(), 0.0
-        painter.setFont(heading)
-        painter.setPen(look.color("text"))
-        painter.drawText(QPointF(x, base), "Radius")
-        x += QFontMetricsF(heading).horizontalAdvance("Radius") + px(10)
-        painter.setFont(bold)
+        words: list[tuple[str, QFont, str]] = [("Radius", heading, "text")]
         for course in self._courses:
             radius = course.radius_at(self._step)
             text = "gone" if math.isinf(radius) else numeral(radius)
-            width = QFontMetricsF(bold).horizontalAdvance(text) + px(10)
-            if x + width > self.width():
-                break
-            painter.setPen(look.color(course.token))
-            painter.drawText(QPointF(x, base), text)
-            x += width
-        if x + px(120) < self.width():
-            painter.setFont(look.font(9))
-            painter.setPen(look.color("muted"))
-            box = QRectF(x, 0, self.width() - x, base + px(4))
-            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(box, align, "dashed: closed form")
-        return QFontMetricsF(bold).height()
+            words.append((text, look.font(12, QFont.Weight.DemiBold, tabular=True), course.token))
+        if any(course.closed is not None for course in self._courses):
+            words.append(("dashed: closed form", look.font(9), "muted"))
+        x, y = 0.0, bold.ascent()
+        for text, font, token in words:
+            width = QFontMetricsF(font).horizontalAdvance(text)
+            if x and x + width > self.width():
+                x, y = 0.0, y + bold.height()
+            painter.setFont(font)
+            painter.setPen(look.color(token))
+            painter.drawText(QPointF(self.width() - width if token == "muted" else x, y), text)
+            x += width + px(10)
+        return y + bold.descent()

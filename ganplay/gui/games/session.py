@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from pathlib import Path
 
 import tomli_w
@@ -17,6 +16,11 @@ from ganplay.gui.games.course import MOST, Course, courses
 from ganplay.gui.notice import Notice
 
 TICK_MS = 16
+
+SHARED = ("game", "eta", "start", "steps")
+"""What all small pictures have in common but for what they set themselves."""
+
+_Asked = tuple[Match, tuple[Rule, ...]]
 
 
 class GameSession(QObject):
@@ -51,18 +55,33 @@ class GameSession(QObject):
 
     @property
     def settings(self) -> Match:
-        """What is played: its rule is the first of the legend."""
-        return self._match
+        """What is played, in the small picture that is chosen if there are some."""
+        return self._match_of(self._index)
+
+    @property
+    def origin(self) -> tuple[Match, tuple[Rule, ...]]:
+        """What the scene says of the same: the match, and the rules of the legend."""
+        match, rules = _of(self._scene)
+        if not self._scene.panels:
+            return match, rules
+        panel = self._scene.panels[self._index]
+        match = panel.of(match)
+        return match, (match.rule,) if "rule" in panel.own else rules
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         """All rules of the legend."""
-        return self._rules
+        return self._rules_of(self._index)
+
+    @property
+    def takes_rules(self) -> bool:
+        """Whether rules may be added and hidden; a small picture that sets its own has that one alone."""
+        return not self._sets_rule(self._index)
 
     @property
     def shown(self) -> tuple[bool, ...]:
         """Which of the rules are seen."""
-        return self._shown
+        return self._shown if self.takes_rules else (True,)
 
     @property
     def courses(self) -> tuple[Course, ...]:
@@ -72,30 +91,46 @@ class GameSession(QObject):
     @property
     def seen(self) -> tuple[Course, ...]:
         """The courses of the rules that are seen."""
-        return tuple(course for course, on in zip(self._courses, self._shown, strict=True) if on)
+        return self._seen_of(self._index)
 
     @property
     def panels(self) -> tuple[tuple[str, Match, tuple[Course, ...]], ...]:
         """Title, match and courses of each small picture, while they are looked at."""
-        return self._panels
+        if not self._panels or self._alone:
+            return ()
+        return tuple(
+            (panel.title, self._match_of(index), self._seen_of(index))
+            for index, panel in enumerate(self._panels)
+        )
+
+    @property
+    def index(self) -> int:
+        """Which of the small pictures is chosen: its knobs are turned, and the monitors show it."""
+        return self._index
 
     @property
     def panel(self) -> str:
-        """Title of the small picture that is looked at by itself; empty otherwise."""
-        return self._scene.panels[self._inside].title if self._inside is not None else ""
+        """Title of the small picture that is chosen; empty where there is none."""
+        return self._panels[self._index].title if self._panels else ""
+
+    @property
+    def alone(self) -> bool:
+        """Whether the small picture that is chosen is looked at by itself."""
+        return self._alone
 
     @property
     def changed(self) -> bool:
         """Whether this is no longer what the scene says."""
-        match, rules = self._outside
-        return (match, rules) != _of(self._scene)
+        return (self._match, self._rules, self._panels) != (*_of(self._scene), self._scene.panels)
 
     @property
     def present(self) -> Scene:
         """The scene as it stands now."""
-        match, rules = self._outside
         return dataclasses.replace(
-            self._scene, settings=dataclasses.replace(match, rule=rules[0]), beside=rules[1:]
+            self._scene,
+            settings=dataclasses.replace(self._match, rule=self._rules[0]),
+            beside=self._rules[1:],
+            panels=self._panels,
         )
 
     @property
@@ -106,7 +141,7 @@ class GameSession(QObject):
     @property
     def last(self) -> int:
         """The last step there is."""
-        return self._match.steps
+        return self.settings.steps
 
     @property
     def running(self) -> bool:
@@ -127,8 +162,8 @@ class GameSession(QObject):
         self._scene = scene
         self._match, self._rules = _of(scene)
         self._shown = (True,) * len(self._rules)
-        self._inside: int | None = None
-        self._left = (self._match, self._rules, self._shown)
+        self._panels, self._index, self._alone = scene.panels, 0, False
+        self._played: dict[_Asked, tuple[Course, ...]] = {}
         self._timer.stop()
         self._place = 0.0
         self._play()
@@ -137,17 +172,36 @@ class GameSession(QObject):
         self.moved.emit()
 
     def edit(self, match: Match) -> None:
-        """Turn a knob of the game, the step size, the start or the number of steps."""
-        if type(match.game) is not type(self._match.game):
+        """Turn a knob of the game, the step size, the start or the number of steps.
+
+        What the chosen small picture sets itself is turned there alone, all else everywhere.
+        """
+        other = type(match.game) is not type(self.settings.game)
+        if other:
             match = dataclasses.replace(match, start=())
-        self._match = match
+        own: tuple[str, ...] = ()
+        if self._panels:
+            panel = self._panels[self._index]
+            # A game of other dimensions starts at a place of its own.
+            own = panel.own
+            if other and "game" in own and "start" not in own:
+                own = (*own, "start")
+            turned = dataclasses.replace(panel.match, **{name: getattr(match, name) for name in own})
+            panels = list(self._panels)
+            panels[self._index] = dataclasses.replace(panel, match=turned, own=own)
+            self._panels = tuple(panels)
+        shared = {name: getattr(match, name) for name in SHARED if name not in own}
+        self._match = dataclasses.replace(self._match, **shared)
         self._place = min(self._place, float(self.last))
         self._announce()
 
     def set_rule(self, index: int, rule: Rule) -> None:
         """Turn a knob of one of the rules."""
-        self._rules = (*self._rules[:index], rule, *self._rules[index + 1 :])
-        self._announce()
+        if self.takes_rules:
+            self._rules = (*self._rules[:index], rule, *self._rules[index + 1 :])
+            self._announce()
+        else:
+            self.edit(dataclasses.replace(self.settings, rule=rule))
 
     def add(self, rule: Rule) -> None:
         """Have one more rule; where there is no colour left it takes the place of one that is not seen."""
@@ -167,24 +221,17 @@ class GameSession(QObject):
     def show_rule(self, index: int, on: bool) -> None:
         """See a rule, or no longer."""
         self._shown = (*self._shown[:index], on, *self._shown[index + 1 :])
-        self._play_panels()
         self.shown_changed.emit()
 
     def enter(self, index: int) -> None:
         """Look at one of the small pictures by itself."""
-        self._left = (self._match, self._rules, self._shown)
-        self._inside = index
-        panel = self._scene.panels[index]
-        self._match, self._rules = panel.of(self._match), self._rules_of(index)
-        self._shown = self._shown if len(self._rules) > 1 else (True,)
+        self._index, self._alone = index, True
         self._announce()
 
     def leave(self) -> None:
-        """Look at all small pictures again; what was tried on one is forgotten."""
-        if self._inside is not None:
-            self._inside = None
-            self._match, self._rules, self._shown = self._left
-            self._announce()
+        """Look at all small pictures again."""
+        self._alone = False
+        self._announce()
 
     def reset(self) -> None:
         """Back to the start; the settings stay."""
@@ -225,13 +272,23 @@ class GameSession(QObject):
         else:
             self.said.emit(Notice.of(f"saved the game as {path.name}", calm=True))
 
-    @property
-    def _outside(self) -> tuple[Match, tuple[Rule, ...]]:
-        return self._left[:2] if self._inside is not None else (self._match, self._rules)
+    def _match_of(self, index: int) -> Match:
+        return self._panels[index].of(self._match) if self._panels else self._match
 
-    def _rules_of(self, panel: int) -> tuple[Rule, ...]:
-        own = self._scene.panels[panel]
-        return (own.match.rule,) if "rule" in own.own else self._rules
+    def _rules_of(self, index: int) -> tuple[Rule, ...]:
+        return (self._panels[index].match.rule,) if self._sets_rule(index) else self._rules
+
+    def _sets_rule(self, index: int) -> bool:
+        return bool(self._panels) and "rule" in self._panels[index].own
+
+    def _asked_of(self, index: int) -> _Asked:
+        return self._match_of(index), self._rules_of(index)
+
+    def _seen_of(self, index: int) -> tuple[Course, ...]:
+        played = self._played[self._asked_of(index)]
+        if self._sets_rule(index):
+            return played
+        return tuple(course for course, on in zip(played, self._shown, strict=True) if on)
 
     def _announce(self) -> None:
         self._play()
@@ -239,23 +296,11 @@ class GameSession(QObject):
         self.moved.emit()
 
     def _play(self) -> None:
-        self._courses = courses(self._match, self._rules)
-        self._play_panels()
-
-    def _play_panels(self) -> None:
-        self._panels: tuple[tuple[str, Match, tuple[Course, ...]], ...] = ()
-        if self._inside is None:
-            self._panels = tuple(
-                (panel.title, match, self._seen_of(match, self._rules_of(index)))
-                for index, panel in enumerate(self._scene.panels)
-                for match in (panel.of(self._match),)
-            )
-
-    def _seen_of(self, match: Match, rules: Sequence[Rule]) -> tuple[Course, ...]:
-        played = courses(match, rules)
-        if len(played) != len(self._shown):
-            return played
-        return tuple(course for course, on in zip(played, self._shown, strict=True) if on)
+        """Play what is looked at and has not been played yet."""
+        all_ = self._panels and not self._alone
+        wanted = {self._asked_of(index) for index in (range(len(self._panels)) if all_ else [self._index])}
+        self._played = {asked: self._played.get(asked) or courses(*asked) for asked in wanted}
+        self._courses = self._played[self._asked_of(self._index)]
 
     @Slot()
     def _on_tick(self) -> None:

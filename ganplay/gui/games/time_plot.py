@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QSizePolicy
 from ganplay.games.game import Game
 from ganplay.gui.games.course import Course, farthest
 from ganplay.gui.games.pens import stroke
-from ganplay.gui.games.strokes import curve
+from ganplay.gui.games.strokes import curve, dashed
 from ganplay.gui.plots.axes import Axes, room_for_labels
 from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
+
+DASHED = 600
+"""Lines above which dashes run into each other; the second number is then only thinner."""
 
 
 class TimePlot(Plot):
@@ -25,6 +28,7 @@ class TimePlot(Plot):
         super().__init__(appearance)
         self._courses: Sequence[Course] = ()
         self._game: Game | None = None
+        self._title = ""
         self._step, self._last = 0, 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("x and y over the steps")
@@ -37,9 +41,9 @@ class TimePlot(Plot):
         """Room for three ticks twice."""
         return QSize(180, 110)
 
-    def show_courses(self, game: Game, courses: Sequence[Course], last: int) -> None:
-        """Show what the rules do over all steps."""
-        self._game, self._courses, self._last = game, courses, last
+    def show_courses(self, game: Game | None, courses: Sequence[Course], last: int, title: str = "") -> None:
+        """Show what the rules do over all steps, under the title of the picture that it belongs to."""
+        self._game, self._courses, self._last, self._title = game, courses, last, title
         self.update()
 
     def show_step(self, step: int) -> None:
@@ -54,68 +58,71 @@ class TimePlot(Plot):
         if self._game is None or not played:
             self.draw_message(painter, QRectF(self.rect()), "no rule is switched on")
             return
-        head = QFontMetricsF(look.font(10)).height() + px(3)
+        head = QFontMetricsF(look.font(10)).height() + px(4)
         foot = QFontMetricsF(look.font(9)).height() + px(6)
         half = self._game.dims[0]
         reach = 1.1 * farthest(played)
-        entries = range(half)
         both = len(played) == 1 and half == 1
-        rows = [("x", [*entries]), ("y", [half + i for i in entries])]
-        if both:
-            rows = [("", [0, 1])]
-        height = self.height() / len(rows)
-        for index, (name, columns) in enumerate(rows):
-            middle = float(np.mean(self._game.equilibrium[columns]))
-            span = (middle - reach, middle + reach)
-            left = room_for_labels(look, span, log=False)
-            top = index * height + (head if index == 0 or both else px(4))
-            below = foot if index == len(rows) - 1 else px(4)
-            area = QRectF(left, top, self.width() - left - px(2), (index + 1) * height - top - below)
-            if area.width() < 20 or area.height() < 16:
-                return
+        # One pair of axes for x and y, or one above the other.
+        rows = [("", [0, 1])] if both else [("x", [*range(half)]), ("y", [*range(half, 2 * half)])]
+        spans = [
+            (middle - reach, middle + reach)
+            for _, columns in rows
+            for middle in (float(np.mean(self._game.equilibrium[columns])),)
+        ]
+        left = max(room_for_labels(look, span, log=False) for span in spans) + (0 if both else px(12))
+        height = (self.height() - head - foot - px(8) * (len(rows) - 1)) / len(rows)
+        if height < 16 or self.width() - left < 20:
+            return
+        for index, ((name, columns), span) in enumerate(zip(rows, spans, strict=True)):
+            area = QRectF(left, head + index * (height + px(8)), self.width() - left - px(2), height)
             axes = Axes(area, (0.0, float(self._last)), span)
-            axes.draw(painter, look)
+            axes.draw(painter, look, x_labels=index == len(rows) - 1)
             painter.save()
             painter.setClipRect(area.adjusted(0, -1, 0, 1))
             for course in played:
                 self._draw_course(painter, axes, course, columns, dash_second=both or half == 2)
             painter.restore()
             if name:
-                painter.setFont(look.font(10, QFont.Weight.DemiBold))
+                painter.setFont(look.font(11, QFont.Weight.DemiBold))
                 painter.setPen(look.color("text"))
-                painter.drawText(QPointF(area.left() + px(4), area.top() + px(13)), name)
+                align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+                painter.drawText(QRectF(0, area.top(), left, height), align, name)
         self._draw_head(painter, half, both=both)
 
     def _draw_course(
         self, painter: QPainter, axes: Axes, course: Course, columns: Sequence[int], *, dash_second: bool
     ) -> None:
         assert course.trajectory is not None
-        walked = course.trajectory.path[: self._step + 1]
-        x = axes.x_pixels(np.arange(len(walked), dtype=np.float64))
-        across = max(2, int(axes.area.width() * (x[-1] - axes.area.left()) / axes.area.width()))
-        for place, column in enumerate(columns):
-            y = axes.y_pixels(walked[:, column])
-            dashed = dash_second and place == 1
-            lines = curve(x, y, across)
-            if dashed and len(lines) < 600:
-                # Every other stretch of the way: Qt's own dashes begin anew with each line.
-                along = np.cumsum(np.hypot(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]))
-                lines = lines[(along // self.appearance.px(5)) % 2 == 0]
-            stroke(painter, self.appearance, course.token, lines, 1.6 if not dashed else 1.4)
+        walked, half = course.trajectory.path[: self._step + 1, list(columns)], (axes.y[1] - axes.y[0]) / 2
+        # Whoever runs away is not drawn crossing the picture again and again.
+        away = bool(course.trajectory.radius.max() > half)
+        outside = away & (np.abs(walked - np.mean(axes.y)) > half)
+        for place in range(len(columns)):
+            left_at = np.flatnonzero(outside[:, place])
+            seen = walked[: left_at[0] + 1 if len(left_at) else None, place]
+            x = axes.x_pixels(np.arange(len(seen), dtype=np.float64))
+            lines = curve(x, axes.y_pixels(seen), max(2, int(x[-1] - axes.area.left())))
+            second = dash_second and place == 1
+            if second and len(lines) < DASHED:
+                lines = dashed(lines, self.appearance.px(5))
+            stroke(painter, self.appearance, course.token, lines, 1.4 if second else 1.6)
 
     def _draw_head(self, painter: QPainter, half: int, *, both: bool) -> None:
         words = "over the steps"
         if both:
-            words = "x drawn through, y dashed, over the steps"
+            words = "x drawn through, y dashed"
         elif half == 2:
             words = "first entry drawn through, second dashed"
         look = self.appearance
+        title = f"x(t), y(t) · {self._title}" if self._title else "x(t), y(t)"
         painter.setFont(look.font(10, QFont.Weight.DemiBold))
         painter.setPen(look.color("text"))
-        ascent = painter.fontMetrics().ascent()
-        painter.drawText(QPointF(0, ascent), "x(t), y(t)")
-        left = painter.fontMetrics().horizontalAdvance("x(t), y(t)") + look.px(10)
+        metrics = painter.fontMetrics()
+        ascent, left = metrics.ascent(), metrics.horizontalAdvance(title) + look.px(10)
+        painter.drawText(QPointF(0, ascent), title)
         painter.setFont(look.font(9))
         painter.setPen(look.color("muted"))
         box = QRectF(left, 0, self.width() - left, ascent + look.px(4))
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ganplay.contract.games import Rule
 from ganplay.games.game import Game
-from ganplay.games.payoffs import GAMES
+from ganplay.gui.games.course import game_for
 from ganplay.gui.games.form import GameForm
 from ganplay.gui.games.legend import Legend
 from ganplay.gui.games.monitors import NOTE, GameMonitors
 from ganplay.gui.games.panels import Panels
-from ganplay.gui.games.phase_plot import FIELD, PhasePlot
+from ganplay.gui.games.phase_plot import PhasePlot
+from ganplay.gui.games.portrait import FIELD
 from ganplay.gui.games.session import GameSession
 from ganplay.gui.games.transport import GameTransport
 from ganplay.gui.notice import Notice
@@ -75,20 +76,21 @@ class GamesPage(Page):
         return self._session
 
     @property
-    def game(self) -> Game:
-        """The game with its knobs set."""
-        settings = self._session.settings.game
-        return GAMES[type(settings)](settings)
+    def game(self) -> Game | None:
+        """The game with its knobs set; None where they do not go together."""
+        return game_for(self._session.settings.game)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.legend, 1)
         head.addWidget(self.all_panels, 0, Qt.AlignmentFlag.AlignTop)
-        self._planes = QHBoxLayout()
+        self.large = QWidget()
+        self._planes = QHBoxLayout(self.large)
+        self._planes.setContentsMargins(0, 0, 0, 0)
         for plane in self.planes:
             self._planes.addWidget(plane, 1)
         self.card.add(head)
-        self.card.add(self._planes, 1)
+        self.card.add(self.large, 1)
         self.card.add(self.panels, 1)
         self.card.add(self.foot)
         self._columns = QHBoxLayout()
@@ -110,16 +112,17 @@ class GamesPage(Page):
     @Slot()
     def _on_settings_changed(self) -> None:
         session = self._session
-        self.legend.show_rules(session.settings, session.courses, session.shown)
+        self.legend.show_rules(session.settings, session.courses, session.shown, free=session.takes_rules)
         small, game = bool(session.panels), self.game
         self.panels.setVisible(small)
-        self.all_panels.setVisible(bool(session.panel))
+        self.all_panels.setVisible(session.alone)
+        self.large.setVisible(not small)
         for pair, plane in enumerate(self.planes):
-            seen = not small and pair < game.dims[0]
+            seen = pair < (game.dims[0] if game is not None else 1)
             plane.setVisible(seen)
-            if seen:
+            if seen and not small:
                 plane.show_courses(game, session.seen)
-        self.panels.show_panels(session.panels)
+        self.panels.show_panels(session.panels, session.index)
         self._show_watch()
 
     def _show_watch(self) -> None:
@@ -131,9 +134,9 @@ class GamesPage(Page):
         elif told and session.changed:
             first = told[0]
             self.foot.show_watch(f"{first.word}: {first.sentences[0]}", warn=True)
-        elif session.panel:
+        elif session.alone:
             self.foot.show_watch(session.panel)
-        elif not self.game.scalar:
+        elif self.game is not None and not self.game.scalar:
             self.foot.show_watch(PLANES)
         else:
             self.foot.show_watch(session.scene.watch)
@@ -148,7 +151,9 @@ class GamesPage(Page):
     @Slot(int, float, float)
     def _on_start_moved(self, pair: int, x: float, y: float) -> None:
         match, game = self._session.settings, self.game
-        start = list(match.start or game.start)
+        if game is None:
+            return
+        start = list(game.start if len(match.start) != sum(game.dims) else match.start)
         start[pair], start[game.dims[0] + pair] = x, y
         self._session.edit(dataclasses.replace(match, start=tuple(start)))
 
@@ -158,7 +163,7 @@ class GamesPage(Page):
 
     @Slot()
     def _on_layers_changed(self) -> None:
-        for plane in (*self.planes, *self.panels.plots):
+        for plane in (*self.planes, self.panels):
             plane.set_layers(self.legend.chosen_layers)
 
     @Slot(object)

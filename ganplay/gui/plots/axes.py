@@ -63,8 +63,8 @@ class Axes:
         """Vertical pixels of values (of exponents where logarithmic)."""
         return self.area.bottom() - (y - self.y[0]) / (self.y[1] - self.y[0]) * self.area.height()
 
-    def draw(self, painter: QPainter, appearance: Appearance) -> None:
-        """Draw rules across for y, small ticks for x, and their numbers outside the area."""
+    def draw(self, painter: QPainter, appearance: Appearance, *, x_labels: bool = True) -> None:
+        """Draw rules across for y and the numbers of both outside the area; those of x if they are wanted."""
         font = appearance.font(9, tabular=True)
         painter.setFont(font)
         metrics = QFontMetricsF(font)
@@ -76,6 +76,8 @@ class Axes:
             painter.setPen(appearance.color("muted"))
             width = metrics.horizontalAdvance(label)
             painter.drawText(QPointF(area.left() - gap - width, y + metrics.capHeight() / 2), label)
+        if not x_labels:
+            return
         numbers, labels = ticks(*self.x, max(2, round(area.width() / appearance.px(_PER_TICK_X))))
         painter.setPen(appearance.color("muted"))
         for x, label in zip(self.x_pixels(numbers), labels, strict=True):
