@@ -166,24 +166,26 @@ def test_a_scene_opens_layers_and_monitors_that_there_are(scene: Scene) -> None:
 
 
 PAIRS = {
-    ("collapse", "cure_minibatch"): {"discriminator.minibatch"},
-    ("collapse", "cure_unrolling"): {"updates.unroll"},
-    ("collapse", "cure_packing"): {"discriminator.packing"},
-    ("collapse", "cure_tanh"): {"generator.activation", "discriminator.activation"},
-    ("collapse", "no_cure_r1"): {"penalty.name", "penalty.gamma"},
-    ("no_cure_r1", "cure_equal_rates"): {"d_optimiser.rate"},
-    ("too_strong_minimax", "too_strong_non_saturating"): {"loss.name"},
-    ("hinge_spectral", "hinge_spectral_scaled"): {"discriminator.input_scale"},
-    ("ring8", "spiral"): {"data.name", "seed"},
-    ("ring8", "swiss_roll"): {"data.name", "seed"},
+    ("collapse", "cure_minibatch"): ("discriminator.minibatch",),
+    ("collapse", "cure_unrolling"): ("updates.unroll",),
+    ("collapse", "cure_packing"): ("discriminator.packing",),
+    ("collapse", "cure_tanh"): ("generator.activation", "discriminator.activation"),
+    ("collapse", "no_cure_r1"): ("penalty.name", "penalty.gamma"),
+    ("no_cure_r1", "cure_equal_rates"): ("d_optimiser.rate",),
+    ("too_strong_minimax", "too_strong_non_saturating"): ("loss.name",),
+    ("hinge_spectral", "hinge_spectral_scaled"): ("discriminator.input_scale",),
+    ("ring8", "spiral"): ("data.name", "seed"),
+    ("ring8", "swiss_roll"): ("data.name", "seed"),
 }
 
 
 @pytest.mark.parametrize(("pair", "differ"), PAIRS.items(), ids="-".join)
-def test_scenes_that_are_compared_differ_in_that_alone(pair: tuple[str, str], differ: set[str]) -> None:
+def test_scenes_that_are_compared_differ_in_that_alone(
+    pair: tuple[str, str], differ: tuple[str, ...]
+) -> None:
     before, after = (SCENES[name].settings for name in pair)
     paths = {path for path in changed(before, after) if path == "data.name" or path[:5] != "data."}
-    assert paths == differ
+    assert paths == set(differ)
 
 
 def test_the_first_scene_is_what_a_new_experiment_is() -> None:
