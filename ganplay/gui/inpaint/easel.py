@@ -1,0 +1,157 @@
+"""A picture and its hole under the brush: strokes, undo and redo. No Qt."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ganplay.contract.masks import Hole, nothing
+from ganplay.gui.inpaint import brush
+from ganplay.gui.inpaint.brush import Place, Tip
+from ganplay.gui.inpaint.subject import DRAWN, Subject, blank
+
+UNDO_DEPTH = 100
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _State:
+    subject: Subject
+    hole: Hole
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stroke:
+    tip: Tip
+    erase: bool
+    ink: bool
+    before: _State
+
+
+class Easel:
+    """The brush makes pixels unknown or known again, or puts ink onto the picture or takes it off.
+
+    Whatever is done, with the brush or at once, is one step to undo, another picture too. No array that
+    was handed out is ever written to again.
+    """
+
+    def __init__(self) -> None:
+        self._state = _State(blank(), nothing())
+        self._undo: deque[_State] = deque(maxlen=UNDO_DEPTH)
+        self._redo: list[_State] = []
+        self._stroke: _Stroke | None = None
+        self._at: Place = (0.0, 0.0)
+
+    @property
+    def subject(self) -> Subject:
+        """The picture and what is known of it."""
+        return self._state.subject
+
+    @property
+    def hole(self) -> Hole:
+        """The unknown pixels."""
+        return self._state.hole
+
+    @property
+    def stroking(self) -> bool:
+        """Whether a stroke has begun and not ended."""
+        return self._stroke is not None
+
+    @property
+    def erasing(self) -> bool:
+        """Whether the stroke that has begun takes away."""
+        return self._stroke is not None and self._stroke.erase
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is one to take again."""
+        return bool(self._redo)
+
+    def begin(self, place: Place, tip: Tip, *, erase: bool = False, ink: bool = False) -> None:
+        """Set the brush down."""
+        self.end()
+        self._stroke = _Stroke(tip, erase, ink, self._state)
+        self._at = place
+        self.move(place)
+
+    def move(self, place: Place) -> None:
+        """Sweep it on to here, if it is down."""
+        if self._stroke is None:
+            return
+        if self._stroke.ink:
+            self._draw(self._stroke, place)
+        else:
+            self._paint(brush.swept(self._stroke.tip, self._at, place), self._stroke.erase)
+        self._at = place
+
+    def end(self) -> bool:
+        """Lift it; a stroke that changed nothing is not one to undo. Says whether it changed anything."""
+        stroke, self._stroke = self._stroke, None
+        if stroke is None or stroke.before is self._state:
+            return False
+        self._keep(stroke.before)
+        return True
+
+    def fill(self, place: Place, *, erase: bool = False) -> bool:
+        """Make all known pixels that hang together around a place unknown, or the unknown ones known."""
+        filled = brush.area(self.hole, place)
+        return self.change(hole=self.hole & ~filled if erase else self.hole | filled)
+
+    def change(self, *, subject: Subject | None = None, hole: Hole | None = None) -> bool:
+        """Take another picture or another hole, as one step. Says whether they differ from what was there."""
+        self.end()
+        before = self._state
+        if hole is not None and np.array_equal(hole, before.hole):
+            hole = None
+        if subject is None and hole is None:
+            return False
+        self._state = _State(subject or before.subject, _frozen(hole) if hole is not None else before.hole)
+        self._keep(before)
+        return True
+
+    def undo(self) -> bool:
+        """Take the newest step back."""
+        self.end()
+        if not self._undo:
+            return False
+        self._redo.append(self._state)
+        self._state = self._undo.pop()
+        return True
+
+    def redo(self) -> bool:
+        """Take again what was taken back last."""
+        self.end()
+        if not self._redo:
+            return False
+        self._undo.append(self._state)
+        self._state = self._redo.pop()
+        return True
+
+    def _keep(self, before: _State) -> None:
+        self._undo.append(before)
+        self._redo.clear()
+
+    def _paint(self, swept: Hole, erase: bool) -> None:
+        hole = self.hole & ~swept if erase else self.hole | swept
+        if not np.array_equal(hole, self.hole):
+            self._state = replace(self._state, hole=_frozen(hole))
+
+    def _draw(self, stroke: _Stroke, place: Place) -> None:
+        ink = np.round(255 * brush.inked(stroke.tip, self._at, place)).astype(np.uint8)
+        before = self.subject.picture
+        picture = np.minimum(before, 255 - ink) if stroke.erase else np.maximum(before, ink)
+        if not np.array_equal(picture, before):
+            picture.setflags(write=False)
+            self._state = replace(self._state, subject=Subject(picture, None, DRAWN))
+
+
+def _frozen(hole: Hole) -> Hole:
+    hole = np.array(hole)
+    hole.setflags(write=False)
+    return hole

@@ -1,0 +1,232 @@
+"""A hole and a picture being painted: what the window adds to an easel."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from ganplay.contract.masks import Hole, nothing, share
+from ganplay.contract.snapshots import Grey
+from ganplay.gui.inpaint.brush import Place, Tip
+from ganplay.gui.inpaint.easel import Easel
+from ganplay.gui.inpaint.subject import Subject, blank
+
+
+class Tool(Enum):
+    """What the left button does; the right one does the opposite."""
+
+    PAINT = "paint"
+    ERASE = "erase"
+    FILL = "fill"
+
+
+class Painting(QObject):
+    """The brush over an easel, shared by the canvas, its tools and the sources of pictures.
+
+    However fast the mouse moves, others hear of it once per turn of the event loop.
+    """
+
+    hole_changed = Signal(object)
+    """The hole, shape (28, 28); while a stroke goes on too."""
+    picture_changed = Signal(object)
+    """The :class:`Subject`: another one, or drawn on."""
+    stroke_finished = Signal()
+    """A stroke or another step is done; the two signals above have been sent."""
+    edited = Signal()
+    """Something looks different; at once, for whoever draws it."""
+    tools_changed = Signal()
+    """The tip, the tool or what it paints is another."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._easel = Easel()
+        self._told = self._easel.subject, self._easel.hole
+        self._tip = Tip()
+        self._tool = Tool.PAINT
+        self._inking = self._peeking = False
+        self._tell = QTimer(self, singleShot=True, interval=0)
+        self._tell.timeout.connect(self._on_tell)
+
+    @property
+    def hole(self) -> Hole:
+        """The unknown pixels, shape (28, 28); never written to again."""
+        return self._easel.hole
+
+    @property
+    def subject(self) -> Subject:
+        """The picture and what is known of it."""
+        return self._easel.subject
+
+    @property
+    def picture(self) -> Grey:
+        """The picture, whole, shape (28, 28); never written to again."""
+        return self._easel.subject.picture
+
+    @property
+    def legend(self) -> str:
+        """What the stripes mean: ``striped = unknown, 196 px, 25 %``."""
+        return f"striped = unknown, {int(self.hole.sum())} px, {100 * share(self.hole):.0f} %"
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return self._easel.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is one to take again."""
+        return self._easel.can_redo
+
+    @property
+    def stroking(self) -> bool:
+        """Whether the brush is down."""
+        return self._easel.stroking
+
+    @property
+    def erasing(self) -> bool:
+        """Whether the brush takes away: by its tool, or by what set it down."""
+        return self._easel.erasing if self._easel.stroking else self._tool is Tool.ERASE
+
+    @property
+    def tip(self) -> Tip:
+        """The brush."""
+        return self._tip
+
+    @tip.setter
+    def tip(self, tip: Tip) -> None:
+        if tip != self._tip:
+            self._tip = tip
+            self.tools_changed.emit()
+
+    @property
+    def tool(self) -> Tool:
+        """What the left button does."""
+        return self._tool
+
+    @tool.setter
+    def tool(self, tool: Tool) -> None:
+        if tool is not self._tool:
+            self._tool = tool
+            self.tools_changed.emit()
+
+    @property
+    def inking(self) -> bool:
+        """Whether the brush puts ink onto the picture, rather than holes into it."""
+        return self._inking
+
+    @inking.setter
+    def inking(self, inking: bool) -> None:
+        if inking != self._inking:
+            self.lift()
+            self._inking = inking
+            if self._tool is Tool.FILL:
+                self._tool = Tool.PAINT
+            self.tools_changed.emit()
+
+    @property
+    def peeking(self) -> bool:
+        """Whether the picture shines through the stripes, for the person alone; it does under ink."""
+        return self._peeking or self._inking
+
+    @peeking.setter
+    def peeking(self, peeking: bool) -> None:
+        if peeking != self._peeking:
+            self._peeking = peeking
+            self.tools_changed.emit()
+
+    def press(self, place: Place, *, opposite: bool = False) -> None:
+        """Set the brush down, or pour from the bucket; ``opposite`` does what the tool undoes."""
+        erase = (self._tool is Tool.ERASE) != opposite
+        if self._tool is Tool.FILL:
+            self._step(self._easel.fill(place, erase=erase))
+            return
+        self._easel.begin(place, self._tip, erase=erase, ink=self._inking)
+        self._on_stroke()
+        self.tools_changed.emit()
+
+    def move(self, place: Place) -> None:
+        """Sweep it on to here, if it is down."""
+        if self._easel.stroking:
+            self._easel.move(place)
+            self._on_stroke()
+
+    def lift(self) -> None:
+        """End the stroke, if there is one."""
+        if self._easel.stroking:
+            self._step(self._easel.end())
+            self.tools_changed.emit()
+
+    def set_hole(self, hole: Hole) -> None:
+        """Take another hole, as a step that can be undone."""
+        self._step(self._easel.change(hole=hole))
+
+    def set_picture(self, subject: Subject, *, keep_hole: bool = True) -> None:
+        """Take another picture, with the same hole or with none, as a step that can be undone."""
+        self._step(self._easel.change(subject=subject, hole=None if keep_hole else nothing()))
+
+    @Slot()
+    def draw_anew(self) -> None:
+        """Take an empty sheet without a hole, and ink."""
+        self.set_picture(blank(), keep_hole=False)
+        self.inking = True
+
+    @Slot()
+    def invert(self) -> None:
+        """Make what is known unknown and what is unknown known."""
+        self.set_hole(~self.hole)
+
+    @Slot()
+    def clear(self) -> None:
+        """Make every pixel known or, with ink, the sheet empty."""
+        if not self._inking:
+            self.set_hole(nothing())
+        elif self.picture.any():
+            self.set_picture(blank())
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the newest step back."""
+        self._step(self._easel.undo())
+
+    @Slot()
+    def redo(self) -> None:
+        """Take again what was taken back."""
+        self._step(self._easel.redo())
+
+    @Slot()
+    def toggle_eraser(self) -> None:
+        """Paint, or erase."""
+        self.tool = Tool.PAINT if self._tool is Tool.ERASE else Tool.ERASE
+
+    @Slot()
+    def enlarge(self) -> None:
+        """Take the next larger brush."""
+        self.tip = self._tip.resized(1)
+
+    @Slot()
+    def reduce(self) -> None:
+        """Take the next smaller brush."""
+        self.tip = self._tip.resized(-1)
+
+    def _on_stroke(self) -> None:
+        self.edited.emit()
+        if not self._tell.isActive():
+            self._tell.start()
+
+    def _step(self, changed: bool) -> None:
+        """Tell of a step that is done."""
+        if changed:
+            self.edited.emit()
+            self._on_tell()
+            self.stroke_finished.emit()
+
+    @Slot()
+    def _on_tell(self) -> None:
+        self._tell.stop()
+        (subject, hole), self._told = self._told, (self._easel.subject, self._easel.hole)
+        if self._told[0] is not subject:
+            self.picture_changed.emit(self._told[0])
+        if not np.array_equal(self._told[1], hole):
+            self.hole_changed.emit(self._told[1])
