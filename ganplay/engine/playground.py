@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from ganplay.contract.experiment import Experiment
+from ganplay.contract.inpainting import Search, Task
 from ganplay.contract.settings import Settings
 from ganplay.engine.experiments.gan import GanExperiment
 from ganplay.engine.exploring.explorer import Explorer
+from ganplay.engine.inpainting.search import InpaintingSearch
 
 
 class Playground:
@@ -24,3 +26,7 @@ class Playground:
     def explorer(self) -> Explorer:
         """Someone who answers questions about trained models."""
         return Explorer()
+
+    def search(self, task: Task) -> Search:
+        """Begin to fill a hole."""
+        return InpaintingSearch(task)

@@ -166,10 +166,17 @@ class Trained:
 
         None where only what draws was kept.
         """
+        logits = self.logits(rows, pictures)
+        return None if logits is None else LOSSES[type(self.settings.loss)].output(logits)
+
+    def logits(self, rows: Tensor, pictures: Tensor) -> Tensor | None:
+        """D's raw output for pictures (N, 784) that were drawn at rows, shape (N,).
+
+        None where only what draws was kept.
+        """
         if self.discriminator is None:
             return None
-        logits = self.discriminator.at(self._shown(rows, pictures), self._company)
-        return LOSSES[type(self.settings.loss)].output(logits)
+        return self.discriminator.at(self._shown(rows, pictures), self._company)
 
     def _shown(self, rows: Tensor, pictures: Tensor) -> Tensor:
         """What D is shown: pictures, with their labels if it is told them."""

@@ -46,7 +46,7 @@ def open_model(source: Source) -> Opened:
     """
     if isinstance(source, Model):
         return _opened(THIS_RUN, Trained.of_model(source), {})
-    path = source if isinstance(source, Path) else _shipped(source)
+    path = source if isinstance(source, Path) else shipped(source)
     trained = Trained.load(path)
     run = sorted(map(Trained.load, path.with_suffix("").glob("*.safetensors")), key=lambda each: each.step)
     if any(each.inputs != trained.inputs for each in run):
@@ -54,7 +54,12 @@ def open_model(source: Source) -> Opened:
     return _opened(trained.notes.get("title", path.stem), trained, {each.step: each for each in run})
 
 
-def _shipped(name: str) -> Path:
+def shipped(name: str) -> Path:
+    """The file of a model that ganplay ships.
+
+    Raises:
+        CheckpointError: there is none of that name.
+    """
     models = files.models()
     if name not in models:
         raise CheckpointError(unknown("model", name, models))

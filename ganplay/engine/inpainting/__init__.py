@@ -1,0 +1,1 @@
+"""Semantic inpainting: z is searched for until G(z) fits the pixels that are known."""
