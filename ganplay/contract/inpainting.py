@@ -11,6 +11,7 @@ and fill the hole from G(z). Pixels are compared on the scale of the networks: -
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Protocol
 
@@ -259,6 +260,16 @@ class Progress:
     """How long the search has computed."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class News:
+    """What the window takes from the searching thread."""
+
+    found: Mapping[str, Progress]
+    """The newest of each search, by name."""
+    failures: Mapping[str, str]
+    """Why a search rests or has ended, one sentence by name."""
+
+
 class Search(Protocol):
     """One hole, several candidates; deterministic but for the time it takes."""
 
@@ -267,7 +278,7 @@ class Search(Protocol):
         """Whether all iterations have been made."""
 
     def advance(self) -> None:
-        """One iteration of every candidate."""
+        """One iteration of every candidate; before the first ones, a batch of random z to choose from."""
 
     def change(self, task: Task) -> bool:
         """Go on with another hole, picture or recipe from where the candidates are.
