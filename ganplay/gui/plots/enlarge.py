@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
-from numpy.typing import NDArray
 
+from ganplay.contract.centring import area_weights
 from ganplay.contract.snapshots import Grey
 
 
@@ -16,19 +14,10 @@ def enlarge(pictures: Grey, side: int) -> Grey:
     Neither blurred, as by interpolation, nor uneven, as by repeating pixels where ``side`` is no multiple
     of S. 256 pictures of 28 x 28 take 0.4 to 0.8 ms.
     """
-    weights = _weights(pictures.shape[-1], side)
+    weights = area_weights(pictures.shape[-1], side)
     if pictures.shape[-1] == side:
         return pictures
     means = weights @ pictures.astype(np.float32) @ weights.T
     means += 0.5
     enlarged: Grey = means.astype(np.uint8)
     return enlarged
-
-
-@functools.lru_cache(maxsize=16)
-def _weights(old: int, new: int) -> NDArray[np.float32]:
-    """How much of each old pixel is in each new one, shape (new, old); rows sum to one."""
-    edges = np.arange(new + 1) * old / new
-    pixels = np.arange(old)
-    shared = np.minimum(edges[1:, None], pixels + 1) - np.maximum(edges[:-1, None], pixels)
-    return (np.clip(shared, 0, None) * new / old).astype(np.float32)
