@@ -267,6 +267,22 @@ class TestTrain:
         assert main(["train", "ring8", "--steps", "1"]) == 2
         assert "out of memory: choose the CPU" in complaint(capsys)
 
+    def test_writes_what_there_was_before_memory_ran_out(
+        self, engine: CountingEngine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        advance = CountingExperiment.advance
+
+        def run_out(experiment: CountingExperiment, turn: Turn = Turn.BOTH) -> None:
+            if experiment.step == 25:
+                raise RuntimeError("CUDA out of memory. Tried to allocate 2.00 GiB.")
+            advance(experiment, turn)
+
+        monkeypatch.setattr(CountingExperiment, "advance", run_out)
+        assert main(["train", "ring8", "--steps", "1000", "--out", "run"]) == 2
+        assert "a smaller batch" in capsys.readouterr().err
+        assert Path("run/checkpoint.safetensors").read_text() == "step = 25"
+        assert [row["step"] for row in table(Path("run/metrics.csv"))] == ["10", "20", "25"]
+
     def test_keeps_its_own_faults_loud(self, engine: CountingEngine, monkeypatch: pytest.MonkeyPatch) -> None:
         def fail(settings: Settings) -> CountingExperiment:
             raise RuntimeError("shapes do not match")

@@ -99,12 +99,22 @@ def run(args: Namespace) -> int:
 
     with _memory_in_words(), _interruptible() as interrupted:
         kept = {step: folder / f"model-{step}{target.CHECKPOINT}" for step in args.keep}
-        record = _train(experiment, until, title, kept, interrupted)
+        record = Record()
+        try:
+            with _memory_in_words():
+                _train(experiment, record, until, title, kept, interrupted)
+            shortage = None
+        except DeviceError as error:
+            # The run stands at its last whole step, which is worth as much as after Ctrl-C.
+            shortage = error
+        record.add(experiment.drain())
         frame = experiment.look(Look(points=SAMPLES, measured=True))
         record.measures[frame.step] = [frame.numbers.get(key, math.nan) for key in MEASURE_KEYS]
         written = _write(folder, experiment, title, record, frame)
     _sum_up(name, experiment, record, frame)
     print(f"{folder}: {', '.join(written)}")
+    if shortage is not None:
+        raise shortage
     if interrupted():
         return 130
     return 1 if experiment.diverged else 0
@@ -149,10 +159,9 @@ def _memory_in_words() -> Iterator[None]:
     try:
         yield
     except (MemoryError, RuntimeError) as error:
-        words = failures.sentence(error)
-        if words.startswith("out of memory"):
-            raise DeviceError(words) from None
-        raise
+        if not failures.lacks_memory(error):
+            raise
+        raise DeviceError(failures.sentence(error)) from None
 
 
 @contextlib.contextmanager
@@ -173,14 +182,14 @@ def _interruptible() -> Iterator[Callable[[], bool]]:
 
 def _train(
     experiment: Experiment,
+    record: Record,
     until: int,
     title: str,
     kept: Mapping[int, Path],
     interrupted: Callable[[], bool],
-) -> Record:
+) -> None:
     from tqdm import tqdm
 
-    record = Record()
     with tqdm(
         total=until, initial=experiment.step, desc=title, unit=" steps", file=sys.stderr, disable=None
     ) as bar:
@@ -193,8 +202,6 @@ def _train(
                 experiment.save_model(kept[experiment.step], title, judging=False)
             if experiment.step % DRAIN == 0:
                 record.add(experiment.drain())
-    record.add(experiment.drain())
-    return record
 
 
 def _write(folder: Path, experiment: Experiment, title: str, record: Record, frame: Frame) -> list[str]:

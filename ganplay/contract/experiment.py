@@ -41,7 +41,10 @@ class Experiment(Protocol):
         """
 
     def advance(self, turn: Turn = Turn.BOTH) -> None:
-        """Take one step; what is noticed on the way lands in the log."""
+        """Take one step; what is noticed on the way lands in the log.
+
+        A step for which memory does not suffice is taken back before the error leaves.
+        """
 
     def look(self, look: Look) -> Frame:
         """See the present moment; leaves no trace in the run."""

@@ -22,6 +22,7 @@ from ganplay.contract.pictures import Pictures
 from ganplay.contract.training import Adam, Optimiser, Updates
 
 MAX_SEED = 2**31 - 1
+MIN_BATCH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Settings:
     g_optimiser: Optimiser = Adam()
     d_optimiser: Optimiser = Adam()
     batch: Annotated[
-        int, Knob(help="Samples in each minibatch.", label="batch size", low=8, high=4096, scale="log")
+        int,
+        Knob(help="Samples in each minibatch.", label="batch size", low=MIN_BATCH, high=4096, scale="log"),
     ] = 128
     average: Annotated[
         float,

@@ -162,6 +162,8 @@ class Report:
     """The generation that made the experiment in force; an earlier one when the newest was refused."""
     lacks_device: bool = False
     """Whether that was for want of a device or of its memory, so that another device may do."""
+    lacks_memory: bool = False
+    """Whether it was the memory, so that a smaller batch may do."""
     lacks_data: bool = False
     """Whether that was for want of data that can be used."""
     obeyed: int = 0

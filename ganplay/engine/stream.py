@@ -92,9 +92,9 @@ class Stream:
     def next(self) -> Batch:
         """The next step's random numbers."""
         if self._taken == len(self._block):
-            self._state = self.rng.get_state()
+            state = self.rng.get_state()
             self._block = self._draw()
-            self._taken = 0
+            self._state, self._taken = state, 0
         self._taken += 1
         return self._block[self._taken - 1]
 

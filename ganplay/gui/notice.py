@@ -9,7 +9,7 @@ from typing import Any
 
 from ganplay.contract.events import Event
 from ganplay.contract.objectives import GradientPenalty, Minimax, NonSaturating, NoPenalty
-from ganplay.contract.settings import Settings, get, put
+from ganplay.contract.settings import MIN_BATCH, Settings, get, put
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,12 @@ REMEDIES: dict[str, Callable[[Settings], Remedy | None]] = {
 """What helps against each kind of event, where one click can do it."""
 
 USE_CPU = Remedy("Use the CPU", lambda settings: dataclasses.replace(settings, device="cpu"))
+
+
+def smaller_batch(settings: Settings) -> Remedy | None:
+    """Halve the batch, to a power of two; None where there is nothing left to halve."""
+    half = 1 << (settings.batch - 1).bit_length() - 1
+    return _putting(f"Batch {half:,}", {"batch": half}) if half >= MIN_BATCH else None
 
 
 def _putting(word: str, values: dict[str, Any]) -> Remedy:

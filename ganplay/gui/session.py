@@ -29,7 +29,7 @@ from ganplay.contract.files import write_text
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import MAX_SEED, Settings, rebuilds
 from ganplay.contract.snapshots import Log, Phase, Report
-from ganplay.gui.notice import USE_CPU, Notice, Remedy
+from ganplay.gui.notice import USE_CPU, Notice, Remedy, smaller_batch
 from ganplay.runtime.training import TrainingThread
 
 REBUILD_MS = 200
@@ -292,10 +292,15 @@ class Session(QObject):
             self._catch_up(report)
         self.reported.emit(report)
         if report.failure:
-            helps = report.lacks_device and not self._device.startswith("CPU")
-            self.said.emit(Notice.of(report.failure, remedy=USE_CPU if helps else None))
+            self.said.emit(Notice.of(report.failure, remedy=self._remedy(report)))
         if report.done:
             self.said.emit(Notice.of(report.done, calm=True))
+
+    def _remedy(self, report: Report) -> Remedy | None:
+        """The one click that may help against what has failed."""
+        smaller = smaller_batch(self._settings) if report.lacks_memory else None
+        elsewhere = report.lacks_device and not self._device.startswith("CPU")
+        return smaller or (USE_CPU if elsewhere else None)
 
     def _on_begun(self, report: Report) -> None:
         if self._rebuilt:

@@ -12,7 +12,7 @@ def sentence(error: Exception) -> str:
     """Our own errors in their own words, lack of memory with a way out, all others by type and text."""
     if isinstance(error, GanplayError):
         return str(error)
-    if _out_of_memory(error):
+    if lacks_memory(error):
         return "out of memory: choose the CPU as the device, a smaller batch or narrower networks"
     first_line = str(error).strip().partition("\n")[0]
     return f"{type(error).__name__}: {first_line}" if first_line else type(error).__name__
@@ -20,7 +20,15 @@ def sentence(error: Exception) -> str:
 
 def lacks_device(error: Exception) -> bool:
     """Whether another device may do what this one could not."""
-    return isinstance(error, DeviceError) or _out_of_memory(error)
+    return isinstance(error, DeviceError) or lacks_memory(error)
+
+
+def lacks_memory(error: BaseException) -> bool:
+    """Whether there was too little memory, be it said by an error that came before this one."""
+    if isinstance(error, MemoryError) or any(words in str(error).lower() for words in _OUT_OF_MEMORY):
+        return True
+    # A recording that breaks off complains of having been broken off.
+    return error.__context__ is not None and lacks_memory(error.__context__)
 
 
 def lacks_data(error: Exception) -> bool:
@@ -33,7 +41,3 @@ def joined(first: str, second: str) -> str:
     if not first or not second or second in first:
         return first or second
     return f"{first}; {second}"
-
-
-def _out_of_memory(error: Exception) -> bool:
-    return isinstance(error, MemoryError) or any(words in str(error).lower() for words in _OUT_OF_MEMORY)

@@ -28,7 +28,7 @@ from ganplay.contract.commands import (
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.experiment import Engine, EngineLoader, Experiment
 from ganplay.contract.snapshots import Frame, Log, Phase, Report
-from ganplay.runtime.failures import joined, lacks_data, lacks_device, sentence
+from ganplay.runtime.failures import joined, lacks_data, lacks_device, lacks_memory, sentence
 from ganplay.runtime.speedometer import Speedometer
 
 MEASURE = 1.0
@@ -61,7 +61,7 @@ class Player:
         self._diverged = False
         self._last_words: tuple[Log, ...] = ()
         self._failure = self._done = ""
-        self._lacks_device = self._lacks_data = False
+        self._lacks_device = self._lacks_memory = self._lacks_data = False
         self._speedometer = Speedometer()
 
     def warm_up(self) -> None:
@@ -74,8 +74,10 @@ class Player:
         self._obeyed += 1
         try:
             self._obey(command)
-        except GanplayError as refusal:
-            self._blame(refusal)
+        except Exception as error:
+            if not isinstance(error, GanplayError) and not lacks_memory(error):
+                raise
+            self._blame(error)
 
     def step(self) -> None:
         """Take one step of a running experiment; pause where that was asked for, and at a divergence."""
@@ -90,6 +92,7 @@ class Player:
     def report(self) -> Report:
         """The present moment, and everything that was recorded since the last report."""
         experiment = self._experiment
+        frame = None if experiment is None else self._frame(experiment)
         report = Report(
             self._generation,
             self.phase,
@@ -97,6 +100,7 @@ class Player:
             failure=self._failure,
             run=self._run,
             lacks_device=self._lacks_device,
+            lacks_memory=self._lacks_memory,
             lacks_data=self._lacks_data,
             obeyed=self._obeyed,
             done=self._done,
@@ -105,23 +109,32 @@ class Player:
             report = dataclasses.replace(
                 report,
                 settings=experiment.settings,
-                frame=self._frame(experiment),
+                frame=frame,
                 logs=(experiment.drain(),),
                 device=experiment.device,
                 steps_per_second=self._speedometer.read() if self.phase is Phase.RUNNING else 0.0,
             )
         self._last_words, self._failure, self._done = (), "", ""
-        self._lacks_device = self._lacks_data = False
+        self._lacks_device = self._lacks_memory = self._lacks_data = False
         return report
 
-    def _frame(self, experiment: Experiment) -> Frame:
-        """The present moment; now and then, and whenever the run rests, with everything measured."""
+    def _frame(self, experiment: Experiment) -> Frame | None:
+        """The present moment; now and then, and whenever the run rests, with everything measured.
+
+        None if there is no memory for it.
+        """
         began = time.perf_counter()
-        if self.phase is Phase.RUNNING and began < self._measure_due:
-            return experiment.look(self._look)
-        frame = experiment.look(dataclasses.replace(self._look, measured=True))
-        took = time.perf_counter() - began
-        self._measure_due = began + max(MEASURE, UNHURRIED * took)
+        measured = self.phase is not Phase.RUNNING or began >= self._measure_due
+        try:
+            frame = experiment.look(dataclasses.replace(self._look, measured=measured))
+        except Exception as error:
+            if not lacks_memory(error):
+                raise
+            self._rest(experiment, error)
+            return None
+        if measured:
+            took = time.perf_counter() - began
+            self._measure_due = began + max(MEASURE, UNHURRIED * took)
         return frame
 
     def fail(self, error: Exception) -> None:
@@ -136,6 +149,7 @@ class Player:
     def _blame(self, error: Exception) -> None:
         self._failure = joined(self._failure, sentence(error))
         self._lacks_device |= lacks_device(error)
+        self._lacks_memory |= lacks_memory(error)
         self._lacks_data |= lacks_data(error)
 
     def _obey(self, command: Command) -> None:
@@ -207,8 +221,18 @@ class Player:
             experiment.advance(turn)
         except GanplayError as error:
             self.fail(error)  # No refusal: half a step may have been taken.
+        except Exception as error:
+            if not lacks_memory(error):
+                raise
+            self._rest(experiment, error)
         else:
             self._diverged = experiment.diverged
+
+    def _rest(self, experiment: Experiment, error: Exception) -> None:
+        """Stay at the last whole step until a knob or the device gives more room."""
+        self._pause()
+        self._blame(error)
+        self._failure = joined(self._failure, f"the run is kept at step {experiment.step:,}")
 
     def _is_alarmed(self, experiment: Experiment) -> bool:
         return bool(self._pause_on) and any(event.kind in self._pause_on for event in experiment.noticed)

@@ -32,6 +32,7 @@ from ganplay.contract.pictures import Strokes
 from ganplay.contract.settings import rebuilds
 from ganplay.contract.training import RmsProp, Sgd, Updates
 from ganplay.engine.experiments.gan import GanExperiment
+from ganplay.engine.game.player import Player
 
 from .runs import pictures, run, same, saved, small
 
@@ -284,3 +285,28 @@ def test_codes_of_one_kind_or_none_play(make, condition):
     experiment = run(make(condition=condition), 3)
     assert np.isfinite(experiment.drain().trace).all()
     assert experiment.look(Look(manifold=True)).step == 3
+
+
+@pytest.mark.parametrize("players", [1, 2])
+def test_a_step_for_which_memory_does_not_suffice_is_taken_back(players, monkeypatch):
+    """Be it before or after D has moved; with a smaller batch the run goes on."""
+    experiment = run(pictures(average=0.9), 5)
+    before, calls = saved(experiment)[0], []
+    move = Player.move
+
+    def run_out(player, gradient):
+        calls.append(player)
+        if len(calls) == players:
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB")
+        move(player, gradient)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Player, "move", run_out)
+        with pytest.raises(torch.OutOfMemoryError):
+            experiment.advance()
+    after = saved(experiment)[0]
+    assert experiment.step == 5
+    assert all(torch.equal(tensor, after[name]) for name, tensor in before.items() if name != "stream")
+    experiment.change(pictures(average=0.9, batch=8, loss=NonSaturating()))
+    experiment.advance()
+    assert experiment.drain().trace[:, 0].tolist() == [1, 2, 3, 4, 5, 6]

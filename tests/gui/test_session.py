@@ -13,7 +13,7 @@ from ganplay.contract.data import Drawn
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
-from ganplay.gui.notice import REMEDIES, USE_CPU, Notice
+from ganplay.gui.notice import REMEDIES, USE_CPU, Notice, smaller_batch
 
 from .conftest import Person
 
@@ -184,20 +184,47 @@ def test_another_device_is_no_change_of_the_scene(person: Person):
     assert session.changed
 
 
-def test_lack_of_memory_on_a_gpu_offers_the_cpu_and_that_starts_anew(person: Person, script, monkeypatch):
+def test_lack_of_memory_offers_half_the_batch_and_the_run_goes_on(person: Person, script):
+    session = person.window.session
+    script.fails, script.fails_at = {"advance": RuntimeError("CUDA out of memory")}, 31
+    session.toggle()
+    person.until(lambda: bool(person.notices))
+    person.settle()
+    assert person.heard[-1].startswith("Out of memory")
+    assert person.heard[-1].endswith("the run is kept at step 30.")
+    button = person.page.foot.strip.action
+    assert button.text() == "Batch 64"
+    script.fails = {}
+    person.click(button)
+    person.settle()
+    assert session.settings == Settings(batch=64)
+    assert person.step == 30
+    session.run_to(40)
+    person.until(lambda: person.step == 40)
+
+
+def test_lack_of_memory_at_the_least_batch_on_a_gpu_offers_the_cpu(person: Person, script, monkeypatch):
     monkeypatch.setattr("tests.runtime.fake_engine.FakeExperiment.device", "Some GPU", raising=False)
     session = person.window.session
+    session.edit(with_(person, "batch=8"))
     session.reset()
     person.settle()
     script.fails = {"advance": RuntimeError("CUDA out of memory")}
     session.toggle()
-    person.until(lambda: person.reports[-1].phase is Phase.FAILED)
+    person.until(lambda: bool(person.notices))
     assert person.notices[-1].remedy is USE_CPU
     script.fails = {}
     session.take(USE_CPU)
     person.settle()
-    person.until(lambda: person.reports[-1].phase is Phase.PAUSED)
     assert session.settings.device == "cpu"
+
+
+@pytest.mark.parametrize(("batch", "half"), [(4096, 2048), (100, 64), (64, 32), (16, 8)])
+def test_half_a_batch_is_a_power_of_two(batch: int, half: int):
+    remedy = smaller_batch(Settings(batch=batch))
+    assert remedy is not None
+    assert remedy.word == f"Batch {half:,}"
+    assert remedy.apply(Settings(batch=batch)) == Settings(batch=half)
 
 
 def test_any_knob_brings_a_failed_run_back(person: Person, script):

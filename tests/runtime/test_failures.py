@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ganplay.contract.errors import DataError, DeviceError
-from ganplay.runtime.failures import joined, lacks_data, sentence
+from ganplay.runtime.failures import joined, lacks_data, lacks_device, lacks_memory, sentence
 
 
 def test_our_own_errors_speak_for_themselves():
@@ -26,6 +26,15 @@ def test_our_own_errors_speak_for_themselves():
 def test_lack_of_memory_offers_the_cpu(error: Exception):
     assert sentence(error).startswith("out of memory")
     assert "CPU" in sentence(error)
+
+
+def test_what_broke_off_for_want_of_memory_lacks_memory():
+    """A recording on a GPU that runs out complains of a broken recording, with the reason behind it."""
+    broken = RuntimeError("the recording was broken off")
+    broken.__context__ = RuntimeError("CUDA out of memory. Tried to allocate 2.00 GiB.")
+    assert lacks_memory(broken)
+    assert lacks_device(broken)
+    assert not lacks_memory(RuntimeError("the recording was broken off"))
 
 
 def test_other_errors_give_their_type_and_the_first_line():

@@ -58,21 +58,61 @@ def test_a_failed_run_cannot_be_played(window: Listener, script: Script):
     assert window.last.phase is Phase.FAILED
 
 
-@pytest.mark.parametrize(
-    ("error", "words"),
-    [
-        (MemoryError(), "CPU"),
-        (RuntimeError("CUDA out of memory. Tried to allocate 2 GiB"), "CPU"),
-        (DeviceError("cuda:0 is out of memory; choose cpu"), "cuda:0 is out of memory; choose cpu"),
-    ],
-    ids=["python", "cuda", "ours"],
-)
-def test_lack_of_memory_offers_a_way_out(window: Listener, script: Script, error: Exception, words: str):
-    script.fails = {"advance": error}
+NO_MEMORY = RuntimeError("CUDA out of memory. Tried to allocate 2 GiB")
+
+
+@pytest.mark.parametrize("error", [MemoryError(), NO_MEMORY], ids=["python", "cuda"])
+def test_lack_of_memory_in_a_step_keeps_the_run_until_a_smaller_batch_lets_it_go_on(
+    window: Listener, script: Script, error: Exception
+):
+    script.fails, script.fails_at = {"advance": error}, 31
+    window.post(Play())
+    words = window.wait_for_failure()
+    assert words.startswith("out of memory: choose the CPU as the device, a smaller batch")
+    assert words.endswith("the run is kept at step 30")
+    assert window.last.phase is Phase.PAUSED
+    assert window.last.lacks_memory
+    assert window.last.lacks_device
+    script.fails = {}
+    window.post(Change(Settings(batch=32)), Play(40))
+    window.wait_for_step(40)
+    assert window.steps == list(range(1, 41))
+
+
+def test_lack_of_memory_for_a_look_keeps_the_run_and_its_history(window: Listener, script: Script):
+    window.post(Play(30))
+    window.wait_for_step(30)
+    script.fails = {"look": NO_MEMORY}
     window.post(Advance())
-    assert words in window.wait_for_failure()
+    assert window.wait_for_failure().endswith("the run is kept at step 31")
+    assert window.last.frame is None
+    assert window.last.phase is Phase.PAUSED
+    script.fails = {}
+    window.post(Change(Settings(batch=32)))
+    window.wait_for_step(31)
+    assert window.steps == list(range(1, 32))
+
+
+@pytest.mark.parametrize("method", ["change", "create"])
+def test_what_there_is_no_memory_for_is_refused(window: Listener, script: Script, method: str):
+    window.post(Play(30))
+    window.wait_for_step(30)
+    script.fails = {method: NO_MEMORY}
+    window.post(Change(Settings(batch=64)) if method == "change" else Load(Settings(batch=64), 2))
+    window.wait_for_failure()
+    assert window.last.lacks_memory
+    assert window.last.settings == Settings()
+    window.post(Play(60))
+    window.wait_for_step(60)
+
+
+def test_a_step_that_ganplay_refuses_ends_the_run(window: Listener, script: Script):
+    script.fails = {"advance": DeviceError("cuda:0 is gone")}
+    window.post(Advance())
+    assert window.wait_for_failure() == "cuda:0 is gone"
     assert window.last.phase is Phase.FAILED
     assert window.last.lacks_device
+    assert not window.last.lacks_memory
 
 
 def test_what_no_device_can_mend_is_not_laid_at_its_door(window: Listener, script: Script):

@@ -96,7 +96,12 @@ class GanExperiment:
             self._pending.append(self._recorded(batch))
         else:
             kept = self._game.keep()
-            values = [value.item() for value in self._game.step(batch, turn)]
+            try:
+                values = [value.item() for value in self._game.step(batch, turn)]
+            except Exception:
+                # Memory may not suffice in the middle of a step, when one player has moved and one has not.
+                self._game.restore(kept)
+                raise
             if not all(map(math.isfinite, values)):
                 self._game.restore(kept)
                 self._diverge(values)

@@ -31,13 +31,16 @@ class RecordedStep:
         before = [tensor.clone() for tensor in state]
         side = torch.cuda.Stream()  # type: ignore[no-untyped-call]
         side.wait_stream(torch.cuda.current_stream())
-        with torch.cuda.stream(side):
-            for _ in range(WARM_UP):
-                game.step(self._inputs, Turn.BOTH)
-        torch.cuda.current_stream().wait_stream(side)
-        # Recording runs nothing, but the warm-up did: put everything back where it was.
-        for tensor, kept in zip(state, before, strict=True):
-            tensor.copy_(kept)
+        try:
+            with torch.cuda.stream(side):
+                for _ in range(WARM_UP):
+                    game.step(self._inputs, Turn.BOTH)
+        finally:
+            torch.cuda.current_stream().wait_stream(side)
+            # Recording runs nothing, but the warm-up did, and memory may not have sufficed for all of it:
+            # put everything back where it was.
+            for tensor, kept in zip(state, before, strict=True):
+                tensor.copy_(kept)
         # Made before recording, so it must be held on to: the graph knows only its address.
         self._alive = torch.ones((), dtype=torch.bool, device=self._inputs.real.device)
         self._graph = torch.cuda.CUDAGraph()
