@@ -146,8 +146,39 @@ class History:
     """Shape (len(steps), 28, 28)."""
 
 
-Request = Open | Draw | Rank | Nearest | Timeline
-Answer = Card | Drawn | Ranking | Neighbours | History
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A real picture that nothing was trained on, whether a model is open or not: one of a set's test split.
+
+    Either that of an ``index``, or one drawn by lot from a ``seed`` among those of a class, or of all.
+    """
+
+    data: Pictures
+    index: int | None = None
+    label: int | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picked:
+    """The answer to :class:`Pick`; where the set is missing, it is one of Strokes and ``note`` says why."""
+
+    picture: Grey
+    """Shape (28, 28)."""
+    label: int
+    index: int
+    """Its place in the test split."""
+    count: int
+    """Pictures there."""
+    title: str
+    """The set's own name: ``MNIST``."""
+    name: str
+    """What the class shows: ``7``, ``sneaker``."""
+    note: str = ""
+
+
+Request = Open | Draw | Rank | Nearest | Timeline | Pick
+Answer = Card | Drawn | Ranking | Neighbours | History | Picked
 
 
 class Explorer(Protocol):

@@ -18,6 +18,7 @@ from ganplay.contract.latent import (
     Nearest,
     Neighbours,
     Open,
+    Pick,
     Rank,
     Request,
     Timeline,
@@ -28,6 +29,7 @@ from ganplay.engine import datasets
 from ganplay.engine.arrays import array, grey
 from ganplay.engine.exploring.nearest import Neighbourhood
 from ganplay.engine.exploring.opening import Opened, open_model
+from ganplay.engine.exploring.picking import pick
 from ganplay.engine.exploring.ranking import class_means, rank
 from ganplay.engine.trained import Trained
 
@@ -63,6 +65,8 @@ class Explorer:
                 return self._nearest(request)
             case Timeline():
                 return self._timeline(request)
+            case Pick():
+                return pick(request)
             case _:
                 assert_never(request)
 
