@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ganplay.contract.pictures import SIDE
+from ganplay.contract.snapshots import Grey
 
 Hole = NDArray[np.bool_]
 """Shape (28, 28), row 0 at the top: true where the picture is unknown."""
@@ -55,6 +56,19 @@ PRESETS: Mapping[str, Callable[[int], Hole]] = {
 
 def _between(values: NDArray[Any], low: int, high: int) -> Hole:
     return (low <= values) & (values < high)
+
+
+INK = 64
+"""The least grey level that was drawn rather than smudged."""
+
+
+def beyond_ink(picture: Grey, reach: int = 2) -> Hole:
+    """Everything farther than ``reach`` pixels from ink: known is what is drawn, so that it is completed."""
+    padded = np.pad(picture >= INK, reach)
+    near = nothing()
+    for down, across in np.argwhere(np.hypot(*(np.mgrid[: 2 * reach + 1, : 2 * reach + 1] - reach)) <= reach):
+        near |= padded[down : down + SIDE, across : across + SIDE]
+    return ~near
 
 
 def share(hole: Hole) -> float:

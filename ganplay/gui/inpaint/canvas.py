@@ -26,7 +26,7 @@ from ganplay.contract.snapshots import Grey
 from ganplay.gui.inpaint.brush import Place
 from ganplay.gui.inpaint.cursor import draw_cursor, extent
 from ganplay.gui.inpaint.hatching import WHOLE, Block, Hatching, edges
-from ganplay.gui.inpaint.painting import Painting, Tool
+from ganplay.gui.inpaint.painting import Mode, Painting
 from ganplay.gui.inpaint.placement import Placement
 from ganplay.gui.plots.arrays import draw_segments
 from ganplay.gui.plots.plot import Plot
@@ -37,8 +37,8 @@ LEGEND = 24
 
 SWATCH = 12
 
-MARGIN = 2
-"""Logical pixels around the picture for the outline of a hole at its edge."""
+MARGIN = 3
+"""Logical pixels around the picture for the outline of a hole at its edge, and for the focus."""
 
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -64,8 +64,8 @@ class HoleCanvas(Plot):
         super().__init__(appearance, parent)
         self._painting = painting
         self._hatching = Hatching()
-        self._prepared: tuple[object, ...] = ()
-        """What the hatching has been prepared for."""
+        self._prepared: tuple[int, float, bool] | None = None
+        """The zoom, the ratio and whether one looks through the stripes, as all has been laid."""
         self._laid: tuple[Grey, Hole] = (painting.picture, painting.hole)
         self._pointer: Place | None = None
         """Where the brush hovers; None where it cannot be seen."""
@@ -99,7 +99,7 @@ class HoleCanvas(Plot):
 
     def restyle(self) -> None:
         """Have other stripes, too."""
-        self._prepared = ()
+        self._prepared = None
         super().restyle()
 
     def event(self, event: QEvent) -> bool:
@@ -192,8 +192,8 @@ class HoleCanvas(Plot):
         if self.hasFocus():
             frame = QRectF(placement.left, placement.top, placement.side, placement.side)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(self.appearance.pen("accent", 1.5, Qt.PenStyle.DashLine))
-            painter.drawRect(frame.adjusted(1, 1, -1, -1))
+            painter.setPen(self.appearance.pen("accent", 1.5))
+            painter.drawRect(frame.adjusted(-1.5, -1.5, 1.5, 1.5))
         self._draw_legend(painter, placement)
         if self._pointer is not None:
             draw_cursor(
@@ -229,7 +229,7 @@ class HoleCanvas(Plot):
     def _words(self) -> str:
         """What the left button does now."""
         painting, size = self._painting, self._painting.tip.size
-        if painting.tool is Tool.FILL:
+        if painting.mode is Mode.FILL:
             return "bucket"
         if painting.erasing:
             return f"eraser, {size} px"
@@ -243,16 +243,16 @@ class HoleCanvas(Plot):
             self._lay(WHOLE)
 
     def _lay(self, block: Block) -> None:
-        painting = self._painting
-        self._laid = painting.picture, painting.hole
-        self._hatching.lay(*self._laid, block, through=painting.peeking)
+        assert self._prepared is not None
+        self._laid = self._painting.picture, self._painting.hole
+        self._hatching.lay(*self._laid, block, through=self._prepared[2])
 
     @Slot()
     def _on_edited(self) -> None:
         """Paint anew what is another."""
         picture, hole = self._laid
         rows, columns = np.nonzero((picture != self._painting.picture) | (hole != self._painting.hole))
-        if not len(rows) or not self._prepared:
+        if not len(rows) or self._prepared is None:
             return
         block = slice(rows.min(), rows.max() + 1), slice(columns.min(), columns.max() + 1)
         self._lay(block)

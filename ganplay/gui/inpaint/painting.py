@@ -14,7 +14,7 @@ from ganplay.gui.inpaint.easel import Easel
 from ganplay.gui.inpaint.subject import Subject, blank
 
 
-class Tool(Enum):
+class Mode(Enum):
     """What the left button does; the right one does the opposite."""
 
     PAINT = "paint"
@@ -37,14 +37,14 @@ class Painting(QObject):
     edited = Signal()
     """Something looks different; at once, for whoever draws it."""
     tools_changed = Signal()
-    """The tip, the tool or what it paints is another."""
+    """The tip, the mode or what is painted is another."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._easel = Easel()
         self._told = self._easel.subject, self._easel.hole
         self._tip = Tip()
-        self._tool = Tool.PAINT
+        self._mode = Mode.PAINT
         self._inking = self._peeking = False
         self._tell = QTimer(self, singleShot=True, interval=0)
         self._tell.timeout.connect(self._on_tell)
@@ -86,8 +86,8 @@ class Painting(QObject):
 
     @property
     def erasing(self) -> bool:
-        """Whether the brush takes away: by its tool, or by what set it down."""
-        return self._easel.erasing if self._easel.stroking else self._tool is Tool.ERASE
+        """Whether the brush takes away: by its mode, or by what set it down."""
+        return self._easel.erasing if self._easel.stroking else self._mode is Mode.ERASE
 
     @property
     def tip(self) -> Tip:
@@ -101,14 +101,14 @@ class Painting(QObject):
             self.tools_changed.emit()
 
     @property
-    def tool(self) -> Tool:
+    def mode(self) -> Mode:
         """What the left button does."""
-        return self._tool
+        return self._mode
 
-    @tool.setter
-    def tool(self, tool: Tool) -> None:
-        if tool is not self._tool:
-            self._tool = tool
+    @mode.setter
+    def mode(self, mode: Mode) -> None:
+        if mode is not self._mode:
+            self._mode = mode
             self.tools_changed.emit()
 
     @property
@@ -121,8 +121,8 @@ class Painting(QObject):
         if inking != self._inking:
             self.lift()
             self._inking = inking
-            if self._tool is Tool.FILL:
-                self._tool = Tool.PAINT
+            if self._mode is Mode.FILL:
+                self._mode = Mode.PAINT
             self.tools_changed.emit()
 
     @property
@@ -137,9 +137,9 @@ class Painting(QObject):
             self.tools_changed.emit()
 
     def press(self, place: Place, *, opposite: bool = False) -> None:
-        """Set the brush down, or pour from the bucket; ``opposite`` does what the tool undoes."""
-        erase = (self._tool is Tool.ERASE) != opposite
-        if self._tool is Tool.FILL:
+        """Set the brush down, or pour from the bucket; ``opposite`` does what the mode undoes."""
+        erase = (self._mode is Mode.ERASE) != opposite
+        if self._mode is Mode.FILL:
             self._step(self._easel.fill(place, erase=erase))
             return
         self._easel.begin(place, self._tip, erase=erase, ink=self._inking)
@@ -198,7 +198,7 @@ class Painting(QObject):
     @Slot()
     def toggle_eraser(self) -> None:
         """Paint, or erase."""
-        self.tool = Tool.PAINT if self._tool is Tool.ERASE else Tool.ERASE
+        self.mode = Mode.PAINT if self._mode is Mode.ERASE else Mode.ERASE
 
     @Slot()
     def enlarge(self) -> None:

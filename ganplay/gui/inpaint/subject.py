@@ -21,7 +21,7 @@ class Subject:
     label: int | None = None
     """Its true class, where there is one."""
     title: str = ""
-    """Where it came from: ``MNIST test digit 17, a 3``."""
+    """Where it came from: ``MNIST test picture 17, class 7``."""
 
 
 def blank() -> Subject:

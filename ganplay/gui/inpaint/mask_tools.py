@@ -1,0 +1,177 @@
+"""What the brush is, and what else is done to the hole at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+
+from ganplay.gui.inpaint.brush import SIZES, Tip
+from ganplay.gui.inpaint.mask_menu import MaskMenu
+from ganplay.gui.inpaint.painting import Mode, Painting
+from ganplay.gui.latent.tool import Tool
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.ladder import Ladder
+from ganplay.gui.widgets.slider import Slider
+from ganplay.gui.widgets.text import Text
+
+PROMISE = "What lies under the stripes never reaches the search."
+
+
+class MaskTools(QWidget):
+    """Two rows of buttons: the brush above; ready holes, steps back and the rest below."""
+
+    def __init__(self, painting: Painting, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._painting, self._appearance = painting, appearance
+        self.hole = self._choice("Hole", "The brush makes pixels unknown", "hatched")
+        self.ink = self._choice(
+            "Ink", "The brush draws: a digit of your own, or on the one there is", "pencil"
+        )
+        self.modes = {
+            Mode.PAINT: self._choice("", "Brush (left button)", "brush"),
+            Mode.ERASE: self._choice("", "Eraser (E; or the right button, or Alt)", "eraser"),
+            Mode.FILL: self._choice("", "Bucket: fills what an outline encloses", "bucket"),
+        }
+        self.shape = self._choice("", "Round or square", "tip_round")
+        self.size = Slider(Ladder(SIZES[0], SIZES[-1], True, SIZES), appearance)
+        self.size.setToolTip("How many pixels the brush is wide (wheel, or [ and ])")
+        self.size.setAccessibleName("size of the brush")
+        self._pixels = Text("", "muted")
+        self.menu = MaskMenu(painting, appearance, self)
+        self.masks = Tool(appearance, "Masks", "Holes that are ready made; open or save one", "chevron_down")
+        self.invert = self._action("Swap known and unknown", "invert", painting.invert)
+        self.clear = self._action("Make everything known; with ink: empty the sheet", "clear", painting.clear)
+        self.undo = self._action("Undo (Ctrl+Z)", "undo", painting.undo)
+        self.redo = self._action("Redo (Ctrl+Shift+Z or Ctrl+Y)", "redo", painting.redo)
+        self.peek = self._choice("", "Look under the stripes: you see it, the search does not", "eye")
+        self._acts = (self.invert, self.clear, self.undo, self.redo, self.peek)
+        self.words = Text(PROMISE, "small", wrap=True)
+        self._lay_out()
+        self._connect()
+        self._show_tools()
+        self._show_steps()
+        self._on_looks_changed()
+
+    def _choice(self, text: str, tip: str, picture: str) -> Tool:
+        tool = Tool(self._appearance, text, tip, picture)
+        tool.setProperty("kind", "flat")
+        tool.setCheckable(True)
+        return tool
+
+    def _action(self, tip: str, picture: str, slot: object) -> Tool:
+        tool = Tool(self._appearance, "", tip, picture)
+        tool.setProperty("kind", "flat")
+        tool.clicked.connect(slot)
+        return tool
+
+    def _lay_out(self) -> None:
+        self._brush, self._steps = QHBoxLayout(), QHBoxLayout()
+        for widget in (self.hole, self.ink):
+            self._brush.addWidget(widget)
+        self._brush.addStretch(1)
+        for widget in (*self.modes.values(), self.shape, self.size, self._pixels):
+            self._brush.addWidget(widget)
+        self._steps.addWidget(self.masks)
+        self._steps.addStretch(1)
+        for widget in self._acts:
+            self._steps.addWidget(widget)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addLayout(self._brush)
+        self._rows.addLayout(self._steps)
+        self._rows.addWidget(self.words)
+
+    def _connect(self) -> None:
+        painting = self._painting
+        self._layers, self._modes = QButtonGroup(self), QButtonGroup(self)
+        for index, tool in enumerate((self.hole, self.ink)):
+            self._layers.addButton(tool, index)
+        for mode, tool in self.modes.items():
+            self._modes.addButton(tool, list(Mode).index(mode))
+        self._layers.idClicked.connect(self._on_layer_clicked)
+        self._modes.idClicked.connect(self._on_mode_clicked)
+        self.shape.clicked.connect(self._on_shape_clicked)
+        self.size.moved.connect(self._on_size_moved)
+        self.peek.clicked.connect(self._on_peek_clicked)
+        self.masks.clicked.connect(self._on_masks_clicked)
+        self.menu.refused.connect(self._on_refused)
+        painting.tools_changed.connect(self._show_tools)
+        painting.stroke_finished.connect(self._show_steps)
+        self._appearance.changed.connect(self._on_looks_changed)
+        for keys, slot in (
+            ("Ctrl+Z", painting.undo),
+            ("Ctrl+Shift+Z", painting.redo),
+            ("Ctrl+Y", painting.redo),
+            ("E", painting.toggle_eraser),
+            ("[", painting.reduce),
+            ("]", painting.enlarge),
+        ):
+            QShortcut(QKeySequence(keys), self, slot)
+
+    @Slot()
+    def _show_tools(self) -> None:
+        painting = self._painting
+        (self.ink if painting.inking else self.hole).setChecked(True)
+        self.modes[painting.mode].setChecked(True)
+        self.modes[Mode.FILL].setEnabled(not painting.inking)
+        self.shape.setChecked(painting.tip.square)
+        self.shape.set_picture("tip_square" if painting.tip.square else "tip_round")
+        self.size.set_current(painting.tip.size)
+        self._pixels.setText(f"{painting.tip.size} px")
+        self.peek.setChecked(painting.peeking)
+        self.peek.setEnabled(not painting.inking)
+
+    @Slot()
+    def _show_steps(self) -> None:
+        self.undo.setEnabled(self._painting.can_undo)
+        self.redo.setEnabled(self._painting.can_redo)
+        self._on_refused("")
+
+    @Slot()
+    def _on_masks_clicked(self) -> None:
+        self.menu.popup(self.masks.mapToGlobal(self.masks.rect().bottomLeft()))
+
+    @Slot(int)
+    def _on_layer_clicked(self, index: int) -> None:
+        self._painting.inking = index == 1
+
+    @Slot(int)
+    def _on_mode_clicked(self, index: int) -> None:
+        self._painting.mode = list(Mode)[index]
+
+    @Slot(bool)
+    def _on_shape_clicked(self, square: bool) -> None:
+        self._painting.tip = Tip(self._painting.tip.size, square)
+
+    @Slot(object)
+    def _on_size_moved(self, size: float) -> None:
+        self._painting.tip = Tip(int(size), self._painting.tip.square)
+
+    @Slot(bool)
+    def _on_peek_clicked(self, on: bool) -> None:
+        self._painting.peeking = on
+
+    @Slot(str)
+    def _on_refused(self, sentence: str) -> None:
+        self.words.setText(sentence or PROMISE)
+        self.words.set_role("warn" if sentence else "small")
+
+    @Slot()
+    def _on_looks_changed(self) -> None:
+        px = self._appearance.px
+        self._rows.setSpacing(px(4))
+        for row in (self._brush, self._steps):
+            row.setSpacing(px(3))
+        self.size.setFixedWidth(px(84))
+        self._pixels.setFixedWidth(px(36))
+        for tool in (
+            *self.modes.values(),
+            self.shape,
+            self.invert,
+            self.clear,
+            self.undo,
+            self.redo,
+            self.peek,
+        ):
+            tool.setFixedSize(px(28), px(28))

@@ -1,0 +1,255 @@
+"""Where the picture that is restored comes from."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+
+from ganplay.contract.centring import centred
+from ganplay.contract.errors import GanplayError
+from ganplay.contract.latent import Draw, Drawn, Pick, Picked
+from ganplay.contract.pictures import CLASSES, Digits, Pictures
+from ganplay.contract.snapshots import Grey
+from ganplay.gui.inpaint.painting import Painting
+from ganplay.gui.inpaint.picture_files import grey_of, read_picture
+from ganplay.gui.inpaint.preview import Preview
+from ganplay.gui.inpaint.subject import Subject
+from ganplay.gui.latent.exploration import Exploration
+from ganplay.gui.latent.tool import Tool
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
+from ganplay.gui.widgets.elided import Elided
+from ganplay.gui.widgets.text import Text
+from ganplay.gui.widgets.toggle import Toggle
+
+KINDS = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp);;*"
+
+ANY = "any"
+
+MOST = 9_999
+"""The last test digit of MNIST; of other sets it is known once one has been seen."""
+
+
+class PictureSource(QWidget):
+    """Test digits, the model's own samples, an empty sheet, and pictures from outside."""
+
+    def __init__(
+        self,
+        painting: Painting,
+        exploration: Exploration,
+        appearance: Appearance,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._painting, self._exploration, self._appearance = painting, exploration, appearance
+        self._picks, self._draws = exploration.channel("test digit"), exploration.channel("own sample")
+        self._wanted: tuple[Draw, int] | None = None
+        """The sample of the model's that was asked for last, and its seed."""
+        self.index = _Index()
+        self.index.setRange(0, MOST)
+        self.index.setKeyboardTracking(False)
+        self.index.setToolTip("A test digit by its number: type it, or go up and down; no model has seen it")
+        self.index.setAccessibleName("number of the test digit")
+        digits = (Choice(str(label), str(label)) for label in range(CLASSES))
+        self.label = ChoiceBox((Choice(ANY, "any", "A test digit of any class."), *digits), appearance)
+        self.label.setToolTip("The class of the test digits that the dice picks from")
+        self.label.setAccessibleName("class of the test digit")
+        self.dice = Tool(appearance, "", "Another test digit, by lot", "dice")
+        self.own = Tool(
+            appearance,
+            "G’s own",
+            "Who is to blame? One of G’s own samples: if that is restored, G is the limit, not the search",
+        )
+        self.draw = Tool(appearance, "Draw", "An empty sheet to draw a digit on, or half of one", "pencil")
+        self.open = Tool(
+            appearance, "Open", "A picture from a file; dropping it on the canvas does too", "folder"
+        )
+        self.paste = Tool(appearance, "", "A picture from the clipboard (Ctrl+V)", "paste")
+        self.keep = Toggle(appearance)
+        self.keep.setToolTip("Whether another picture keeps the hole, or comes whole")
+        self.keep.setAccessibleName("keep the hole")
+        self.keep.set_value(True)
+        self.words = Elided("", "small")
+        self._lay_out()
+        self._connect()
+        self._on_looks_changed()
+
+    @property
+    def data(self) -> Pictures:
+        """The set whose test digits are offered: the whole of that which the model was trained on."""
+        card = self._exploration.card
+        if card is None or not isinstance(card.settings.data, Pictures):
+            return Digits()
+        return dataclasses.replace(card.settings.data, classes=(), weights=())
+
+    def pick(self, index: int) -> None:
+        """Ask for a test digit by its number."""
+        self._picks.ask(Pick(self.data, index))
+
+    @Slot()
+    def roll(self) -> None:
+        """Ask for another test digit of the chosen class."""
+        label = None if self.label.value == ANY else int(self.label.value)
+        self._picks.ask(Pick(self.data, label=label, seed=_seed()))
+
+    @Slot()
+    def sample(self) -> None:
+        """Ask for another one of the model's own pictures."""
+        exploration = self._exploration
+        if exploration.card is None:
+            self._say("no model is open yet", warn=True)
+            return
+        seed = _seed()
+        random = np.random.default_rng(seed)
+        z = exploration.prior.sample(random, 1)[0]
+        row = exploration.row.copy()
+        if exploration.card.categories:
+            row = exploration.each_category()[random.integers(exploration.card.categories)]
+        row[: len(z)] = z
+        self._wanted = Draw(row[None], judged=True), seed
+        self._draws.ask(self._wanted[0])
+
+    def offer(self, picture: Path | QImage) -> None:
+        """Show a picture from outside, and how it would be used; or say why it cannot be."""
+        try:
+            grey = read_picture(picture) if isinstance(picture, Path) else grey_of(picture)
+            title = picture.name if isinstance(picture, Path) else "a picture of yours"
+            subject = Subject(centred(grey), None, title)
+        except GanplayError as error:
+            self._say(str(error), warn=True)
+            return
+        self._preview(grey, subject)
+
+    def _preview(self, grey: Grey, subject: Subject) -> None:
+        preview = Preview(grey, subject, self._appearance, self)
+        preview.used.connect(self._take)
+        preview.open()
+
+    def _lay_out(self) -> None:
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        for widget in (Text("test digit", "muted"), self.index, Text("class", "muted")):
+            self._first.addWidget(widget)
+        self._first.addWidget(self.label, 1)
+        self._first.addWidget(self.dice)
+        self._first.addWidget(self.own)
+        for widget in (self.draw, self.open, self.paste):
+            self._second.addWidget(widget)
+        self._second.addStretch(1)
+        self._second.addWidget(Text("keep the hole", "muted"))
+        self._second.addWidget(self.keep)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addLayout(self._first)
+        self._rows.addLayout(self._second)
+        self._rows.addWidget(self.words)
+
+    def _connect(self) -> None:
+        self.index.valueChanged.connect(self.pick)
+        self.label.changed.connect(self._on_label_changed)
+        self.dice.clicked.connect(self.roll)
+        self.own.clicked.connect(self.sample)
+        self.draw.clicked.connect(self._painting.draw_anew)
+        self.open.clicked.connect(self._on_open_clicked)
+        self.paste.clicked.connect(self._on_paste)
+        QShortcut(QKeySequence("Ctrl+V"), self, self._on_paste)
+        self._painting.picture_changed.connect(self._on_picture_changed)
+        self._picks.answered.connect(self._on_picked)
+        self._picks.refused.connect(self._on_refused)
+        self._draws.answered.connect(self._on_drawn)
+        self._draws.refused.connect(self._on_refused)
+        self._appearance.changed.connect(self._on_looks_changed)
+
+    def _say(self, sentence: str, *, warn: bool = False) -> None:
+        self.words.set_text(sentence)
+        self.words.set_role("warn" if warn else "small")
+
+    @Slot(object)
+    def _take(self, subject: Subject) -> None:
+        self._painting.inking = False
+        self._painting.set_picture(subject, keep_hole=self.keep.value)
+
+    @Slot(object, object)
+    def _on_picked(self, _request: Pick, picked: Picked) -> None:
+        self.index.blockSignals(True)
+        self.index.setMaximum(picked.count - 1)
+        self.index.setValue(picked.index)
+        self.index.blockSignals(False)
+        title = f"{picked.title} test picture {picked.index:,}, class {picked.name}"
+        self._take(Subject(picked.picture, picked.label, title))
+        if picked.note:
+            self._say(f"{title}. {picked.note}", warn=True)
+
+    @Slot(object, object)
+    def _on_drawn(self, request: Draw, drawn: Drawn) -> None:
+        card = self._exploration.card
+        if self._wanted is None or request is not self._wanted[0] or card is None:
+            return
+        label = (
+            int(request.rows[0, card.dim : card.dim + card.categories].argmax()) if card.labelled else None
+        )
+        read = f", reads as {card.names[int(drawn.classes[0].argmax())]}" if drawn.classes is not None else ""
+        self._take(Subject(drawn.pictures[0], label, f"G’s own sample, seed {self._wanted[1]}{read}"))
+
+    @Slot(str)
+    def _on_refused(self, sentence: str) -> None:
+        self._say(sentence, warn=True)
+
+    @Slot(object)
+    def _on_picture_changed(self, subject: Subject) -> None:
+        self._say(subject.title)
+
+    @Slot(object)
+    def _on_label_changed(self, _label: str) -> None:
+        self.roll()
+
+    @Slot()
+    def _on_open_clicked(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Open a picture", "", KINDS)
+        if name:
+            self.offer(Path(name))
+
+    @Slot()
+    def _on_paste(self) -> None:
+        mime = QGuiApplication.clipboard().mimeData()
+        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        if paths:
+            self.offer(paths[0])
+        elif mime.hasImage():
+            self.offer(QImage(mime.imageData()))
+        else:
+            self._say("there is no picture in the clipboard", warn=True)
+
+    @Slot()
+    def _on_looks_changed(self) -> None:
+        px = self._appearance.px
+        self._rows.setSpacing(px(4))
+        for row in (self._first, self._second):
+            row.setSpacing(px(4))
+        self.index.setFixedSize(px(58), px(25))
+        for tool in (self.dice, self.paste):
+            tool.setFixedSize(px(28), px(28))
+
+
+class _Index(QSpinBox):
+    """A number that the wheel changes only while the focus is there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to whatever scrolls, or go up and down."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def _seed() -> int:
+    """Another one at each call, short enough to be read."""
+    return int(np.random.default_rng().integers(100_000))
