@@ -56,6 +56,8 @@ class Objective:
     """W, of the same shape."""
     scale: Tensor
     """What a pixel's error counts: W, divided by the number of known pixels where the mean is taken."""
+    hole: Tensor
+    """True where unknown, of the same shape."""
 
     @classmethod
     def of(cls, trained: Trained, recipe: Recipe, wanted: Tensor, holes: Tensor) -> Objective:
@@ -63,7 +65,7 @@ class Objective:
         weights = weight_map(holes, recipe.window)
         known = (~holes).sum(dim=1, keepdim=True)
         scale = weights / known if recipe.pixels == "mean" else weights
-        return cls(trained, recipe, wanted.masked_fill(holes, 0.0), weights, scale)
+        return cls(trained, recipe, wanted.masked_fill(holes, 0.0), weights, scale, holes)
 
     @property
     def judged(self) -> bool:
@@ -79,10 +81,14 @@ class Objective:
     def terms(self, rows: Tensor, pictures: Tensor, logits: Tensor | None) -> Tensor:
         """The terms of pictures that were drawn at rows and judged by D, shape (R, 4)."""
         recipe, dim = self.recipe, self.trained.settings.noise.dim
-        context = (self.scale * ERRORS[recipe.error](pictures - self.wanted)).sum(dim=1)
+        context = self.context(pictures)
         nothing = torch.zeros_like(context)
         realism = nothing
         if self.judged and logits is not None:
             realism = recipe.weight * REALISM[recipe.realism](logits)
         prior = recipe.pull * rows[:, :dim].square().mean(dim=1) if recipe.pull else nothing
         return torch.stack((context, realism, prior, context + realism + prior), dim=1)
+
+    def context(self, pictures: Tensor) -> Tensor:
+        """How far pictures (R, 784) are from the known pixels, shape (R,)."""
+        return (self.scale * ERRORS[self.recipe.error](pictures - self.wanted)).sum(dim=1)
