@@ -28,6 +28,7 @@ from ganplay.contract.scenes import Scene
 from ganplay.gui.games.session import GameSession
 from ganplay.gui.header import Header
 from ganplay.gui.icons import icon
+from ganplay.gui.inpaint.page import inpaint_page
 from ganplay.gui.kinds import KINDS, PLANE, Kind, kind_of
 from ganplay.gui.latent.page import latent_page
 from ganplay.gui.memory import Memory
@@ -45,6 +46,7 @@ PAGES: tuple[tuple[str, str, Callable[[Studio], Page]], ...] = (
     ("Play", "page_play", PlayPage),
     ("Images", "page_images", ImagesPage),
     ("Latent", "page_latent", latent_page),
+    ("Inpaint", "page_inpaint", inpaint_page),
     ("Games", "page_games", GamesPage),
 )
 """The word on the rail, its icon and what makes the page and says what it is, in the rail's order."""

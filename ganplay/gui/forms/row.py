@@ -38,11 +38,20 @@ class Row(QWidget):
     LABEL = 92
     WAY_BACK = 18
 
-    def __init__(self, entry: Entry, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        entry: Entry,
+        appearance: Appearance,
+        parent: QWidget | None = None,
+        *,
+        rebuilds: str = REBUILDS,
+    ) -> None:
+        """``rebuilds`` says what a knob does that does not act at the next step."""
         super().__init__(parent)
         self.path, self.field, self.advanced = entry.path, entry.field, entry.advanced
         self._appearance = appearance
         self._rebuilds = not entry.field.live
+        self._acts = LIVE if entry.field.live else rebuilds
         self._changed = False
         self.control = control_for(entry.field, appearance)
         self.control.setAccessibleName(entry.label)
@@ -94,7 +103,7 @@ class Row(QWidget):
         self.label.set_role("changed" if self._changed else "muted")
         self.back.setVisible(self._changed)
         self.back.setToolTip(f"Put back to {_words(self.field, origin)}")
-        self.setToolTip(_tip(self.field, value))
+        self.setToolTip(_tip(self.field, value, self._acts))
 
     @Slot(object)
     def _on_changed(self, value: Any) -> None:
@@ -123,9 +132,8 @@ class Row(QWidget):
         self.back.setIcon(icon("undo_small", look, "accent"))
 
 
-def _tip(field: Field, value: Any) -> str:
+def _tip(field: Field, value: Any, acts: str) -> str:
     """What it is, what is allowed, and when it acts; as rich text, so that Qt breaks the lines."""
-    acts = LIVE if field.live else REBUILDS
     if field.knob is None:
         assert field.choices is not None
         return _paragraphs(help_of(field.choices[value]), acts)

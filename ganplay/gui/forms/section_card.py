@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
-from ganplay.gui.forms.row import Row
+from ganplay.gui.forms.row import REBUILDS, Row
 from ganplay.gui.forms.sections import Entry
 from ganplay.gui.icons import icon
 from ganplay.gui.theme import Appearance
@@ -21,7 +21,16 @@ class SectionCard(Card):
     edited = Signal(str, object)
     put_back = Signal(str)
 
-    def __init__(self, title: str, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        appearance: Appearance,
+        parent: QWidget | None = None,
+        *,
+        rebuilds: str = REBUILDS,
+    ) -> None:
+        """``rebuilds`` says what those of its knobs do that do not act at the next step."""
+        self._rebuilds = rebuilds
         self._rows: dict[str, Row] = {}
         self._plain = QVBoxLayout()
         self._folded = QWidget()
@@ -73,7 +82,7 @@ class SectionCard(Card):
         self.fold.setText(f"{word} · {hidden} changed" if hidden else word)
 
     def _new_row(self, entry: Entry) -> Row:
-        row = Row(entry, self._appearance)
+        row = Row(entry, self._appearance, rebuilds=self._rebuilds)
         row.edited.connect(self.edited)
         row.put_back.connect(self.put_back)
         if entry.in_title:

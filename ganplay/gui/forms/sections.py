@@ -16,7 +16,7 @@ EVERYTHING: Choices = {}
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One card: its title, and the fields of :class:`Settings` on it.
+    """One card: its title, and the fields of the settings (:class:`Settings` or another tree) on it.
 
     A field that is a choice is named by the word given here, or by its own label if that is empty; if the
     word is the title, the choice stands in the title's line.
@@ -57,8 +57,8 @@ SECTIONS = (_DATA, _GAME, *_PLAYERS)
 """Every field of the settings is on one of them: what no other card claims belongs to the game."""
 
 
-def entries_of(section: Section, settings: Settings, choices: Choices = EVERYTHING) -> Iterator[Entry]:
-    """The rows of one card for these settings; hidden knobs and choices of one have none."""
+def entries_of(section: Section, settings: Any, choices: Choices = EVERYTHING) -> Iterator[Entry]:
+    """The rows of one card for a tree of settings; hidden knobs and choices of one have none."""
     for path, field, value in leaves(settings):
         part = path.partition(".")[0]
         if part not in section.parts or (field.knob is not None and field.knob.hidden):
@@ -70,3 +70,14 @@ def entries_of(section: Section, settings: Settings, choices: Choices = EVERYTHI
                 continue
         word = section.parts[part] if field.name == part else ""
         yield Entry(path, field, word or field.label, value, in_title=word == section.title)
+
+
+def origin_of(baseline: Any, settings: Any, path: str, field: Field) -> Any:
+    """Where a value came from: the baseline, or the default if the baseline made another choice."""
+    was, now = baseline, settings
+    *above, last = path.split(".")
+    for name in above if field.choices is None else above[:-1]:
+        was, now = getattr(was, name), getattr(now, name)
+        if type(was) is not type(now):
+            return field.default if field.choices is None else field.default.name
+    return getattr(was, last) if field.choices is None else getattr(was, above[-1]).name

@@ -11,7 +11,7 @@ from ganplay.contract.knobs import Field
 from ganplay.contract.settings import Settings, get, put, rebuilds
 from ganplay.gui.forms.row import REBUILDS, Row
 from ganplay.gui.forms.section_card import SectionCard
-from ganplay.gui.forms.sections import EVERYTHING, SECTIONS, entries_of
+from ganplay.gui.forms.sections import EVERYTHING, SECTIONS, entries_of, origin_of
 from ganplay.gui.icons import icon
 from ganplay.gui.kinds import Choices
 from ganplay.gui.theme import Appearance
@@ -99,14 +99,7 @@ class SettingsForm(QScrollArea):
             card.count_changes()
 
     def _origin(self, path: str, field: Field) -> Any:
-        """Where a value came from: the baseline, or the default if the baseline made another choice."""
-        was, now = self._baseline, self._settings
-        *above, last = path.split(".")
-        for name in above if field.choices is None else above[:-1]:
-            was, now = getattr(was, name), getattr(now, name)
-            if type(was) is not type(now):
-                return field.default if field.choices is None else field.default.name
-        return getattr(was, last) if field.choices is None else getattr(was, above[-1]).name
+        return origin_of(self._baseline, self._settings, path, field)
 
     def _take(self, settings: Settings) -> None:
         self._settings = settings

@@ -1,0 +1,120 @@
+"""What stands beside a restored picture, so that a class shows what PSNR hides."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ganplay.contract.latent import Nearest, Neighbours
+from ganplay.contract.pictures import CLASSES
+from ganplay.contract.snapshots import Grey
+from ganplay.gui.inpaint.reading import NUMERALS
+from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.inpaint.views import composite, pasted
+from ganplay.gui.latent.digit import DigitPlot
+from ganplay.gui.latent.exploration import Channel
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
+from ganplay.gui.widgets.text import Text
+
+REST_MS = 300
+"""Sixty thousand training pictures are searched no more often than this."""
+
+ANY = ""
+"""The key of no class in particular."""
+
+
+class Beside(QWidget):
+    """Three small pictures below each other; follows the restoration by itself."""
+
+    def __init__(self, restoration: Restoration, nearest: Channel, appearance: Appearance) -> None:
+        super().__init__()
+        self._restoration, self._nearest, self._appearance = restoration, nearest, appearance
+        self.mean, self.neighbour, self.conditional = (DigitPlot(appearance) for _ in range(3))
+        self._mean_words = Text("mean image", "small")
+        self._mean_words.setToolTip(
+            "The mean of all that G draws, in the hole: what guessing blindly paints."
+        )
+        self._near_words = Text("nearest", "small")
+        self._near_words.setToolTip(
+            "The training digit nearest to the restored picture: was it learnt by heart?"
+        )
+        self.classes = ChoiceBox(_choices(NUMERALS), appearance)
+        self.classes.setAccessibleName("class that the conditional model is told")
+        self.classes.setToolTip("A conditional GAN fills the same hole with a digit of this class.")
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        for plot, words in (
+            (self.mean, self._mean_words),
+            (self.neighbour, self._near_words),
+            (self.conditional, self.classes),
+        ):
+            self._body.addWidget(plot, 1)
+            self._body.addWidget(words)
+        self._asked: Grey | None = None
+        self._again = QTimer(self, singleShot=True, interval=REST_MS)
+        self._again.timeout.connect(self._ask)
+        self.mean.setAccessibleName("mean image")
+        self.neighbour.setAccessibleName("nearest training digit")
+        self.conditional.setAccessibleName("the conditional model's answer")
+        restoration.progressed.connect(self._on_progressed)
+        nearest.answered.connect(self._on_found)
+        nearest.refused.connect(self._on_not_found)
+        self.classes.changed.connect(self._on_class_chosen)
+        appearance.changed.connect(self._on_appearance_changed)
+        self._on_appearance_changed()
+
+    @Slot()
+    def _on_progressed(self) -> None:
+        progress, conditional = self._restoration.progress, self._restoration.conditional
+        if progress is not None:
+            task = progress.task
+            self.mean.show_picture(np.where(task.hole, progress.mean, task.picture).astype(np.uint8))
+            if not self._again.isActive():
+                self._again.start()
+        if conditional is not None:
+            self.conditional.show_picture(pasted(conditional)[conditional.best])
+        else:
+            self.conditional.show_picture(None)
+            self.conditional.say(self._restoration.conditional_refusal)
+
+    @Slot()
+    def _ask(self) -> None:
+        progress = self._restoration.progress
+        if progress is None or not self.isVisible():
+            return
+        picture = composite(progress)
+        if self._asked is None or not np.array_equal(picture, self._asked):
+            self._asked = picture
+            self._nearest.ask(Nearest(picture, 1))
+
+    @Slot(object, object)
+    def _on_found(self, _request: Nearest, found: Neighbours) -> None:
+        if len(found.pictures):
+            self.neighbour.show_picture(found.pictures[0])
+            self._near_words.setText(f"nearest: {found.labels[0]}, {found.distances[0]:.2f}")
+        else:
+            self._on_not_found(found.note)
+
+    @Slot(str)
+    def _on_not_found(self, sentence: str) -> None:
+        self.neighbour.show_picture(None)
+        self.neighbour.say("none here")
+        self.neighbour.setToolTip(sentence)
+        self._near_words.setText("nearest")
+
+    @Slot(object)
+    def _on_class_chosen(self, key: str) -> None:
+        self._restoration.set_label(None if key == ANY else int(key))
+
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        px = self._appearance.px
+        self._body.setSpacing(px(3))
+        self.setFixedWidth(px(104))
+
+
+def _choices(names: tuple[str, ...]) -> list[Choice]:
+    told = [Choice(str(index), f"cGAN: {names[index]}") for index in range(CLASSES)]
+    return [Choice(ANY, "cGAN: any", "Whichever class fits best"), *told]

@@ -1,0 +1,48 @@
+"""The loss terms over the iterations, and in a word how the search goes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.inpaint.terms_plot import TermsPlot
+from ganplay.gui.inpaint.transport import VERDICTS
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.text import Text
+
+
+class CurvesTab(QWidget):
+    """Follows the restoration by itself, while it is seen."""
+
+    def __init__(self, restoration: Restoration, appearance: Appearance) -> None:
+        super().__init__()
+        self._restoration = restoration
+        self.verdict = Text("", "number")
+        self.meaning = Text("", "muted", wrap=True)
+        self.plot = TermsPlot(appearance)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.addWidget(self.verdict)
+        body.addWidget(self.meaning)
+        body.addWidget(self.plot, 1)
+        restoration.progressed.connect(self._on_progressed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up."""
+        super().showEvent(event)
+        self._show()
+
+    @Slot()
+    def _on_progressed(self) -> None:
+        if self.isVisible():
+            self._show()
+
+    def _show(self) -> None:
+        progress = self._restoration.progress
+        begun = progress is not None and progress.iteration > 0
+        word = progress.verdict if begun else ""
+        self.verdict.setText(word)
+        self.meaning.setText(VERDICTS[word][1] if word in VERDICTS else "")
+        self.plot.show_progress(progress)

@@ -1,0 +1,42 @@
+"""The paths of all z, and what is to be seen in them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ganplay.gui.inpaint.path_plot import PathPlot
+from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.text import Text
+
+SENTENCE = (
+    "A plane through latent space: what G draws at each place, the brighter the better it fits. A line is "
+    "the way of one candidate, in the colour of its class; its dot is where it is. Click a dot to see it large."
+)
+
+
+class PathTab(QWidget):
+    """Follows the restoration by itself, while it is seen."""
+
+    def __init__(self, restoration: Restoration, appearance: Appearance) -> None:
+        super().__init__()
+        self._restoration = restoration
+        self.plot = PathPlot(appearance)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.addWidget(Text(SENTENCE, "muted", wrap=True))
+        body.addWidget(self.plot, 1)
+        restoration.progressed.connect(self._on_progressed)
+        self.plot.chosen.connect(restoration.focus)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up."""
+        super().showEvent(event)
+        self.plot.show_progress(self._restoration.progress)
+
+    @Slot()
+    def _on_progressed(self) -> None:
+        if self.isVisible():
+            self.plot.show_progress(self._restoration.progress)

@@ -1,0 +1,113 @@
+"""All knobs of a recipe as a column of cards, and the recipes that have names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from ganplay.contract.recipes import RECIPES
+from ganplay.contract.settings import get, put
+from ganplay.gui.forms.row import Row
+from ganplay.gui.forms.section_card import SectionCard
+from ganplay.gui.forms.sections import Section, entries_of, origin_of
+from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
+from ganplay.gui.widgets.text import Text
+
+SECTIONS = (
+    Section("Loss", dict.fromkeys(("error", "pixels", "window", "realism", "weight", "pull"), "")),
+    Section("Candidates", {"candidates": "", "screened": "", "start": "", "support": "z is"}),
+    Section("Descent", {"optimiser": "optimiser", "decay": "", "iterations": "", "restarts": ""}),
+    Section("Result", {"blend": ""}),
+)
+"""Every knob of a recipe that is not hidden is on one of them."""
+
+REBUILDS = "begins anew with other candidates"
+
+
+class RecipeForm(QScrollArea):
+    """Shows the restoration's recipe and turns its knobs; what the named recipe has otherwise is marked."""
+
+    WIDTH = 262
+
+    def __init__(
+        self, restoration: Restoration, appearance: Appearance, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._restoration, self._appearance = restoration, appearance
+        self.recipes = ChoiceBox(
+            [Choice(name, named.title, named.source) for name, named in RECIPES.items()], appearance
+        )
+        self.recipes.setAccessibleName("recipe")
+        self.source = Text("", "small", wrap=True)
+        self._cards = [SectionCard(section.title, appearance, rebuilds=REBUILDS) for section in SECTIONS]
+        page = QWidget()
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.recipes)
+        self._column.addWidget(self.source)
+        for card in self._cards:
+            card.edited.connect(self._on_edited)
+            card.put_back.connect(self._on_put_back)
+            self._column.addWidget(card)
+        self._column.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(page)
+        self.recipes.changed.connect(self._on_recipe_chosen)
+        restoration.changed.connect(self.show_recipe)
+        appearance.changed.connect(self._on_appearance_changed)
+        self._on_appearance_changed()
+        self.show_recipe()
+
+    @property
+    def rows(self) -> dict[str, Row]:
+        """Every row by its path, from top to bottom."""
+        return {path: row for card in self._cards for path, row in card.rows.items()}
+
+    def sizeHint(self) -> QSize:
+        """As narrow as a column beside the picture."""
+        return QSize(self._appearance.px(self.WIDTH), self._appearance.px(420))
+
+    @Slot()
+    def show_recipe(self) -> None:
+        """Show how the hole is filled."""
+        name, recipe = self._restoration.recipe_name, self._restoration.recipe
+        self.recipes.set_value(name)
+        self.source.setText(RECIPES[name].source)
+        for section, card in zip(SECTIONS, self._cards, strict=True):
+            entries = list(entries_of(section, recipe))
+            card.set_entries(entries)
+            for entry in entries:
+                origin = origin_of(RECIPES[name].recipe, recipe, entry.path, entry.field)
+                card.rows[entry.path].show_value(entry.value, origin)
+            card.count_changes()
+
+    @Slot(object)
+    def _on_recipe_chosen(self, name: str) -> None:
+        self._restoration.take_recipe(name)
+
+    @Slot(str, object)
+    def _on_edited(self, path: str, value: Any) -> None:
+        field = self.rows[path].field
+        if field.choices is not None:
+            path, value = path.removesuffix(".name"), field.choices[value]()
+        self._restoration.set_recipe(put(self._restoration.recipe, path, value))
+
+    @Slot(str)
+    def _on_put_back(self, path: str) -> None:
+        field, recipe = self.rows[path].field, self._restoration.recipe
+        named = RECIPES[self._restoration.recipe_name].recipe
+        if field.choices is not None:
+            path = path.removesuffix(".name")
+            value = get(named, path)
+        else:
+            value = origin_of(named, recipe, path, field)
+        self._restoration.set_recipe(put(recipe, path, value))
+
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        self._column.setSpacing(self._appearance.px(8))

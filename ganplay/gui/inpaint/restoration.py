@@ -1,0 +1,302 @@
+"""A picture with a hole, the searches that fill it, and what is looked at of them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from ganplay.contract import recipes
+from ganplay.contract.files import models
+from ganplay.contract.inpainting import Glance, Progress, Recipe, Task
+from ganplay.contract.latent import Source
+from ganplay.contract.masks import Hole, nothing
+from ganplay.contract.recipes import RECIPES
+from ganplay.gui.inpaint.subject import Subject, blank
+from ganplay.runtime.searching import SearchingThread
+from ganplay.runtime.speedometer import Speedometer
+
+MAIN = "main"
+CONDITIONAL = "cgan"
+"""The search by the model that is told a class; that model's name, too."""
+RACE = "race "
+"""Searches of a race are called so, followed by the recipe's name."""
+
+FEW = 4
+"""Candidates of the conditional model, which stands beside and must not slow the other down."""
+
+
+class Restoration(QObject):
+    """What a person restores, and how.
+
+    Whatever changes within one turn of the event loop goes to the searching thread together. Searches go
+    on from where they are, if they can; what is known of a search is forgotten when it has to begin anew.
+    """
+
+    progressed = Signal()
+    """More is known of a search."""
+    changed = Signal()
+    """The recipe, the model, the class or the race is another."""
+    played = Signal()
+    """It goes, or rests."""
+    refused = Signal(str)
+    """One sentence, why a search cannot be."""
+
+    def __init__(self, thread: SearchingThread, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = thread
+        self._source: Source | None = None
+        self._subject, self._hole = blank(), nothing()
+        self._name, self._recipe = recipes.FIRST, RECIPES[recipes.FIRST].recipe
+        self._glance = Glance()
+        self._label: int | None = None
+        self._tells_classes = CONDITIONAL in models()
+        self._racing = self._playing = False
+        self._found: dict[str, Progress] = {}
+        self._refusals: dict[str, str] = {}
+        self._speedometer = Speedometer()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._on_soon)
+        thread.progressed.connect(self._on_progressed)
+
+    @property
+    def source(self) -> Source | None:
+        """The model that fills the hole; None before one has been chosen."""
+        return self._source
+
+    @property
+    def subject(self) -> Subject:
+        """The whole picture, for the person's eyes."""
+        return self._subject
+
+    @property
+    def hole(self) -> Hole:
+        """Where it is unknown."""
+        return self._hole
+
+    @property
+    def recipe_name(self) -> str:
+        """The named recipe that the present one began as, a key of :data:`RECIPES`."""
+        return self._name
+
+    @property
+    def recipe(self) -> Recipe:
+        """How the hole is filled."""
+        return self._recipe
+
+    @property
+    def label(self) -> int | None:
+        """The class that the conditional model is told; None for whichever fits best."""
+        return self._label
+
+    @property
+    def glance(self) -> Glance:
+        """What is looked at."""
+        return self._glance
+
+    @property
+    def playing(self) -> bool:
+        """Whether the searches go on."""
+        return self._playing
+
+    @property
+    def racing(self) -> bool:
+        """Whether the recipes race."""
+        return self._racing
+
+    @property
+    def progress(self) -> Progress | None:
+        """What the search has found; None before it has looked at anything."""
+        return self._found.get(MAIN)
+
+    @property
+    def conditional(self) -> Progress | None:
+        """What the conditional model's search has found."""
+        return self._found.get(CONDITIONAL)
+
+    @property
+    def conditional_refusal(self) -> str:
+        """Why it has found nothing."""
+        if not self._tells_classes:
+            return "The weights of the conditional model are not installed."
+        return self._refusals.get(CONDITIONAL, "")
+
+    @property
+    def racers(self) -> Mapping[str, Progress]:
+        """What has been found by those that race, by the recipe's name."""
+        return {
+            name.removeprefix(RACE): progress
+            for name, progress in self._found.items()
+            if name.startswith(RACE)
+        }
+
+    @property
+    def speed(self) -> float:
+        """Iterations a second of computing; 0 before that can be said."""
+        return self._speedometer.read()
+
+    def open(self, source: Source) -> None:
+        """Search in another model."""
+        self._source = source
+        self._forget()
+        self.changed.emit()
+        self._tell()
+
+    def set_subject(self, subject: Subject) -> None:
+        """Restore another picture; the race of the one before is over."""
+        self._subject = subject
+        self._end_race()
+        self._tell()
+
+    def set_hole(self, hole: Hole) -> None:
+        """Have other pixels unknown; the race of the hole before is over."""
+        self._hole = hole
+        self._end_race()
+        self._tell()
+
+    def take_recipe(self, name: str) -> None:
+        """Fill the hole by a named recipe, from the same seed."""
+        self._name = name
+        self.set_recipe(dataclasses.replace(RECIPES[name].recipe, seed=self._recipe.seed))
+
+    def set_recipe(self, recipe: Recipe) -> None:
+        """Turn knobs."""
+        self._recipe = recipe
+        self.changed.emit()
+        self._tell()
+
+    def set_label(self, label: int | None) -> None:
+        """Tell the conditional model a class, or let it try them all."""
+        self._label = label
+        self._found.pop(CONDITIONAL, None)
+        self.changed.emit()
+        self._tell()
+
+    def new_seed(self) -> None:
+        """Begin with other candidates."""
+        self.set_recipe(dataclasses.replace(self._recipe, seed=self._recipe.seed + 1))
+
+    def race(self, on: bool) -> None:
+        """Let every recipe fill the same hole from the same seed, or have enough of that."""
+        self._end_race()
+        self._racing = on
+        self.changed.emit()
+        self._tell()
+        if on:
+            self.play()
+
+    def play(self) -> None:
+        """Let all searches go on."""
+        self._set_playing(True)
+
+    def pause(self) -> None:
+        """Let all searches rest."""
+        self._set_playing(False)
+
+    def toggle(self) -> None:
+        """Play or pause; what has come to its end begins anew."""
+        if not self._playing and self.progress is not None and self.progress.finished:
+            self.restart()
+        self._set_playing(not self._playing)
+
+    def restart(self) -> None:
+        """Begin anew with the same candidates."""
+        self._tell_now()
+        self._look(Glance(focus=self._glance.focus))
+        self._speedometer.restart()
+        self._thread.restart()
+
+    def advance(self) -> None:
+        """One iteration; from the past, back to the present first."""
+        self._set_playing(False)
+        self._tell_now()
+        self.look_at(None)
+        self._thread.advance()
+
+    def look_at(self, iteration: int | None) -> None:
+        """Look back at an iteration, or at the present."""
+        self._look(dataclasses.replace(self._glance, at=iteration))
+
+    def focus(self, candidate: int | None) -> None:
+        """Show a candidate large, or the best one."""
+        self._look(dataclasses.replace(self._glance, focus=candidate))
+
+    def stop(self, patience: float) -> bool:
+        """End the thread; whether it has ended within so many seconds."""
+        self._soon.stop()
+        return self._thread.stop(patience)
+
+    def _look(self, glance: Glance) -> None:
+        if glance != self._glance:
+            self._glance = glance
+            self._thread.watch(glance)
+
+    def _set_playing(self, playing: bool) -> None:
+        self._tell_now()
+        if playing != self._playing:
+            self._playing = playing
+            self._speedometer.restart()
+            if playing:
+                self._thread.play()
+            else:
+                self._thread.pause()
+            self.played.emit()
+
+    def _tasks(self) -> dict[str, Task]:
+        assert self._source is not None
+        picture, hole, recipe = self._subject.picture, self._hole, self._recipe
+        tasks = {MAIN: Task.of(self._source, picture, hole, recipe)}
+        if self._tells_classes:
+            few = dataclasses.replace(recipe, candidates=min(FEW, recipe.candidates))
+            tasks[CONDITIONAL] = Task.of(CONDITIONAL, picture, hole, few, self._label)
+        if self._racing:
+            for name, named in RECIPES.items():
+                same = dataclasses.replace(named.recipe, seed=recipe.seed)
+                tasks[RACE + name] = Task.of(self._source, picture, hole, same)
+        return tasks
+
+    def _end_race(self) -> None:
+        if self._racing or self.racers:
+            self._racing = False
+            for name in [name for name in self._found if name.startswith(RACE)]:
+                del self._found[name]
+            self.changed.emit()
+
+    def _forget(self) -> None:
+        self._found.clear()
+        self._look(Glance())
+
+    def _tell(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _tell_now(self) -> None:
+        """Have the thread know of everything that has changed before it is told to do something."""
+        if self._soon.isActive():
+            self._soon.stop()
+            self._on_soon()
+
+    @Slot()
+    def _on_soon(self) -> None:
+        if self._source is not None:
+            self._thread.pursue(self._tasks())
+
+    @Slot()
+    def _on_progressed(self) -> None:
+        news = self._thread.take()
+        if news is None:
+            return
+        wanted = {MAIN, CONDITIONAL} | ({RACE + name for name in RECIPES} if self._racing else set())
+        self._found |= {name: found for name, found in news.found.items() if name in wanted}
+        progress = self.progress
+        if progress is not None:
+            self._speedometer.note(progress.seconds, progress.iteration)
+        for name in news.failures:
+            self._found.pop(name, None)
+        self._refusals = dict(news.failures)
+        if MAIN in news.failures:
+            self.refused.emit(news.failures[MAIN])
+        if self._playing and self._found and all(found.finished for found in self._found.values()):
+            self._set_playing(False)
+        self.progressed.emit()

@@ -1,0 +1,148 @@
+"""What has been found: one view large, all six small, what is read in it, and what to compare it with."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from ganplay.gui.inpaint.beside import Beside
+from ganplay.gui.inpaint.large_view import LargeView
+from ganplay.gui.inpaint.reading import NUMERALS
+from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.inpaint.scale_bar import ScaleBar
+from ganplay.gui.inpaint.view_row import ViewRow
+from ganplay.gui.inpaint.views import BLENDS, RESULT, VIEWS
+from ganplay.gui.latent.class_bars import ClassBars
+from ganplay.gui.latent.exploration import Channel
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.card import Card
+from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
+from ganplay.gui.widgets.text import Text
+
+BLEND_CHOICES = (
+    Choice("paste", "pasted", "G(z) as it is, in the hole alone"),
+    Choice("feather", "feathered", "G(z) faded into the known pixels at the rim"),
+    Choice("poisson", "Poisson", "The gradients of G(z) in the hole, the known pixels at its rim"),
+)
+
+
+class ResultCard(Card):
+    """Follows the restoration by itself."""
+
+    def __init__(self, restoration: Restoration, nearest: Channel, appearance: Appearance) -> None:
+        super().__init__("", appearance)
+        self._restoration = restoration
+        self.names: tuple[str, ...] = NUMERALS
+        self.heading = Text("", "heading")
+        self.blend = ChoiceBox(BLEND_CHOICES, appearance)
+        self.blend.setAccessibleName("how the hole is filled")
+        self.blend.setToolTip("How the hole is filled from G(z) (B)")
+        self.scale = ScaleBar(appearance)
+        self.large = LargeView(appearance)
+        self.views = ViewRow(appearance)
+        self.sentence = Text("", "muted", wrap=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.beside = Beside(restoration, nearest, appearance)
+        self.reading = Text("", "heading")
+        self.truth = Text("", "muted")
+        self.bars = ClassBars(appearance)
+        self._lay_out()
+        restoration.progressed.connect(self._on_progressed)
+        restoration.changed.connect(self._on_changed)
+        self.views.chosen.connect(self.show_view)
+        self.blend.changed.connect(self._on_blend_chosen)
+        for index in range(len(VIEWS)):
+            shortcut = QShortcut(QKeySequence(str(index + 1)), self, self._on_digit_pressed)
+            shortcut.setProperty("index", index)
+        QShortcut(QKeySequence("B"), self, self._on_next_blend)
+        self._on_looks_changed()
+        appearance.changed.connect(self._on_looks_changed)
+        self.show_view(RESULT)
+        self._on_changed()
+
+    def set_names(self, names: tuple[str, ...]) -> None:
+        """Name the classes."""
+        self.names = names or NUMERALS
+
+    @Slot(int)
+    def show_view(self, index: int) -> None:
+        """Look at another of the six."""
+        view = VIEWS[index]
+        self.large.show_view(index)
+        self.views.mark(index)
+        self.heading.setText(view.title)
+        self.sentence.setText(view.sentence)
+        self.scale.show_view(view)
+        self._tools.setCurrentWidget(self.scale if view.token else self.blend)
+        self._tools.setVisible(bool(view.token) or index == RESULT)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        self._tools = QStackedWidget()
+        for widget in (self.blend, self.scale):
+            self._tools.addWidget(widget)
+        self._tools.setSizePolicy(self.scale.sizePolicy())
+        head.addWidget(self.heading, 1)
+        head.addWidget(self._tools)
+        middle = QHBoxLayout()
+        middle.addWidget(self.large, 1)
+        middle.addWidget(self.beside)
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 0, 0, 0)
+        words.addWidget(self.reading)
+        words.addWidget(self.truth)
+        foot = QHBoxLayout()
+        foot.addLayout(words)
+        foot.addWidget(self.bars, 1)
+        self._head, self._middle, self._words, self._foot = head, middle, words, foot
+        self.add(head)
+        self.add(self.sentence)
+        self.add(middle, 1)
+        self.add(self.views)
+        self.add(foot)
+
+    @Slot()
+    def _on_progressed(self) -> None:
+        progress = self._restoration.progress
+        self.large.show_progress(progress)
+        self.views.show_progress(progress)
+        label = self._restoration.subject.label
+        self.truth.setText(f"the truth is {self.names[label]}" if label is not None else "")
+        if progress is None or progress.classes is None:
+            self.bars.show_classes((), None)
+            self.reading.setText("")
+            return
+        self.bars.show_classes(self.names, progress.classes[progress.focus])
+        self.reading.setText(self.bars.headline)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self.blend.set_value(self._restoration.recipe.blend)
+
+    @Slot(object)
+    def _on_blend_chosen(self, key: str) -> None:
+        self._restoration.set_recipe(dataclasses.replace(self._restoration.recipe, blend=key))
+
+    @Slot()
+    def _on_next_blend(self) -> None:
+        after = BLENDS.index(self._restoration.recipe.blend) + 1
+        self._on_blend_chosen(BLENDS[after % len(BLENDS)])
+
+    @Slot()
+    def _on_digit_pressed(self) -> None:
+        self.show_view(self.sender().property("index"))
+
+    @Slot()
+    def _on_looks_changed(self) -> None:
+        px = self._appearance.px
+        for layout in (self._head, self._middle, self._foot):
+            layout.setSpacing(px(10))
+        self._words.setSpacing(0)
+        self._tools.setFixedSize(px(116), px(26))
+        self.sentence.setFixedHeight(px(36))
+        self.bars.setFixedHeight(px(60))
+        self.views.setFixedHeight(px(78))
+        self.reading.setMinimumWidth(px(124))

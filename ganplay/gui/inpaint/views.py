@@ -1,0 +1,114 @@
+"""The six ways to look at a restoration, each a picture of 28 x 28 colours. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ganplay.contract.inpainting import Progress
+from ganplay.contract.snapshots import Grey
+
+BLENDS = ("paste", "feather", "poisson")
+"""In the order of :attr:`Progress.composites`."""
+
+Shares = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One of the six: a grey picture, or a map whose numbers run from 0 to ``high``."""
+
+    word: str
+    """What stands under it where it is small."""
+    title: str
+    sentence: str
+    picture: Callable[[Progress], Grey] | None = None
+    values: Callable[[Progress], NDArray[np.floating]] | None = None
+    high: float = 1.0
+    token: str = ""
+    """The colour of a map."""
+    hatched: bool = True
+    """Whether the hole is unknown here, too, and not to be seen."""
+
+    def shares(self, progress: Progress) -> Shares:
+        """A map's numbers as shares of ``high``, shape (28, 28), 0 to 1."""
+        assert self.values is not None
+        shares: Shares = np.clip(np.nan_to_num(self.values(progress), nan=1.0) / self.high, 0, 1)
+        return shares
+
+
+def composite(progress: Progress) -> Grey:
+    """The known pixels with the hole filled as the recipe blends it, shape (28, 28)."""
+    picture: Grey = progress.composites[BLENDS.index(progress.task.recipe.blend)]
+    return picture
+
+
+def pasted(progress: Progress) -> Grey:
+    """Every candidate's picture in the hole, and around it what is known, shape (N, 28, 28)."""
+    pictures: Grey = np.where(progress.task.hole, progress.pictures, progress.task.picture)
+    return pictures
+
+
+def _masked(progress: Progress) -> Grey:
+    return progress.task.picture
+
+
+def _generated(progress: Progress) -> Grey:
+    picture: Grey = progress.pictures[progress.focus]
+    return picture
+
+
+def _weights(progress: Progress) -> NDArray[np.floating]:
+    return progress.weights / max(float(progress.weights.max()), 1e-9)
+
+
+VIEWS = (
+    View(
+        "input",
+        "What is known",
+        "All that the search is given: what lies under the stripes never reaches it.",
+        picture=_masked,
+    ),
+    View(
+        "G(z)",
+        "G(z)",
+        "The whole picture that G draws at the z that was found: it has to fit the known pixels by itself.",
+        picture=_generated,
+        hatched=False,
+    ),
+    View(
+        "result",
+        "The restored picture",
+        "The known pixels as they are, the hole filled from G(z).",
+        picture=composite,
+        hatched=False,
+    ),
+    View(
+        "error",
+        "Error at known pixels",
+        "|G(z) − y|, what the contextual loss adds up: where G cannot follow the picture.",
+        values=lambda progress: progress.error,
+        token="pull",
+    ),
+    View(
+        "weights",
+        "Weight of each known pixel",
+        "W, relative to the largest: with a weight window, pixels near the hole count more.",
+        values=_weights,
+        token="critic",
+    ),
+    View(
+        "doubt",
+        "Where the candidates differ",
+        "Standard deviation over all candidates: bright is where the known pixels do not say what belongs.",
+        values=lambda progress: progress.spread,
+        high=0.5,
+        token="fake",
+        hatched=False,
+    ),
+)
+RESULT = 2
+"""The one that is large at first."""

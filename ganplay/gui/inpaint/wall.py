@@ -1,0 +1,132 @@
+"""All candidates side by side: the honest answer to a hole that has more than one."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ganplay.contract.inpainting import Progress
+from ganplay.gui.inpaint.reading import NUMERALS, TOKENS, shares
+from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.inpaint.views import pasted
+from ganplay.gui.latent.sheet import SheetPlot
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.text import Text
+
+SETTLED = 25
+"""Iterations after which candidates keep their places: by then the best have been told from the rest."""
+
+GAP = 2.0
+"""Logical pixels between the frames of two candidates."""
+
+SENTENCE = (
+    "Every candidate began at another random z. All fit the known pixels; the colour of the frame is the "
+    "class that is read in it. Click one to see it large."
+)
+
+
+class WallPlot(SheetPlot):
+    """A frame around each candidate in the colour of its class, a bold one around the one that is large."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(appearance, 4, 4, empty="", parent=parent)
+        self._tokens: tuple[str, ...] = ()
+        self.keep_captions()
+        self.setAccessibleName("candidates")
+
+    def set_tokens(self, tokens: tuple[str, ...]) -> None:
+        """Colour the frames, in the order of the tiles."""
+        self._tokens = tokens
+        self.update()
+
+    def _draw_frames(self, painter: QPainter) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for index, token in enumerate(self._tokens[: len(self.pictures)]):
+            painter.setPen(self.appearance.pen("card", 2 * GAP))
+            painter.drawRect(self.tile(index))
+            painter.setPen(self.appearance.pen(token, 4.0 if index == self.marked else 1.75))
+            inset = 2.5 if index == self.marked else 2.0
+            painter.drawRect(self.tile(index).adjusted(inset, inset, -inset, -inset))
+        if self.hasFocus() and len(self.pictures):
+            painter.setPen(self.appearance.pen("accent", 1.5, Qt.PenStyle.DashLine))
+            painter.drawRect(QRectF(self.tile(self._cursor)).adjusted(4, 4, -4, -4))
+
+
+class WallTab(QWidget):
+    """Follows the restoration by itself."""
+
+    def __init__(self, restoration: Restoration, appearance: Appearance) -> None:
+        super().__init__()
+        self._restoration, self._appearance = restoration, appearance
+        self.sentence = Text(SENTENCE, "muted", wrap=True)
+        self.shares = Text("", "heading", wrap=True)
+        self.wall = WallPlot(appearance)
+        self.names: tuple[str, ...] = NUMERALS
+        self._order: NDArray[np.intp] = np.empty(0, np.intp)
+        """Which candidate is in which place."""
+        self._iteration = 0
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.addWidget(self.sentence)
+        self._body.addWidget(self.shares)
+        self._body.addWidget(self.wall, 1)
+        restoration.progressed.connect(self._on_progressed)
+        self.wall.chosen.connect(self._on_chosen)
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The candidates from the first tile to the last."""
+        return tuple(self._order.tolist())
+
+    def set_names(self, names: tuple[str, ...]) -> None:
+        """Name the classes."""
+        self.names = names or NUMERALS
+
+    def clear(self) -> None:
+        """Nothing has been found."""
+        self._order = np.empty(0, np.intp)
+        self.wall.show_pictures(np.empty((0, 28, 28), np.uint8))
+        self.shares.setText("")
+
+    def _arrange(self, progress: Progress) -> None:
+        begun = progress.iteration < self._iteration or len(self._order) != len(progress.pictures)
+        if begun or progress.iteration <= SETTLED:
+            self._order = np.argsort(np.nan_to_num(progress.totals, nan=np.inf), kind="stable")
+        self._iteration = progress.iteration
+
+    def _caption(self, progress: Progress, candidate: int) -> str:
+        best = "best" if candidate == progress.best else ""
+        if progress.classes is None:
+            return best
+        name = self.names[int(progress.classes[candidate].argmax())]
+        return f"{name} · {best}" if best else name
+
+    @Slot()
+    def _on_progressed(self) -> None:
+        progress = self._restoration.progress
+        if progress is None:
+            self.clear()
+            return
+        self._arrange(progress)
+        self.shares.setText(shares(progress.classes, self.names))
+        columns = math.ceil(math.sqrt(len(self._order)))
+        self.wall.set_grid(columns, -(-len(self._order) // columns))
+        captions = [self._caption(progress, candidate) for candidate in self._order]
+        self.wall.show_pictures(pasted(progress)[self._order], captions)
+        if progress.classes is None:
+            self.wall.set_tokens(("line",) * len(self._order))
+        else:
+            read = progress.classes.argmax(axis=1)[self._order]
+            self.wall.set_tokens(tuple(TOKENS[each] for each in read))
+        (place,) = np.nonzero(self._order == progress.focus)
+        self.wall.mark(int(place[0]))
+
+    @Slot(int)
+    def _on_chosen(self, place: int) -> None:
+        candidate = int(self._order[place])
+        self._restoration.focus(None if candidate == self._restoration.glance.focus else candidate)

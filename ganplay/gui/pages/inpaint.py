@@ -1,0 +1,219 @@
+"""Paint a hole into a digit, and watch z being found that fills it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ganplay.contract.latent import Draw, Drawn, Source
+from ganplay.contract.masks import PRESETS
+from ganplay.contract.snapshots import Model
+from ganplay.gui.inpaint.canvas import HoleCanvas
+from ganplay.gui.inpaint.curves_tab import CurvesTab
+from ganplay.gui.inpaint.note import NoteTab
+from ganplay.gui.inpaint.painting import Painting
+from ganplay.gui.inpaint.path_tab import PathTab
+from ganplay.gui.inpaint.race import RaceTab
+from ganplay.gui.inpaint.recipe_form import RecipeForm
+from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.inpaint.result_card import ResultCard
+from ganplay.gui.inpaint.subject import Subject
+from ganplay.gui.inpaint.transport import InpaintTransport
+from ganplay.gui.inpaint.wall import WallTab
+from ganplay.gui.latent.catalogue import Catalogue
+from ganplay.gui.latent.exploration import Exploration
+from ganplay.gui.latent.follower import Follower
+from ganplay.gui.notice import Notice
+from ganplay.gui.pages.page import Page
+from ganplay.gui.session import Session
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.card import Card
+from ganplay.gui.widgets.event_strip import EventStrip
+from ganplay.gui.widgets.segmented_tabs import SegmentedTabs
+
+WARMING = "Warming up torch and reading the weights (the first start takes a few seconds)."
+NO_WEIGHTS = (
+    "No weights lie in this installation. Train a model on the Images page and choose “training now” "
+    "at the upper left, or open a file of weights there."
+)
+WAITING = "Waiting for the run on the Images page: go there and press Play, then come back."
+
+CANDIDATES, CURVES, PATH, RACE, RECIPE, NOTE = "Candidates", "Curves", "Path", "Race", "Recipe", "Note"
+
+
+class InpaintPage(Page):
+    """Paint a hole into a digit and watch many z being searched that fill it."""
+
+    def __init__(
+        self,
+        restoration: Restoration,
+        exploration: Exploration,
+        images_session: Session,
+        appearance: Appearance,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.restoration, self.exploration = restoration, exploration
+        self._images, self._appearance = images_session, appearance
+        self.follower = Follower(images_session, exploration, self)
+        self.painting = Painting(self)
+        self.catalogue = Catalogue(appearance)
+        self.canvas = HoleCanvas(self.painting, appearance)
+        self.result = ResultCard(restoration, exploration.channel("nearest"), appearance)
+        self.wall = WallTab(restoration, appearance)
+        self.curves = CurvesTab(restoration, appearance)
+        self.path = PathTab(restoration, appearance)
+        self.race = RaceTab(restoration, appearance)
+        self.form = RecipeForm(restoration, appearance)
+        self.note = NoteTab()
+        self.tabs = SegmentedTabs(appearance)
+        self.transport = InpaintTransport(restoration, appearance)
+        self.left, self.right = Card("", appearance), Card("", appearance)
+        self.strip = EventStrip(appearance, self.result)
+        self._first = exploration.channel("first picture")
+        self._noted: tuple[str, ...] = ()
+        self._lay_out()
+        self._connect()
+        self.painting.set_hole(PRESETS["centre"](0))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.result.large.say(WARMING if self.catalogue.names else NO_WEIGHTS)
+        self._on_looks_changed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open the first model when somebody comes here for the first time."""
+        super().showEvent(event)
+        if self.exploration.card is None and not self.exploration.busy and self.catalogue.names:
+            self._open(self.catalogue.names[0])
+
+    def hideEvent(self, event: QEvent) -> None:
+        """Nobody looks: rest."""
+        super().hideEvent(event)
+        self.restoration.pause()
+
+    def _lay_out(self) -> None:
+        self.left.add(self.catalogue)
+        self.left.add(self.canvas, 1)
+        for word, tab, tip in (
+            (CANDIDATES, self.wall, "All that was found, and which classes it is read as"),
+            (CURVES, self.curves, "Every loss term of every candidate"),
+            (PATH, self.path, "Where each z went"),
+            (RACE, self.race, "Published recipes on the same hole"),
+            (RECIPE, self.form, "All knobs of the search; they act while it goes on"),
+            (NOTE, self.note, "What is to be seen here, and what to try"),
+        ):
+            self.tabs.add(word, tab, tip)
+        self.right.add(self.tabs)
+        self.right.add(self.tabs.stack, 1)
+        self._columns = QHBoxLayout()
+        self._columns.addWidget(self.left, 12)
+        self._columns.addWidget(self.result, 15)
+        self._columns.addWidget(self.right, 11)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addLayout(self._columns, 1)
+        self._rows.addWidget(self.transport)
+
+    def _connect(self) -> None:
+        restoration, exploration = self.restoration, self.exploration
+        exploration.opened.connect(self._on_opened)
+        exploration.refused.connect(self._on_refused)
+        self._first.answered.connect(self._on_first_drawn)
+        self.catalogue.shipped_chosen.connect(self._open)
+        self.catalogue.file_chosen.connect(self._open)
+        self.catalogue.live_chosen.connect(self._on_live_chosen)
+        self.painting.hole_changed.connect(restoration.set_hole)
+        self.painting.picture_changed.connect(restoration.set_subject)
+        restoration.progressed.connect(self._on_progressed)
+        restoration.refused.connect(self._on_search_refused)
+        self.result.installEventFilter(self)
+        self._appearance.changed.connect(self._on_looks_changed)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Keep the notice at the foot of the middle card, where it moves nothing."""
+        if event.type() == QEvent.Type.Resize:
+            self._place_strip()
+        return False
+
+    def _place_strip(self) -> None:
+        gap, room = self._appearance.px(12), self.result.rect()
+        width = room.width() - 2 * gap
+        layout = self.strip.layout()
+        assert layout is not None
+        height = max(self._appearance.px(44), layout.totalHeightForWidth(width))
+        self.strip.setGeometry(gap, room.height() - gap - height, width, height)
+
+    def _say(self, sentence: str) -> None:
+        self.strip.say(Notice.of(sentence).sentence)
+        self.strip.raise_()
+        self._place_strip()
+
+    @Slot(str)
+    @Slot(object)
+    def _open(self, source: Source) -> None:
+        self.follower.follow(False)
+        self.exploration.open(source)
+
+    @Slot()
+    def _on_live_chosen(self) -> None:
+        """Take the networks of the run as they are now, and let it go on without being followed."""
+        self.catalogue.show_live()
+        self.follower.follow(True)
+        self.result.large.say(WAITING)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        source, card = self.exploration.source, self.exploration.card
+        assert card is not None
+        assert source is not None
+        self.follower.follow(False)
+        if isinstance(source, Model):
+            self.catalogue.show_live()
+        elif isinstance(source, Path):
+            self.catalogue.show_file(source)
+        else:
+            self.catalogue.show_shipped(source)
+        self.catalogue.setToolTip(card.title)
+        self.strip.hide()
+        for part in (self.result, self.wall, self.race):
+            part.set_names(card.names)
+        if not self.painting.picture.any():
+            self._first.ask(Draw(self.exploration.row[None], judged=True))
+        self.restoration.open(source)
+
+    @Slot(object, object)
+    def _on_first_drawn(self, _request: Draw, drawn: Drawn) -> None:
+        if not self.painting.picture.any():
+            label = None if drawn.classes is None else int(drawn.classes[0].argmax())
+            self.painting.set_picture(Subject(drawn.pictures[0], label, "one of G's own"))
+
+    @Slot(str)
+    def _on_refused(self, sentence: str) -> None:
+        self.catalogue.show_last()
+        if self.exploration.card is None:
+            self.result.large.say(f"{sentence} Choose another model at the upper left.")
+        else:
+            self._say(sentence)
+
+    @Slot(str)
+    def _on_search_refused(self, sentence: str) -> None:
+        self.result.large.say(Notice.of(sentence).sentence)
+
+    @Slot()
+    def _on_progressed(self) -> None:
+        progress = self.restoration.progress
+        notes = progress.notes if progress is not None else ()
+        if notes != self._noted:
+            self._noted = notes
+            if notes:
+                self._say(" ".join(notes))
+            else:
+                self.strip.hide()
+
+    @Slot()
+    def _on_looks_changed(self) -> None:
+        gap = self._appearance.px(10)
+        self._rows.setSpacing(gap)
+        self._columns.setSpacing(gap)
