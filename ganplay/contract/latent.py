@@ -43,7 +43,7 @@ class Card:
     names: tuple[str, ...]
     """Names of the ten classes that the frozen classifier tells apart; empty without one."""
     checkpoints: tuple[int, ...] = ()
-    """Steps of the run that are shipped beside the model; empty where there is only one."""
+    """Steps of the run at which it can be drawn, its own the last; empty where there is only that."""
     code_classes: tuple[int, ...] = ()
     """The class that the frozen classifier mostly sees in each category of a code."""
 
@@ -62,7 +62,7 @@ class Draw:
     rows: Array
     judged: bool = False
     step: int | None = None
-    """Draw with the shipped checkpoint of this step of the run instead."""
+    """Draw with what is kept of this step of the run instead."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,7 +132,7 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Timeline:
-    """The same row through every shipped checkpoint of the run."""
+    """The same row through every step that is kept of the run."""
 
     row: Array
 

@@ -29,6 +29,7 @@ from ganplay.engine import datasets
 from ganplay.engine.arrays import array, grey
 from ganplay.engine.exploring.nearest import Neighbourhood
 from ganplay.engine.exploring.opening import Opened, open_model
+from ganplay.engine.exploring.past import Past
 from ganplay.engine.exploring.picking import pick
 from ganplay.engine.exploring.ranking import class_means, rank
 from ganplay.engine.trained import Trained
@@ -43,6 +44,7 @@ class Explorer:
 
     def __init__(self) -> None:
         self._opened: Opened | None = None
+        self._past = Past()
         self._class_means: tuple[Card, dict[int, Tensor]] | None = None
         self._neighbourhood: tuple[Pictures, Neighbourhood] | None = None
 
@@ -54,7 +56,7 @@ class Explorer:
         """
         match request:
             case Open(source):
-                self._opened = open_model(source)
+                self._opened = open_model(source, self._past)
                 return self._opened.card
             case Draw():
                 return self._draw(request)
@@ -96,8 +98,8 @@ class Explorer:
 
     def _timeline(self, request: Timeline) -> History:
         rows, run = self._rows(request.row[np.newaxis]), self._present().run
-        if not run:
-            raise GanplayError("no earlier checkpoints lie beside this model")
+        if len(run) < 2:
+            raise GanplayError("no earlier moments of this model's run are kept")
         return History(tuple(run), grey(torch.cat([each.draw(rows) for each in run.values()])))
 
     def _means(self) -> dict[int, Tensor]:
@@ -117,8 +119,7 @@ class Explorer:
     def _at(self, step: int) -> Trained:
         run = self._present().run
         if step not in run:
-            there = f"there are {', '.join(map(str, run))}" if run else "there is none"
-            raise GanplayError(f"no checkpoint of step {step} lies beside this model; {there}")
+            raise GanplayError(f"step {step} of this run is not kept; there are {', '.join(map(str, run))}")
         return run[step]
 
     def _rows(self, rows: Array) -> Tensor:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+import glob
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +15,11 @@ from ganplay.contract.conditions import Codes, Labels
 from ganplay.contract.errors import CheckpointError, unknown
 from ganplay.contract.latent import Card, Source
 from ganplay.contract.pictures import Digits
+from ganplay.contract.settings import rebuilds
 from ganplay.contract.snapshots import Model
 from ganplay.engine import classifier
 from ganplay.engine.classifier import Classifier
+from ganplay.engine.exploring.past import Past
 from ganplay.engine.stream import one_hot
 from ganplay.engine.trained import Trained
 
@@ -33,25 +37,37 @@ class Opened:
     card: Card
     trained: Trained
     run: Mapping[int, Trained]
-    """Earlier checkpoints of its run by step, the earliest first."""
+    """What drew at the kept steps of its run, the earliest first, its own the last."""
     classifier: Classifier | None
     """The frozen classifier, where it can read what this model draws."""
 
 
-def open_model(source: Source) -> Opened:
-    """Read a model onto the CPU, and what lies in the folder of its name as checkpoints of its run.
+def open_model(source: Source, past: Past | None = None) -> Opened:
+    """Read a model onto the CPU, with what is kept of its run.
+
+    Of a run of this moment that is what ``past`` has of it. Of a file it is what was kept beside it: the
+    folder of its name, or files of its name with a step, as ``ganplay train --keep`` leaves them.
 
     Raises:
         CheckpointError: there is no such model, or a file cannot be used.
     """
     if isinstance(source, Model):
-        return _opened(THIS_RUN, Trained.of_model(source), {})
+        trained = Trained.of_model(source)
+        return _opened(THIS_RUN, trained, (past or Past()).take(trained))
     path = source if isinstance(source, Path) else shipped(source)
     trained = Trained.load(path)
-    run = sorted(map(Trained.load, path.with_suffix("").glob("*.safetensors")), key=lambda each: each.step)
-    if any(each.inputs != trained.inputs for each in run):
-        raise CheckpointError(f"{path.with_suffix('')} holds checkpoints of another model than {path}")
-    return _opened(trained.notes.get("title", path.stem), trained, {each.step: each for each in run})
+    moments = sorted((*_earlier(path, trained), trained), key=lambda each: each.step)
+    return _opened(trained.notes.get("title", path.stem), trained, {each.step: each for each in moments})
+
+
+def _earlier(path: Path, trained: Trained) -> Iterator[Trained]:
+    """Earlier moments of a model's run; what lies there but is damaged or of another run is passed over."""
+    beside = path.parent.glob(f"{glob.escape(path.stem)}-[0-9]*{path.suffix}")
+    for each in (*path.with_suffix("").glob(f"*{path.suffix}"), *beside):
+        with contextlib.suppress(CheckpointError):
+            moment = Trained.load(each)
+            if moment.step < trained.step and not rebuilds(moment.settings, trained.settings):
+                yield moment
 
 
 def shipped(name: str) -> Path:
@@ -81,7 +97,7 @@ def _opened(title: str, trained: Trained, run: Mapping[int, Trained]) -> Opened:
         labelled=isinstance(settings.condition, Labels),
         continuous=trained.continuous,
         names=reader.names if reader is not None else (),
-        checkpoints=tuple(run),
+        checkpoints=tuple(run) if len(run) > 1 else (),
         code_classes=_meanings(trained, reader) if reader is not None else (),
     )
     return Opened(card, trained, run, reader)

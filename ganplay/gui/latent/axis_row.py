@@ -71,11 +71,11 @@ class AxisRow(QWidget):
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
 
-    def set_axis(self, axis: Axis, share: float, *, locked: bool) -> None:
-        """Stand for an axis, whose effect is this share of the largest."""
+    def set_axis(self, axis: Axis, share: float, longest: str, *, locked: bool) -> None:
+        """Stand for an axis, whose effect is this share of the largest; bars begin after the longest name."""
         self.axis = axis
         self._value = math.nan
-        self.head.show_effect(axis, share)
+        self.head.show_effect(axis, share, longest)
         self.slider.set_reach(axis.reach)
         self.slider.setAccessibleName(axis.name)
         self.lock.blockSignals(True)
@@ -144,15 +144,16 @@ class _Head(Plot):
         super().__init__(appearance)
         self._axis: Axis | None = None
         self._share = 0.0
+        self._longest = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """A line of words."""
         return QSize(self.appearance.px(60), self.appearance.px(20))
 
-    def show_effect(self, axis: Axis, share: float) -> None:
+    def show_effect(self, axis: Axis, share: float, longest: str) -> None:
         """Show the name and an effect, as a share of the largest."""
-        self._axis, self._share = axis, share
+        self._axis, self._share, self._longest = axis, share, longest
         if axis.code:
             self.setToolTip("A continuous code that the model learnt to give a meaning")
         else:
@@ -168,18 +169,18 @@ class _Head(Plot):
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         painter.setPen(look.color("text"))
-        room = metrics.horizontalAdvance("direction 88")
+        # Bars can only be compared if they begin in one place.
+        room = min(metrics.horizontalAdvance(self._longest) + 1, 0.7 * self.width())
         name = metrics.elidedText(self._axis.name, Qt.TextElideMode.ElideRight, room)
         base = (self.height() + metrics.capHeight()) / 2
         painter.drawText(QPointF(0, base), name)
         if self._axis.code:
             return
-        left = metrics.horizontalAdvance(name) + px(6)
-        if left < self.width():
-            bar = QRectF(left, self.height() / 2 - px(2), (self.width() - left - px(8)) * self._share, px(4))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.brush("pull"))
-            painter.drawRoundedRect(bar, px(2), px(2))
+        left = room + px(6)
+        bar = QRectF(left, self.height() / 2 - px(2), (self.width() - left - px(8)) * self._share, px(4))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.brush("pull"))
+        painter.drawRoundedRect(bar, px(2), px(2))
 
 
 class _End(Plot):

@@ -233,7 +233,6 @@ class Exploration(QObject):
             isinstance(source, Model)
             and isinstance(before, Model)
             and not rebuilds(before.settings, source.settings)
-            and before.settings.seed == source.settings.seed
         )
 
     def _begin(self, card: Card) -> None:

@@ -6,9 +6,11 @@ import math
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 
+from ganplay.contract.data import Data
 from ganplay.contract.latent import Draw, Drawn, Nearest, Neighbours
+from ganplay.contract.pictures import Digits
 from ganplay.contract.snapshots import Grey
 from ganplay.gui.latent import geometry
 from ganplay.gui.latent.class_bars import ClassBars
@@ -17,6 +19,7 @@ from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.gauge import Gauge
 from ganplay.gui.latent.scores import is_probability, meaning
 from ganplay.gui.latent.sheet import SheetPlot
+from ganplay.gui.notice import Notice
 from ganplay.gui.plots.axes import Span, settle
 from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
@@ -33,6 +36,7 @@ REST_MS = 120
 
 NEAR = "nearest training digits"
 SEARCHING = "looking among the training digits"
+FETCHED = "The Images page fetches it."
 
 
 class Portrait(Card):
@@ -53,6 +57,8 @@ class Portrait(Card):
         self.nearest.setCursor(Qt.CursorShape.ArrowCursor)
         self.nearest.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.nearest.setAccessibleName("the five training digits that are nearest")
+        self.missing = Text("", "small", wrap=True)
+        """Why there are none."""
         self._near = Text(NEAR, "muted")
         self._near.setToolTip(
             "Did G learn by heart? Distances are root mean squares over pixels (black to white is 1)."
@@ -70,6 +76,8 @@ class Portrait(Card):
         self.add(self.bars, 1)
         self.add(self._near)
         self.add(self.nearest)
+        self.add(self.missing)
+        self.missing.hide()
         self.body.addStretch(0)
         exploration.opened.connect(self._on_opened)
         exploration.renewed.connect(self._on_moved)
@@ -91,6 +99,11 @@ class Portrait(Card):
         self.digit.setMaximumHeight(width)
         self.bars.setMaximumHeight(px(MOST_BARS))
         self.nearest.setFixedHeight(width // NEAREST + px(18))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was missing may have been fetched meanwhile."""
+        super().showEvent(event)
+        self._rest.start()
 
     @Slot()
     def _on_opened(self) -> None:
@@ -136,12 +149,26 @@ class Portrait(Card):
 
     @Slot(object, object)
     def _on_found(self, _request: Nearest, found: Neighbours) -> None:
-        self.nearest.say(found.note or SEARCHING)
+        card = self._exploration.card
+        assert card is not None
+        self._say_missing(_remedied(found.note, card.settings.data) if found.note else "")
         self.nearest.show_pictures(found.pictures, [str(label) for label in found.labels])
         far = found.distances
         self._near.setText(f"{NEAR}, {far[0]:.2f}–{far[-1]:.2f}" if len(far) else NEAR)
 
     @Slot(str)
     def _on_not_found(self, sentence: str) -> None:
-        self.nearest.say(sentence)
-        self.nearest.show_pictures(np.empty((0, 28, 28), np.uint8))
+        self._say_missing(sentence)
+        self._near.setText(NEAR)
+
+    def _say_missing(self, why: str) -> None:
+        self.missing.setText(why)
+        self.missing.setVisible(bool(why))
+        self.nearest.setVisible(not why)
+
+
+def _remedied(note: str, data: Data) -> str:
+    """Why there are no training digits, and what helps: in a window, a page of it rather than a command."""
+    if isinstance(data, Digits) and not data.folder:
+        return f"{Notice.of(note.partition(';')[0]).sentence} {FETCHED}"
+    return Notice.of(note).sentence

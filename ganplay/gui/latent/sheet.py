@@ -221,4 +221,4 @@ class SheetPlot(Plot):
         side = self._side()
         width, height = side * self.columns, (side + self._caption) * self.rows
         left = (self.width() - width + self._head) / 2
-        return QRectF(left, (self.height() - height + self._head) / 2, width, height)
+        return QRectF(left, self._head, width, height)

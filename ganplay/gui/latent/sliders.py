@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ganplay.contract.latent import Draw, Drawn, Rank, Ranking
+from ganplay.contract.snapshots import Array
 from ganplay.gui.latent import geometry
 from ganplay.gui.latent.axes_list import AxesList
 from ganplay.gui.latent.axis import Axis, axes_of, code_axes
@@ -40,6 +41,8 @@ KINDS = (
 )
 
 MEASURING = "measuring what each slider does here"
+RANKED = "longest bar: changes the picture most"
+OLD = "measured before: Rank measures here and now"
 
 
 class Sliders(Card):
@@ -53,8 +56,10 @@ class Sliders(Card):
         self._exploration = exploration
         self.list = AxesList()
         self.rows: list[AxisRow] = []
-        self._kept: Ranking | None = None
+        self._kept: tuple[Rank, Ranking] | None = None
         """A ranking that came while a slider was held."""
+        self._measured: Array | None = None
+        """The row at which the effects were measured with the present weights."""
         self._ranks = exploration.channel("ranking")
         self._ends = exploration.channel("ends")
         self.kind = ChoiceBox(KINDS, appearance)
@@ -102,7 +107,7 @@ class Sliders(Card):
     def _connect(self) -> None:
         exploration = self._exploration
         exploration.opened.connect(self._on_opened)
-        exploration.renewed.connect(self._on_moved)
+        exploration.renewed.connect(self._on_renewed)
         exploration.moved.connect(self._on_moved)
         self._ranks.answered.connect(self._on_ranked)
         self._ranks.refused.connect(self._on_not_ranked)
@@ -146,23 +151,30 @@ class Sliders(Card):
         self.measure()
 
     @Slot()
+    def _on_renewed(self) -> None:
+        self._measured = None
+        self._on_moved()
+
+    @Slot()
     def _on_moved(self) -> None:
         row = self._exploration.row
+        if row is not self._measured and self.said.text() == RANKED:
+            self._say(OLD)
         for slider in self._shown():
             assert slider.axis is not None
             slider.show_value(slider.axis.value(row))
         self._rest.start()
 
     @Slot(object, object)
-    def _on_ranked(self, _request: Rank, ranking: Ranking) -> None:
+    def _on_ranked(self, request: Rank, ranking: Ranking) -> None:
         if any(row.slider.isSliderDown() for row in self.rows):
-            self._kept = ranking  # Nothing changes its place under somebody's finger.
+            self._kept = request, ranking  # Nothing changes its place under somebody's finger.
             return
-        self._kept = None
+        self._kept, self._measured = None, request.row
         card = self._exploration.card
         assert card is not None
         self.list.take(axes_of(card, ranking, self._exploration.prior.reach)[:COUNT])
-        self._say("longest bar: changes the picture most" if len(ranking.directions) else "")
+        self._say(RANKED)
         self._show_axes()
 
     @Slot(str)
@@ -212,7 +224,7 @@ class Sliders(Card):
     @Slot()
     def _on_row_settled(self) -> None:
         if self._kept is not None:
-            self._on_ranked(Rank(self._exploration.row), self._kept)
+            self._on_ranked(*self._kept)
 
     @Slot(object, bool)
     def _on_row_locked(self, axis: Axis, on: bool) -> None:
@@ -220,7 +232,10 @@ class Sliders(Card):
 
     @Slot(str)
     def _on_row_refused(self, sentence: str) -> None:
-        self._say(sentence, warn=bool(sentence))
+        if sentence:
+            self._say(sentence, warn=True)
+        elif self.said.property("role") == "warn":
+            self._say(OLD)
 
     def _say(self, text: str, *, warn: bool = False) -> None:
         self.said.set_role("warn" if warn else "small")
@@ -234,11 +249,12 @@ class Sliders(Card):
             self._add_row()
         for row in self.rows[len(self.list) :]:
             row.hide()
+        longest = max((axis.name for axis in self.list.axes), key=len, default="")
         for row, axis in zip(self._shown(), self.list.axes, strict=True):
             if row.axis is not axis:
                 row.low.show_tile(QImage(), 0)
                 row.high.show_tile(QImage(), 0)
-            row.set_axis(axis, self.list.share(axis), locked=axis in self.list.locked)
+            row.set_axis(axis, self.list.share(axis), longest, locked=axis in self.list.locked)
             row.show()
         self._on_moved()
         self.ranked.emit()

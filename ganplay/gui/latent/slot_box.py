@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ganplay.contract.snapshots import Grey
 from ganplay.gui.latent.arithmetic_slots import ROOM
@@ -11,20 +12,17 @@ from ganplay.gui.latent.digit import DigitPlot
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.text import Text
 
 COLUMNS = 3
 
-NARROWEST = 92
-"""Pixels of the three buttons beside each other."""
-
 
 class SlotBox(QWidget):
-    """Shows a slot; a click on a member takes it out."""
+    """Shows a slot and the sign that follows it; a click on a member takes it out."""
 
-    def __init__(self, letter: str, appearance: Appearance) -> None:
+    def __init__(self, letter: str, sign: str, appearance: Appearance) -> None:
         super().__init__()
         self._appearance = appearance
-        self._side = 0
         self.choose = Tool(appearance, letter, f"Pictures that are clicked below go into {letter}")
         self.choose.setCheckable(True)
         self.choose.setAutoExclusive(False)
@@ -35,16 +33,19 @@ class SlotBox(QWidget):
         self.members = SheetPlot(appearance, COLUMNS, ROOM // COLUMNS, empty="")
         self.members.setToolTip("What is averaged; a click takes it out")
         self.members.setAccessibleName(f"pictures in {letter}")
-        top = QHBoxLayout()
+        self._sign = Text(sign, "title")
+        self._top = QHBoxLayout()
         for tool in (self.choose, self.here, self.empty):
-            top.addWidget(tool)
-        top.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(top)
-        column.addWidget(self.mean)
-        column.addWidget(self.members)
-        self._column, self._top = column, top
+            self._top.addWidget(tool)
+        self._top.addStretch(1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.addLayout(self._top, 0, 0)
+        self._grid.addWidget(self.mean, 1, 0)
+        self._grid.addWidget(self._sign, 1, 1, Qt.AlignmentFlag.AlignCenter)
+        self._grid.addWidget(self.members, 2, 0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setRowStretch(3, 1)
         appearance.changed.connect(self._on_looks_changed)
         self._on_looks_changed()
 
@@ -53,19 +54,18 @@ class SlotBox(QWidget):
         self.mean.show_picture(mean)
         self.members.show_pictures(members)
 
-    def set_side(self, side: int) -> None:
-        """Be this wide, and no narrower than the buttons."""
-        px = self._appearance.px
-        self._side = side
-        side = max(side, px(NARROWEST))
-        self.mean.setFixedSize(side, side)
-        self.members.setFixedSize(side, side * ROOM // COLUMNS**2)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The average is a square, and the members are squares below it."""
+        super().resizeEvent(event)
+        side = self.width() - self._sign.sizeHint().width() - self._grid.horizontalSpacing()
+        self.mean.setMaximumHeight(side)
+        self.members.setMaximumHeight(side * ROOM // COLUMNS**2)
 
     @Slot()
     def _on_looks_changed(self) -> None:
         px = self._appearance.px
-        self._column.setSpacing(px(4))
+        self._grid.setVerticalSpacing(px(4))
+        self._grid.setHorizontalSpacing(px(8))
         self._top.setSpacing(px(3))
-        self.set_side(self._side)
         for tool in (self.choose, self.here, self.empty):
             tool.setFixedSize(px(28), px(28))

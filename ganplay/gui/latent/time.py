@@ -21,8 +21,8 @@ SIDE = 8
 GRID_SEED = 36
 
 NO_TIME = (
-    "Of this model only one moment is kept. Choose one at the upper left that ganplay ships with the "
-    "checkpoints of its training (the DCGAN), or scrub through a run of your own on the Images page."
+    "Of this model only one moment is kept. Choose another at the upper left: the DCGAN, which ganplay ships "
+    "with the moments of its training, or “training now”, of which some are kept while you watch."
 )
 
 
@@ -30,7 +30,7 @@ class TimeTab(Tab):
     """A film of the present z through training, and what became of 64 others by then."""
 
     WORD = "Time"
-    TIP = "The same z through all checkpoints of the run"
+    TIP = "The same z through the training"
     SENTENCE = (
         "Above: your z through training, noise first. Below: 64 other z at the step that is chosen. Drag the "
         "slider: when does your digit settle, and when did the others?"
@@ -66,32 +66,43 @@ class TimeTab(Tab):
 
     def begin(self) -> None:
         """Another model has another past."""
-        card = self.exploration.card
-        assert card is not None
-        self._steps = card.checkpoints
         nothing = np.empty((0, 28, 28), np.uint8)
         self.film.show_pictures(nothing)
         self.grid.show_pictures(nothing)
-        there = len(self._steps) > 1
-        self.grid.say("drawing 64 z at this step" if there else NO_TIME)
-        for widget in (self.film, self.scrub, self.step):
-            widget.setVisible(there)
-        self.sentence.setText(self.SENTENCE if there else "The same z at every moment of a training.")
-        if there:
-            self.film.set_grid(len(self._steps), 1)
-            self.scrub.set_ladder(
-                Ladder(0.0, len(self._steps) - 1.0, False, tuple(map(float, range(len(self._steps)))))
-            )
-            self._go_to(len(self._steps) - 1)
+        self._steps, self._index = (), 0
+        self._take_steps()
 
     def renew(self) -> None:
-        """Draw the grid of the chosen step."""
+        """A run that goes on has more of a past, or another; draw the grid of the chosen step."""
+        self._take_steps()
         self._draw_grid()
 
     def refresh(self) -> None:
         """Draw the film of the present row."""
         if len(self._steps) > 1:
             self._history.ask(Timeline(self.exploration.row))
+
+    def _take_steps(self) -> None:
+        card = self.exploration.card
+        assert card is not None
+        before, self._steps = self._steps, card.checkpoints
+        there = len(self._steps) > 1
+        self.grid.say("drawing 64 z at this step" if there else NO_TIME)
+        for widget in (self.film, self.scrub, self.step):
+            widget.setVisible(there)
+        self.sentence.setText(self.SENTENCE if there else "The same z at every moment of a training.")
+        if there and before != self._steps:
+            last = len(self._steps) - 1
+            self.scrub.set_ladder(Ladder(0.0, last, False, tuple(map(float, range(last + 1)))))
+            # Whoever looks at the newest moment goes on with it, whoever looks at another stays there.
+            stays = before[self._index] if self._index < len(before) - 1 else self._steps[-1]
+            self._mark(min(range(last + 1), key=lambda index: abs(self._steps[index] - stays)))
+
+    def _mark(self, index: int) -> None:
+        self._index = index
+        self.step.setText(f"step {self._steps[index]:,}")
+        self.scrub.set_current(float(index))
+        self.film.mark(index)
 
     def _draw_grid(self) -> None:
         if len(self._steps) > 1 and self.isVisible():
@@ -110,10 +121,7 @@ class TimeTab(Tab):
 
     @Slot(int)
     def _go_to(self, index: int) -> None:
-        self._index = index
-        self.step.setText(f"step {self._steps[index]:,}")
-        self.scrub.set_current(float(index))
-        self.film.mark(index)
+        self._mark(index)
         self._draw_grid()
 
     @Slot(object)
@@ -122,6 +130,7 @@ class TimeTab(Tab):
 
     @Slot(object, object)
     def _on_history(self, _request: Timeline, history: History) -> None:
+        self.film.set_grid(len(history.steps), 1)
         self.film.show_pictures(history.pictures, [f"{step:,}" for step in history.steps])
         self.film.mark(self._index)
 

@@ -12,6 +12,7 @@ from ganplay.contract import files
 from ganplay.contract.conditions import Codes, Labels
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.latent import Draw, Nearest, Open, Rank, Timeline
+from ganplay.contract.networks import Noise
 from ganplay.contract.pictures import Digits, Strokes
 from ganplay.engine.exploring.explorer import Explorer
 from ganplay.engine.trained import Trained
@@ -59,7 +60,7 @@ def test_a_shipped_model_is_opened_by_name(shipped):
     card = explorer.answer(Open("dcgan"))
     assert card.title == "DCGAN on Strokes, step 1,400"
     assert card.settings == shipped[1400].settings
-    assert card.checkpoints == (3, 20)
+    assert card.checkpoints == (3, 20, 1400)
     pictures = explorer.answer(Draw(ROWS)).pictures
     np.testing.assert_allclose(pictures.astype(int), drawn(shipped[1400]), atol=1)
 
@@ -76,28 +77,54 @@ def test_a_file_is_named_after_itself(tmp_path):
     assert Explorer().answer(Open(path)).title == "mine, step 5"
 
 
-def test_a_row_is_followed_through_the_run(shipped):
+def test_a_row_is_followed_through_the_run_to_the_model_itself(shipped):
     explorer = Explorer()
     explorer.answer(Open("dcgan"))
     found = explorer.answer(Timeline(ROWS[0]))
-    assert found.steps == (3, 20)
-    np.testing.assert_array_equal(found.pictures, [drawn(shipped[step], ROWS[:1])[0] for step in (3, 20)])
+    assert found.steps == (3, 20, 1400)
+    expected = [drawn(shipped[step], ROWS[:1])[0] for step in found.steps]
+    np.testing.assert_allclose(found.pictures.astype(int), expected, atol=1)
     np.testing.assert_array_equal(explorer.answer(Draw(ROWS, step=20)).pictures, drawn(shipped[20]))
-    with pytest.raises(GanplayError, match="no checkpoint of step 4 lies beside this model; there are 3, 20"):
+    with pytest.raises(GanplayError, match="step 4 of this run is not kept; there are 3, 20, 1400"):
         explorer.answer(Draw(ROWS, step=4))
 
 
 def test_a_model_without_a_past_says_so(matrix):
     explorer = exploring(linear(matrix))
-    for request in (Timeline(ROWS[0]), Draw(ROWS, step=1)):
-        with pytest.raises(GanplayError, match="beside this model"):
-            explorer.answer(request)
+    assert explorer.answer(Open(linear(matrix).model())).checkpoints == ()
+    with pytest.raises(GanplayError, match="no earlier moments"):
+        explorer.answer(Timeline(ROWS[0]))
+    with pytest.raises(GanplayError, match="step 1 of this run is not kept"):
+        explorer.answer(Draw(ROWS, step=1))
 
 
-def test_checkpoints_of_another_model_are_refused(shipped, tmp_path):
-    Trained.of_game(game(condition=Labels()), 8).save(tmp_path / "weights" / "dcgan" / "foreign.safetensors")
-    with pytest.raises(GanplayError, match="another model"):
-        Explorer().answer(Open("dcgan"))
+def test_what_train_keeps_beside_a_model_is_its_past(tmp_path):
+    path = tmp_path / "model.safetensors"
+    for step, name in ((40, "model"), (2, "model-2"), (9, "model-9"), (5, "other-5")):
+        Trained.of_game(game(), step).save(tmp_path / f"{name}.safetensors")
+    assert Explorer().answer(Open(path)).checkpoints == (2, 9, 40)
+
+
+def test_what_is_no_past_of_a_model_is_passed_over(shipped, tmp_path):
+    folder = tmp_path / "weights" / "dcgan"
+    Trained.of_game(game(condition=Labels()), 8).save(folder / "foreign.safetensors")
+    Trained.of_game(game(), 5000).save(folder / "future.safetensors")
+    (folder / "damaged.safetensors").write_bytes(b"no weights")
+    assert Explorer().answer(Open("dcgan")).checkpoints == (3, 20, 1400)
+
+
+def test_a_run_that_is_followed_has_a_past(matrix):
+    explorer = Explorer()
+    trained = {step: linear((1 + step) * matrix) for step in (0, 1, 7)}
+    for step, moment in trained.items():
+        card = explorer.answer(Open(dataclasses.replace(moment, step=step).model()))
+    assert card.checkpoints == (0, 1, 7)
+    pictures = explorer.answer(Timeline(ROWS[0])).pictures
+    np.testing.assert_array_equal(pictures, [drawn(each, ROWS[:1])[0] for each in trained.values()])
+    back = explorer.answer(Open(dataclasses.replace(trained[1], step=1).model()))
+    assert back.checkpoints == (0, 1), "after a reset the future is open again"
+    other = linear(matrix, noise=Noise(dim=DIM, law="uniform")).model()
+    assert explorer.answer(Open(other)).checkpoints == (), "other networks have no past here"
 
 
 def test_pictures_go_from_black_to_white(matrix):

@@ -14,8 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from ganplay.contract.pictures import Digits
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
+from ganplay.contract.snapshots import Model, Phase, PictureFrame, Report
 from ganplay.gui.latent import catalogue
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.sheet import SheetPlot
@@ -94,6 +96,18 @@ class Visitor:
     def shows(self, picture: np.ndarray) -> bool:
         shown = self.page.portrait.picture
         return shown is not None and np.array_equal(shown, picture)
+
+
+def live(step: int, **changes: object) -> Report:
+    """What a run tells the window at a step, its networks among it."""
+    settings = Settings(data=Digits(), **changes)
+    frame = PictureFrame(
+        step=step,
+        real=np.zeros((1, 28, 28), np.uint8),
+        fake=np.zeros((1, 28, 28), np.uint8),
+        model=Model(settings, step, {}),
+    )
+    return Report(1, Phase.RUNNING, settings, frame)
 
 
 OpenPage = Callable[..., Visitor]

@@ -33,6 +33,8 @@ from ganplay.contract.snapshots import Array, Grey, Model
 NAMES = tuple("0123456789")
 STEPS = (10, 100, 400, 1000, 2000, 4000, 8000, 14060)
 DIM = 16
+MOMENTS = 4
+"""That are kept of a run of this moment."""
 
 # Strokes of ten digits in a box of [-1, 1]: what is drawn is bent, turned and thickened by z.
 _PATHS = {
@@ -102,6 +104,9 @@ class FakeExplorer:
     def __init__(self) -> None:
         self.asked: list[Request] = []
         self.card: Card | None = None
+        self.moments: list[int] = []
+        self.missing = ""
+        """Why there are no training digits; they are there while it is empty."""
         self.may_answer = threading.Event()
         self.may_answer.set()
 
@@ -116,12 +121,16 @@ class FakeExplorer:
                 return self._draw(request)
             case Rank():
                 return self._rank(request)
+            case Nearest() if self.missing:
+                return Neighbours(np.empty((0, 28, 28), np.uint8), note=self.missing)
             case Nearest(_, count):
                 rows = np.random.default_rng(1).standard_normal((count, DIM)).astype(np.float32)
                 far = np.linspace(0.11, 0.16, count).astype(np.float32)
                 return Neighbours(pictures_of(rows), tuple(range(count)), far)
             case Timeline(row):
-                return History(STEPS, np.concatenate([self._pictures(row[None], step) for step in STEPS]))
+                assert self.card is not None
+                steps = self.card.checkpoints
+                return History(steps, np.concatenate([self._pictures(row[None], step) for step in steps]))
 
     def draws(self, channel_rows: int) -> list[Draw]:
         """The draws of so many rows."""
@@ -130,7 +139,9 @@ class FakeExplorer:
     def _open(self, source: object) -> Card:
         data = Digits()
         if isinstance(source, Model):
-            return Card("training now", source.settings, source.step, DIM, DIM, 0, False, 0, NAMES)
+            self.moments.append(source.step)
+            kept = tuple(self.moments[-MOMENTS:]) if len(self.moments) > 1 else ()
+            return Card("training now", source.settings, source.step, DIM, DIM, 0, False, 0, NAMES, kept)
         name = source.stem if isinstance(source, Path) else str(source)
         plain = Settings(data=data, noise=Noise(DIM))
         if name == "digits-labels":

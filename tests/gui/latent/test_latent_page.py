@@ -12,13 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from ganplay.contract.latent import Nearest, Rank
-from ganplay.contract.pictures import Digits
-from ganplay.contract.settings import Settings
-from ganplay.contract.snapshots import Model, Phase, PictureFrame, Report
 from ganplay.gui.latent import geometry
+from ganplay.gui.latent.sliders import OLD, RANKED
 from ganplay.gui.pages.latent import NO_WEIGHTS, WAITING, WARMING
 
-from .conftest import OpenPage, Visitor
+from .conftest import OpenPage, Visitor, live
 from .fake_explorer import DIM, pictures_of
 
 
@@ -29,17 +27,6 @@ def slide(visitor: Visitor, index: int, to: float) -> None:
     start = slider.handle_x()
     end = slider._x(to)
     visitor.drag(slider, *(QPointF(x, middle) for x in np.linspace(start, end, 7)))
-
-
-def live(step: int, **changes: object) -> Report:
-    settings = Settings(data=Digits(), **changes)
-    frame = PictureFrame(
-        step=step,
-        real=np.zeros((1, 28, 28), np.uint8),
-        fake=np.zeros((1, 28, 28), np.uint8),
-        model=Model(settings, step, {}),
-    )
-    return Report(1, Phase.RUNNING, settings, frame)
 
 
 def test_the_first_start_opens_the_first_shipped_model_and_says_what_takes_so_long(open_page: OpenPage):
@@ -98,9 +85,11 @@ def test_sliders_are_ordered_by_effect_and_do_not_jump_when_moved(visitor: Visit
     visitor.settle()
     assert sliders.axes == before
     assert sum(isinstance(request, Rank) for request in visitor.explorer.asked) == ranks
+    assert sliders.said.text() == OLD, "what was measured elsewhere says so"
     visitor.click(sliders.rank)
     visitor.settle()
     assert sum(isinstance(request, Rank) for request in visitor.explorer.asked) == ranks + 1
+    assert sliders.said.text() == RANKED
 
 
 def test_a_ranking_that_arrives_under_a_finger_waits_until_it_is_lifted(visitor: Visitor):
@@ -201,6 +190,24 @@ def test_the_training_digits_are_searched_when_the_picture_rests(visitor: Visito
     slide(visitor, 0, 2.0)
     visitor.settle()
     assert sum(isinstance(ask, Nearest) for ask in visitor.explorer.asked) == searched + 1
+
+
+def test_without_the_training_digits_it_says_what_is_missing_and_where_to_get_it(visitor: Visitor):
+    portrait = visitor.page.portrait
+    visitor.explorer.missing = "MNIST is not on this computer yet; fetch it with `ganplay fetch mnist`"
+    slide(visitor, 0, 2.0)
+    visitor.settle()
+    words = portrait.missing
+    assert words.text() == "MNIST is not on this computer yet. The Images page fetches it."
+    assert words.height() >= words.heightForWidth(words.width()), "it can be read to its end"
+    assert not portrait.nearest.isVisible()
+    visitor.explorer.missing = ""
+    visitor.page.hide()
+    visitor.page.show()
+    visitor.settle()
+    assert portrait.nearest.captions == ("0", "1", "2", "3", "4")
+    assert portrait.nearest.isVisible()
+    assert not words.isVisible()
 
 
 def test_a_model_with_classes_shows_the_same_z_in_all_of_them(visitor: Visitor):

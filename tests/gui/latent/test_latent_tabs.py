@@ -9,16 +9,20 @@ from PySide6.QtTest import QTest
 
 from ganplay.contract.latent import Draw, Timeline
 from ganplay.gui.latent import geometry
+from ganplay.gui.latent.arithmetic import STARTERS
 from ganplay.gui.latent.arithmetic_slots import ROOM, Slots
 from ganplay.gui.latent.pad import CORNERS, LEVELS
 from ganplay.gui.latent.race_plot import STEPS as FILM
+from ganplay.gui.latent.slant import slant
 from ganplay.gui.latent.time import NO_TIME
 from ganplay.gui.latent.walk import Walk
+from ganplay.gui.widgets.text import Text
 
-from .conftest import Visitor
+from .conftest import Visitor, live
 from .fake_explorer import STEPS, pictures_of
 
 KEY = Qt.Key
+WORDS = ("Pad", "Path", "Wall", "Arithmetic", "Time")
 
 
 def pad_squares(visitor: Visitor) -> list[int]:
@@ -212,13 +216,33 @@ def test_arithmetic_averages_its_slots_and_shows_eight_neighbours(visitor: Visit
     visitor.turn_to("Arithmetic")
     tab = visitor.page.arithmetic
     a, b, c = (np.mean(slot, axis=0) for slot in tab.slots.members)
-    assert [len(slot) for slot in tab.slots.members] == [3, 3, 3], "there is something to see at once"
+    assert [len(slot) for slot in tab.slots.members] == [STARTERS] * 3, "there is something to see at once"
     result = pictures_of((a - b + c)[None].astype(np.float32))[0]
     assert np.array_equal(tab.result.pictures[4], result)
     assert len(tab.result.pictures) == 9
     visitor.click_tile(tab.result, 4)
     visitor.settle()
     assert visitor.shows(result)
+
+
+def test_arithmetic_starts_with_slanted_and_upright_pictures_of_the_same_class(visitor: Visitor):
+    visitor.turn_to("Arithmetic")
+    samples = visitor.page.samples
+    slots = visitor.page.arithmetic.slots.members
+    leaning = [slant(pictures_of(np.stack(slot).astype(np.float32))) for slot in slots]
+    assert leaning[0].min() > max(leaning[1].max(), leaning[2].max())
+    where = [[int(np.abs(samples.z - z).sum(axis=1).argmin()) for z in slot] for slot in slots]
+    a, b, c = ({int(samples.classes[index].argmax()) for index in slot} for slot in where)
+    assert a == b != c
+    assert len(a) == len(c) == 1
+
+
+def test_slant_is_the_shear_of_the_stroke():
+    rows, columns = np.mgrid[0:28, 0:28]
+    for shear in (-0.6, 0.0, 0.5):
+        stroke = np.abs(columns - 13.5 - shear * (13.5 - rows)) < 3
+        assert slant(255 * stroke[None].astype(np.uint8)) == pytest.approx(shear, abs=0.03)
+    assert slant(np.zeros((1, 28, 28), np.uint8)) == 0
 
 
 def test_pictures_are_picked_from_the_tray_by_class_and_taken_out_by_a_click(visitor: Visitor):
@@ -274,6 +298,31 @@ def test_the_same_z_is_seen_at_every_checkpoint_and_others_at_the_chosen_one(vis
     assert tab.film.marked == 0
 
 
+def test_time_goes_on_with_the_run_that_is_followed(visitor: Visitor):
+    visitor.turn_to("Time")
+    tab, box = visitor.page.time, visitor.page.catalogue
+    box.setCurrentIndex(box.findText("training now"))
+
+    def hear(step: int) -> None:
+        visitor.session.reported.emit(live(step))
+        visitor.until(lambda: visitor.exploration.card.step == step)
+        visitor.settle()
+
+    hear(10)
+    assert tab.grid._empty == NO_TIME, "one moment is no film"
+    hear(20)
+    assert tab.film.captions == ("10", "20")
+    assert tab.step.text() == "step 20"
+    hear(40)
+    assert tab.film.captions == ("10", "20", "40")
+    assert tab.step.text() == "step 40", "who looks at the present goes on with it"
+    visitor.click_tile(tab.film, 1)
+    hear(80)
+    assert tab.step.text() == "step 20", "who looks back stays there"
+    assert tab.film.marked == 1
+    assert visitor.explorer.draws(64)[-1].step == 20
+
+
 def test_a_hidden_tab_asks_nothing(visitor: Visitor):
     visitor.turn_to("Pad")
     asked = len(visitor.explorer.asked)
@@ -293,14 +342,24 @@ def test_a_model_of_one_moment_says_where_time_is_to_be_found(visitor: Visitor):
     assert not visitor.page.time.film.isVisible()
 
 
-@pytest.mark.parametrize("word", ["Pad", "Path", "Wall", "Arithmetic", "Time"])
 @pytest.mark.parametrize("model", ["digits-dcgan", "digits-infogan"])
-def test_nothing_on_a_tab_is_cut_off_on_a_small_projector(visitor: Visitor, word: str, model: str):
+def test_nothing_on_a_tab_is_cut_off_on_a_small_projector(visitor: Visitor, model: str):
     visitor.open(model)
-    visitor.turn_to(word)
     page = visitor.page
-    assert page.size().width() == 1192, "the page asks for no more than there is"
-    assert page.minimumSizeHint().height() <= 656
-    for widget in page.tabs.stack.currentWidget().findChildren(type(page.portrait.reading)):
-        if widget.isVisible() and widget.wordWrap():
-            assert widget.height() >= widget.heightForWidth(widget.width())
+    for word in WORDS:
+        visitor.turn_to(word)
+        assert page.size().width() == 1192, "the page asks for no more than there is"
+        assert page.minimumSizeHint().height() <= 656
+        for widget in page.tabs.stack.currentWidget().findChildren(Text):
+            if widget.isVisible() and widget.wordWrap():
+                assert widget.height() >= widget.heightForWidth(widget.width())
+
+
+def test_a_window_that_was_large_can_be_made_small_again(visitor: Visitor):
+    page = visitor.page
+    for word in WORDS:
+        page.resize(2400, 1400)
+        visitor.turn_to(word)
+        page.resize(1192, 656)
+        visitor.settle()
+        assert (page.width(), page.height()) == (1192, 656), word
