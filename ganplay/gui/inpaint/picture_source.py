@@ -48,6 +48,8 @@ class PictureSource(QWidget):
         super().__init__(parent)
         self._painting, self._exploration, self._appearance = painting, exploration, appearance
         self._picks, self._draws = exploration.channel("test digit"), exploration.channel("own sample")
+        self._pick: Pick | None = None
+        """The test digit that has been asked for and is not there yet."""
         self._wanted: tuple[Draw, int] | None = None
         """The sample of the model's that was asked for last, and its seed."""
         self.index = _Index()
@@ -89,13 +91,13 @@ class PictureSource(QWidget):
 
     def pick(self, index: int) -> None:
         """Ask for a test digit by its number."""
-        self._picks.ask(Pick(self.data, index))
+        self._ask(Pick(self.data, index))
 
     @Slot()
     def roll(self) -> None:
         """Ask for another test digit of the chosen class."""
         label = None if self.label.value == ANY else int(self.label.value)
-        self._picks.ask(Pick(self.data, label=label, seed=_seed()))
+        self._ask(Pick(self.data, label=label, seed=_seed()))
 
     @Slot()
     def sample(self) -> None:
@@ -124,6 +126,10 @@ class PictureSource(QWidget):
             self._say(str(error), warn=True)
             return
         self._preview(grey, subject)
+
+    def _ask(self, pick: Pick) -> None:
+        self._pick = pick
+        self._picks.ask(pick)
 
     def _preview(self, grey: Grey, subject: Subject) -> None:
         preview = Preview(grey, subject, self._appearance, self)
@@ -159,7 +165,8 @@ class PictureSource(QWidget):
         QShortcut(QKeySequence("Ctrl+V"), self, self._on_paste)
         self._painting.picture_changed.connect(self._on_picture_changed)
         self._picks.answered.connect(self._on_picked)
-        self._picks.refused.connect(self._on_refused)
+        self._picks.refused.connect(self._on_pick_refused)
+        self._exploration.opened.connect(self._on_opened)
         self._draws.answered.connect(self._on_drawn)
         self._draws.refused.connect(self._on_refused)
         self._appearance.changed.connect(self._on_looks_changed)
@@ -175,6 +182,7 @@ class PictureSource(QWidget):
 
     @Slot(object, object)
     def _on_picked(self, _request: Pick, picked: Picked) -> None:
+        self._pick = None
         self.index.blockSignals(True)
         self.index.setMaximum(picked.count - 1)
         self.index.setValue(picked.index)
@@ -194,6 +202,17 @@ class PictureSource(QWidget):
         )
         read = f", reads as {card.names[int(drawn.classes[0].argmax())]}" if drawn.classes is not None else ""
         self._take(Subject(drawn.pictures[0], label, f"G’s own sample, seed {self._wanted[1]}{read}"))
+
+    @Slot()
+    def _on_opened(self) -> None:
+        """Ask again what was forgotten together with the model before."""
+        if self._pick is not None:
+            self._ask(dataclasses.replace(self._pick, data=self.data))
+
+    @Slot(str)
+    def _on_pick_refused(self, sentence: str) -> None:
+        self._pick = None
+        self._on_refused(sentence)
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
