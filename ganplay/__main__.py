@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from ganplay import __version__
-from ganplay.cli import bench, classifier, evaluate, fetch, game, knobs, play, scenes, shots, train
+from ganplay.cli import bench, classifier, evaluate, fetch, game, inpaint, knobs, play, scenes, shots, train
 from ganplay.contract.errors import GanplayError, unknown
 
 VERBS = {
@@ -19,6 +19,7 @@ VERBS = {
         train.VERB,
         fetch.VERB,
         game.VERB,
+        inpaint.VERB,
         scenes.VERB,
         knobs.VERB,
         evaluate.VERB,

@@ -1,4 +1,4 @@
-"""``ganplay eval``: how good a trained model of digits is, by ganplay's own protocol."""
+"""``ganplay eval``: how good a trained model of digits is, or how well holes in digits are filled."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ import statistics
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ganplay.cli import eval_inpaint
+from ganplay.cli.shipped import find
 from ganplay.cli.verb import Verb
 from ganplay.contract import codec
-from ganplay.contract.errors import GanplayError, unknown
-from ganplay.contract.files import models
 from ganplay.contract.knobs import Knob
 
 if TYPE_CHECKING:
@@ -27,15 +26,16 @@ def declare(parser: ArgumentParser) -> None:
     """Which model, and how thoroughly."""
     parser.add_argument(
         "model",
-        metavar="MODEL|FILE",
-        help="a model that ganplay ships, or a file that ganplay train has written",
+        metavar="MODEL|FILE|inpaint",
+        help="a model that ganplay ships, a file that ganplay train has written, or the word inpaint: "
+        "how well holes in test digits are filled, by each recipe",
     )
     parser.add_argument(
         "--seeds",
         type=lambda text: codec.read("--seeds", int, _seeds, text),
         default=3,
         metavar="N",
-        help="draw 10,000 samples with each of so many seeds (default: 3)",
+        help="draw 10,000 samples, or restore the digits, with each of so many seeds (default: 3)",
     )
     parser.add_argument(
         "--train-on-fake",
@@ -43,10 +43,13 @@ def declare(parser: ArgumentParser) -> None:
         help="of a conditional model: teach a classifier on fakes alone and test it on real digits (minutes)",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
+    eval_inpaint.declare(parser)
 
 
 def run(args: Namespace) -> int:
     """Judge and print."""
+    if eval_inpaint.asked(args):
+        return eval_inpaint.run(args)
     path = find(args.model)
     import ganplay.engine
 
@@ -91,19 +94,9 @@ class Row:
         return cls(figures[0].label, mean, spread, values, None if math.isnan(real) else real)
 
 
-def find(target: str) -> Path:
-    """The file of a shipped model, or the path that was named.
-
-    Raises:
-        GanplayError: there is neither.
-    """
-    shipped = models()
-    path = Path(target)
-    if target in shipped:
-        return shipped[target]
-    if path.suffix or path.name != target:
-        return path
-    raise GanplayError(unknown("model", target, shipped))
-
-
-VERB = Verb("eval", "judge a trained model of digits: class score, Fréchet distance, classes", declare, run)
+VERB = Verb(
+    "eval",
+    "judge a trained model of digits (class score, Fréchet distance, classes), or inpainting",
+    declare,
+    run,
+)

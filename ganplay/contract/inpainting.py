@@ -28,6 +28,9 @@ from ganplay.contract.training import Adam, Optimiser
 TERMS = ("context", "realism", "prior", "total")
 """Columns of a trace: each term as it counts (lambda and mu are in it), and their sum."""
 
+BLENDS = ("paste", "feather", "poisson")
+"""How the hole may be filled from G(z); the order of ``Progress.composites``."""
+
 MAX_CANDIDATES = 64
 
 Limit = Annotated[float, Knob(help="The largest |z| of a coordinate.", low=0.1, high=5.0)]
@@ -160,7 +163,7 @@ class Recipe:
         str,
         Knob(
             help="How the hole is filled from G(z): as it is, faded at the rim, or by its gradients.",
-            options=("paste", "feather", "poisson"),
+            options=BLENDS,
         ),
     ] = "paste"
     seed: Annotated[

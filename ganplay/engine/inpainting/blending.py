@@ -8,9 +8,6 @@ from torch import Tensor
 from ganplay.contract.pictures import SIDE
 from ganplay.engine.inpainting.objective import share_nearby
 
-BLENDS = ("paste", "feather", "poisson")
-"""In the order of ``Progress.composites``."""
-
 RIM = 5
 """Pixels of the window by whose share of hole known pixels fade into G(z)."""
 

@@ -11,14 +11,14 @@ from torch import Tensor
 
 from ganplay.contract.conditions import Labels
 from ganplay.contract.errors import GanplayError
-from ganplay.contract.inpainting import TERMS, Glance, Plane, Progress, Recipe, Task
+from ganplay.contract.inpainting import BLENDS, TERMS, Glance, Plane, Progress, Recipe, Task
 from ganplay.contract.masks import Hole
 from ganplay.contract.objectives import Minimax, NonSaturating
 from ganplay.contract.pictures import CLASSES, SIDE
 from ganplay.contract.settings import leaves
 from ganplay.contract.snapshots import Grey
 from ganplay.engine.arrays import array, grey
-from ganplay.engine.inpainting.blending import BLENDS, Blender
+from ganplay.engine.inpainting.blending import Blender
 from ganplay.engine.inpainting.filling import Filling
 from ganplay.engine.inpainting.history import History
 from ganplay.engine.inpainting.plane import lay
