@@ -35,8 +35,8 @@ class ArithmeticTab(Tab):
     WORD = "Arithmetic"
     TIP = "A − B + C with averages of several z"
     SENTENCE = (
-        "Each slot averages its z. At first: slanted − upright + upright of another digit. Does the result "
-        "slant? Pick others below: try bold − thin + thin."
+        "Each slot averages its z. At first: slanted − upright + others that are upright; does the result "
+        "slant? Pick pictures below: try bold − thin + thin."
     )
 
     def __init__(self, exploration: Exploration, samples: Samples, appearance: Appearance) -> None:
@@ -92,8 +92,8 @@ class ArithmeticTab(Tab):
         for box in self.boxes:
             row.addWidget(box, 4)
         row.addLayout(right, 7)
-        self.body.addLayout(row, 6)
-        self.body.addWidget(self.tray, 5)
+        self.body.addLayout(row, 5)
+        self.body.addWidget(self.tray, 6)
 
     def _connect(self) -> None:
         for index, box in enumerate(self.boxes):
@@ -126,9 +126,13 @@ class ArithmeticTab(Tab):
         rich = [pool for pool in sorted(pools, key=len, reverse=True) if len(pool) >= 2 * STARTERS]
         first = rich[0] if rich else self._samples.of_class(None)
         second = rich[1] if len(rich) > 1 else first
-        for slot, pool, slanted in ((0, first, True), (1, first, False), (2, second, False)):
-            order = pool[np.argsort(leaning[pool], kind="stable")]
-            for index in order[-STARTERS:] if slanted else order[:STARTERS]:
+        first = first[np.argsort(leaning[first], kind="stable")]
+        second = second[np.argsort(leaning[second], kind="stable")]
+        upright = first[:STARTERS]
+        # Where all are of one class, as G was told, the others are the next in turn.
+        others = second[~np.isin(second, upright)][:STARTERS]
+        for slot, chosen in enumerate((first[-STARTERS:], upright, others)):
+            for index in chosen:
                 self.slots.add(slot, self._samples.z[index])
 
     @Slot()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganplay.contract.snapshots import Grey
 from ganplay.gui.latent.arithmetic_slots import ROOM
@@ -33,19 +33,16 @@ class SlotBox(QWidget):
         self.members = SheetPlot(appearance, COLUMNS, ROOM // COLUMNS, empty="")
         self.members.setToolTip("What is averaged; a click takes it out")
         self.members.setAccessibleName(f"pictures in {letter}")
-        self._sign = Text(sign, "title")
+        self._sign = Text(sign, "title", parent=self)
         self._top = QHBoxLayout()
         for tool in (self.choose, self.here, self.empty):
             self._top.addWidget(tool)
         self._top.addStretch(1)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.addLayout(self._top, 0, 0)
-        self._grid.addWidget(self.mean, 1, 0)
-        self._grid.addWidget(self._sign, 1, 1, Qt.AlignmentFlag.AlignCenter)
-        self._grid.addWidget(self.members, 2, 0)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setRowStretch(3, 1)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._top)
+        self._column.addWidget(self.mean, 3)
+        self._column.addWidget(self.members, 2)
+        self._column.addStretch(0)
         appearance.changed.connect(self._on_looks_changed)
         self._on_looks_changed()
 
@@ -55,17 +52,21 @@ class SlotBox(QWidget):
         self.members.show_pictures(members)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The average is a square, and the members are squares below it."""
+        """The average is a square, the members are squares below it, and the sign is beside its middle."""
         super().resizeEvent(event)
-        side = self.width() - self._sign.sizeHint().width() - self._grid.horizontalSpacing()
+        side = self.contentsRect().width()
         self.mean.setMaximumHeight(side)
         self.members.setMaximumHeight(side * ROOM // COLUMNS**2)
+        above = self.choose.height() + self._column.spacing()
+        self._sign.move(self.width() - self._sign.width(), above + (side - self._sign.height()) // 2)
 
     @Slot()
     def _on_looks_changed(self) -> None:
         px = self._appearance.px
-        self._grid.setVerticalSpacing(px(4))
-        self._grid.setHorizontalSpacing(px(8))
+        self._sign.adjustSize()
+        self.setContentsMargins(0, 0, self._sign.width() + px(8), 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(px(4))
         self._top.setSpacing(px(3))
         for tool in (self.choose, self.here, self.empty):
             tool.setFixedSize(px(28), px(28))

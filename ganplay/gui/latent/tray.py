@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from ganplay.gui.latent.samples import Samples
@@ -11,7 +11,9 @@ from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.theme import Appearance
 
-COLUMNS, ROWS = 12, 4
+COLUMNS = 12
+ROWS = range(3, 9)
+"""As many as there is room for."""
 ALL = 10
 """The number of the button that shows every class."""
 
@@ -26,8 +28,9 @@ class Tray(QWidget):
         super().__init__()
         self._samples, self._appearance = samples, appearance
         self._shown = np.empty(0, int)
-        self.sheet = SheetPlot(appearance, COLUMNS, ROWS, empty="drawing samples")
+        self.sheet = SheetPlot(appearance, COLUMNS, ROWS.start, empty="drawing samples")
         self.sheet.setAccessibleName("samples to pick from")
+        self.sheet.installEventFilter(self)
         self.classes = QButtonGroup(self)
         self.other = Tool(appearance, "Others", "Draw other samples", "dice")
         row = QHBoxLayout()
@@ -62,10 +65,20 @@ class Tray(QWidget):
         for index in range(ALL):
             self.classes.button(index).setEnabled(bool(names))
 
+    def eventFilter(self, _sheet: QObject, event: QEvent) -> bool:
+        """Take as many rows as fit."""
+        if event.type() == QEvent.Type.Resize:
+            rows = self.sheet.height() * COLUMNS // max(1, self.sheet.width())
+            rows = min(max(rows, ROWS[0]), ROWS[-1])
+            if rows != self.sheet.rows:
+                self.sheet.set_grid(COLUMNS, rows)
+                self._show()
+        return False
+
     @Slot()
     def _show(self) -> None:
         chosen = self.classes.checkedId()
-        self._shown = self._samples.of_class(None if chosen == ALL else chosen)[: COLUMNS * ROWS]
+        self._shown = self._samples.of_class(None if chosen == ALL else chosen)[: COLUMNS * self.sheet.rows]
         none = "none of the samples is read as this class; draw others"
         self.sheet.say(none if len(self._samples) else "drawing samples")
         self.sheet.show_pictures(self._samples.pictures[self._shown])

@@ -235,6 +235,11 @@ def test_arithmetic_starts_with_slanted_and_upright_pictures_of_the_same_class(v
     a, b, c = ({int(samples.classes[index].argmax()) for index in slot} for slot in where)
     assert a == b != c
     assert len(a) == len(c) == 1
+    visitor.open("digits-labels")
+    _, upright, others = visitor.page.arithmetic.slots.members
+    assert not np.isclose(np.stack(upright)[:, None], np.stack(others)).all(axis=-1).any(), (
+        "else A - B + C is A"
+    )
 
 
 def test_slant_is_the_shear_of_the_stroke():
