@@ -32,7 +32,7 @@ from ganplay.gui.plots.arrays import draw_segments
 from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
 
-LEGEND = 24
+LEGEND = 22
 """Logical pixels for the line under the picture."""
 
 SWATCH = 12

@@ -175,3 +175,5 @@ class MaskTools(QWidget):
             self.peek,
         ):
             tool.setFixedSize(px(28), px(28))
+        for tool in (self.hole, self.ink, self.masks):
+            tool.setFixedHeight(px(28))

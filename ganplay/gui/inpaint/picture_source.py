@@ -252,6 +252,8 @@ class PictureSource(QWidget):
         self.index.setFixedSize(px(58), px(25))
         for tool in (self.dice, self.paste):
             tool.setFixedSize(px(28), px(28))
+        for tool in (self.own, self.draw, self.open):
+            tool.setFixedHeight(px(28))
 
 
 class _Index(QSpinBox):
