@@ -101,8 +101,8 @@ MEASURES: tuple[Metric, ...] = (
     Metric(
         "label_agreement",
         "label agreement",
-        "Share of pictures that the frozen classifier reads as the class asked for, or as the class that "
-        "their code mostly means.",
+        "Share of pictures that the frozen classifier reads as the class asked for, or as the one that their "
+        "code stands for, each class for one code at most.",
     ),
     Metric(
         "information",

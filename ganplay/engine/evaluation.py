@@ -123,7 +123,7 @@ class Evaluation:
             codes = rows[:, dim : dim + condition.categories].argmax(dim=1)
             pairs = codes * CLASSES + verdicts
             counts = pairs.bincount(minlength=condition.categories * CLASSES).view(-1, CLASSES)
-            found.append(Figure("code_match", "code matches class", matched(counts) / SAMPLES))
+            found.append(Figure("code_match", "code matches class", metrics.matched(counts) / SAMPLES))
         return found
 
     def _copies(self, pictures: Tensor) -> float:
@@ -157,23 +157,6 @@ def evaluate(model: Trained, seeds: tuple[int, ...], *, train_on_fake: bool) -> 
         for figure in protocol.figures(model, seed, train_on_fake=train_on_fake and i == 0):
             found.setdefault(figure.key, []).append(figure)
     return found
-
-
-def matched(counts: Tensor) -> int:
-    """The most pairs (code, class) of a table (codes, classes) that agree, each class given to one code.
-
-    By dynamic programming over the sets of classes that are given away: exact, and quick for ten.
-    """
-    best = {0: 0}
-    for row in counts.tolist():
-        reached = dict(best)
-        for taken, total in best.items():
-            for each, count in enumerate(row):
-                if not taken >> each & 1:
-                    key = taken | 1 << each
-                    reached[key] = max(reached.get(key, 0), total + count)
-        best = reached
-    return int(max(best.values()))
 
 
 def _bytes(rows: Tensor) -> Tensor:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from ganplay.contract.pictures import Digits, Strokes
 from ganplay.contract.settings import Settings
 from ganplay.engine import classifier, schooling
 from ganplay.engine.datasets import PictureSet, build
-from ganplay.engine.evaluation import Evaluation, evaluate, matched
+from ganplay.engine.evaluation import Evaluation, evaluate
 from ganplay.engine.models import discriminator, generator
 from ganplay.engine.trained import Trained
 
@@ -107,18 +106,6 @@ def test_every_seed_is_in_the_table():
     found = evaluate(model(Collapsed, Labels()), (0, 1), train_on_fake=False)
     assert {len(each) for each in found.values()} == {2}
     assert [figure.value for figure in found["class_score"]] == pytest.approx([1, 1], abs=1e-6)
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_codes_are_matched_to_classes_as_well_as_can_be(seed):
-    counts = torch.randint(100, (4, 5), generator=torch.Generator().manual_seed(seed))
-    best = max(sum(int(counts[i, k]) for i, k in enumerate(ks)) for ks in itertools.permutations(range(5), 4))
-    assert matched(counts) == best
-
-
-def test_two_codes_cannot_both_claim_a_class():
-    assert matched(torch.tensor([[9, 0], [8, 1]])) == 10
-    assert matched(torch.tensor([[5, 0]])) == 5
 
 
 def test_clothes_are_no_digits(monkeypatch):

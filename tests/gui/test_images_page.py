@@ -281,6 +281,28 @@ def test_with_labels_each_column_is_a_class(viewer: Person):
     assert viewer.page.monitors.tabs.current == "Quality"
 
 
+def test_with_codes_each_column_is_a_value_of_the_code(viewer: Person):
+    information = viewer.page.monitors.information
+    viewer.page.monitors.tabs.current = "Codes"
+    viewer.choose("condition.name", "codes")
+    viewer.until(lambda: len(viewer.page.gallery.fake.pictures) == 100)
+    viewer.settle()
+    assert viewer.page.gallery._caption == "a column for each value of the code"
+    assert not information.isHidden()
+    viewer.choose("condition.name", "labels")
+    assert information.isHidden(), "labels are told, not read back"
+
+
+def test_of_a_sheet_that_is_larger_than_the_history_the_first_tiles_are_scrubbed(viewer: Person):
+    run_to(viewer, 100)
+    viewer.page.tiles.set_value("16")
+    viewer.page._watch()
+    viewer.until(lambda: len(viewer.page.gallery.fake.pictures) == 256)
+    viewer.press(KEY.Key_Left, SHIFT)
+    assert viewer.page.gallery._caption == "the first 64 tiles, step 64 of 100 · live again: Esc"
+    assert len(viewer.page.gallery.fake.pictures) == 64
+
+
 def test_epochs_are_counted(viewer: Person):
     run_to(viewer, 625)
     assert viewer.page.transport._speed.text().startswith("epoch 2.0"), "64 of 20,000 in each step"

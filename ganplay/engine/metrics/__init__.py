@@ -8,6 +8,7 @@ from ganplay.engine.metrics.frechet import Moments, frechet, moments
 from ganplay.engine.metrics.histogram import count_cells, share_outside
 from ganplay.engine.metrics.jensen_shannon import JS_CELLS, jensen_shannon, jensen_shannon_floor
 from ganplay.engine.metrics.lipschitz import lipschitz, w1_estimate
+from ganplay.engine.metrics.matching import matched
 from ganplay.engine.metrics.mmd import kernel_scale, kernel_within, mmd2
 from ganplay.engine.metrics.modes import (
     count_near,
@@ -49,6 +50,7 @@ __all__ = [
     "kernel_scale",
     "kernel_within",
     "lipschitz",
+    "matched",
     "mmd2",
     "modes_by_share",
     "modes_captured",

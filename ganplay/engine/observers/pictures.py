@@ -97,10 +97,7 @@ class PictureObserver:
             fake = game.drawing(inputs, game.drawing.frozen, EVALUATING)
             real_rows = self._beside(self.real, one_hot(self.real_labels, self.dataset.classes))
             fake_rows = self._beside(fake[:FEW], inputs[:FEW, self.settings.noise.dim :])
-            d_real, d_fake = (
-                game.loss.output(game.discriminator.at(rows, rows[: self.settings.batch]))
-                for rows in (real_rows, fake_rows)
-            )
+            d_real, d_fake = (self._answers(game, rows) for rows in (real_rows, fake_rows))
             found = UNKNOWN | {
                 "regions": float(self.parts),
                 "outside": 0.0,
@@ -139,8 +136,20 @@ class PictureObserver:
             found["frechet"] = metrics.frechet(metrics.moments(features), self._reference[0])
         return found
 
+    def _answers(self, game: Game, rows: Tensor) -> Tensor:
+        """What D says of rows of one kind, minibatch by minibatch as in training.
+
+        Batch normalisation levels each minibatch by itself, and by what it remembers of both kinds a
+        single picture would be read otherwise than the players' losses are.
+        """
+        size = min(self.settings.batch, len(rows))
+        groups = len(rows) // size
+        mode = Mode(groups=groups)
+        logits = game.discriminator.judge(rows[: groups * size], game.discriminator.frozen, mode)
+        return game.loss.output(logits[:, 0])
+
     def _agreement(self, verdicts: Tensor, inputs: Tensor) -> float:
-        """Share of pictures read as the class that was asked for, or that their code mostly means."""
+        """Share of pictures read as the class that was asked for, or that their code stands for."""
         condition, dim = self.settings.condition, self.settings.noise.dim
         if isinstance(condition, Labels):
             return float((verdicts == inputs[:, dim:].argmax(dim=1)).float().mean())
@@ -148,7 +157,7 @@ class PictureObserver:
             codes = inputs[:, dim : dim + condition.categories].argmax(dim=1)
             pairs = codes * self.dataset.classes + verdicts
             counts = pairs.bincount(minlength=condition.categories * self.dataset.classes)
-            return float(counts.view(condition.categories, -1).amax(dim=1).sum() / counts.sum())
+            return metrics.matched(counts.view(condition.categories, -1)) / len(verdicts)
         return math.nan
 
     def _information(self, game: Game, fake: Tensor, inputs: Tensor) -> dict[str, float]:
@@ -202,22 +211,26 @@ class PictureObserver:
         return Trained(self.settings, step, game.drawing, game.discriminator).model()
 
     @functools.cached_property
-    def _reference(self) -> tuple[metrics.Moments, float]:
-        """Moments of the features of test pictures, and how far as many training pictures are from them."""
+    def _reference(self) -> tuple[metrics.Moments, dict[str, float]]:
+        """Moments of the features of test pictures, and what as many training pictures read beside them."""
         assert self._classifier is not None
         rng = torch.Generator(self.real.device).manual_seed(0)
         with torch.no_grad():
-            theirs, ours = (
-                metrics.moments(self._classifier.read(split.sample(MANY, rng))[0])
+            (theirs, _), (ours, probabilities) = (
+                self._classifier.read(split.sample(MANY, rng))
                 for split in (self.dataset.test, self.dataset.train)
             )
-        return theirs, metrics.frechet(ours, theirs)
+        moments = metrics.moments(theirs)
+        return moments, {
+            "frechet": metrics.frechet(metrics.moments(ours), moments),
+            "class_score": metrics.class_score(probabilities),
+        }
 
     @functools.cached_property
     def _floors(self) -> dict[str, float]:
         if self._classifier is None:
             return {}
-        return {"frechet": self._reference[1], "class_kl": (self.parts - 1) / (2 * MANY)}
+        return self._reference[1] | {"class_kl": (self.parts - 1) / (2 * MANY)}
 
     def _beside(self, pictures: Tensor, labels: Tensor) -> Tensor:
         """Rows as D is shown them: with labels where it knows them."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganplay.contract.commands import Look
-from ganplay.contract.conditions import Labels
+from ganplay.contract.conditions import Codes, Labels
 from ganplay.contract.latent import Nearest, Neighbours
 from ganplay.contract.pictures import CLASSES, Digits, Strokes
 from ganplay.contract.settings import Settings, put
@@ -109,9 +109,10 @@ class ImagesPage(RunPage):
         data = settings.data
         if not (isinstance(data, Digits) and not data.folder):
             self._withdraw()
-        if isinstance(settings.condition, Labels) and self.columns < CLASSES:
-            # Then each column is a class.
-            self.tiles.set_value(str(CLASSES))
+        kinds = _kinds(settings)
+        if kinds in COLUMNS and self.columns < kinds:
+            # Then each column is of one kind.
+            self.tiles.set_value(str(kinds))
             self._watch()
 
     def _on_began(self) -> None:
@@ -151,8 +152,12 @@ class ImagesPage(RunPage):
 
     def _caption(self) -> str:
         """What stays the same in every frame."""
-        labelled = isinstance(self._session.settings.condition, Labels) and self.columns == CLASSES
-        return "a column for each class" if labelled else "each tile is one z for good"
+        settings = self._session.settings
+        if self.columns != _kinds(settings):
+            return "each tile keeps its z"
+        return (
+            f"a column for each {'class' if isinstance(settings.condition, Labels) else 'value of the code'}"
+        )
 
     def _withdraw(self) -> None:
         if self.offer.isVisibleTo(self):
@@ -172,7 +177,8 @@ class ImagesPage(RunPage):
         else:
             columns = columns if columns <= CLASSES else SHEET_COLUMNS
             pictures = sheet.pictures[: columns * columns]
-            self.gallery.show_pictures(pictures, frame.real, columns, self.history.words, past=True)
+            few = f"the first {len(pictures)} tiles, " if len(pictures) < len(frame.fake) else ""
+            self.gallery.show_pictures(pictures, frame.real, columns, f"{few}{self.history.words}", past=True)
         if self.neighbours.isVisible() and not self._again.isActive():
             self._again.start()
 
@@ -229,3 +235,11 @@ class ImagesPage(RunPage):
     def _on_appearance_changed(self) -> None:
         super()._on_appearance_changed()
         self.tiles.setFixedSize(QSize(self._appearance.px(92), self._appearance.px(26)))
+
+
+def _kinds(settings: Settings) -> int:
+    """How many kinds of tile take turns from left to right: classes, or values of a code."""
+    condition = settings.condition
+    if isinstance(condition, Codes):
+        return condition.categories
+    return CLASSES if isinstance(condition, Labels) else 0

@@ -26,6 +26,7 @@ class PictureMonitors(Monitors):
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__("Classes covered", Series("d_grad", "critic", 3), appearance, parent)
+        self.modes.set_empty("a bar for each class, once the first frame is there")
         empty = "measured now and then"
         self.frechet = self._curves(
             CurvePlot(appearance, [Series("frechet", "text", 1)], log=True, empty=empty)
@@ -35,7 +36,7 @@ class PictureMonitors(Monitors):
             CurvePlot(appearance, [Series("label_agreement", "fake", 3)], empty=empty)
         )
         self.information = self._curves(
-            CurvePlot(appearance, [Series("information", "critic", 2)], empty="this game has no codes")
+            CurvePlot(appearance, [Series("information", "critic", 2)], empty=empty)
         )
         self.answers = AnswersPlot(appearance)
         self.tabs.add(QUALITY, _above_each_other(self.frechet, self.score), "How good the pictures are")
@@ -59,6 +60,7 @@ class PictureMonitors(Monitors):
         self.tabs.set_enabled(CODES, not isinstance(condition, Unconditional))
         coded = isinstance(condition, Codes) and condition.categories > 1
         self.information.set_references([_entropy(condition.categories)] if coded else [])
+        self.information.setVisible(coded)
 
     def _show_frame(self, frame: Frame) -> None:
         super()._show_frame(frame)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -57,6 +57,17 @@ class AnswersPlot(Plot):
             room,
             ((frame.d_real, "real"), (frame.d_fake, "fake")),
             (float(edges[0]), float(edges[-1])),
-            "" if self._marks else "% of each kind, by D's answer",
+            "",
             self._marks,
         )
+        self._draw_names(painter)
+
+    def _draw_names(self, painter: QPainter) -> None:
+        """Say at the top left what is counted, in the colours of both."""
+        painter.setFont(self.appearance.font(9))
+        metrics = painter.fontMetrics()
+        left = self.appearance.px(2)
+        for words, token in (("% by ", "muted"), ("D(x)", "real"), (", ", "muted"), ("D(G(z))", "fake")):
+            painter.setPen(self.appearance.color(token))
+            painter.drawText(QPointF(left, metrics.ascent()), words)
+            left += metrics.horizontalAdvance(words)

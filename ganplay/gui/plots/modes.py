@@ -52,6 +52,7 @@ class ModesPlot(Plot):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
         self._frame: Frame | None = None
+        self._empty = "a bar for each mode, once the first frame is there"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("share of generated points per mode")
         self.setToolTip("A mode counts as covered when it holds at least a fifth of its fair share (dashed).")
@@ -64,6 +65,10 @@ class ModesPlot(Plot):
         """Room for bars and their numbers."""
         return QSize(180, 56)
 
+    def set_empty(self, words: str) -> None:
+        """Say this before there is a frame."""
+        self._empty = words
+
     def show_frame(self, frame: Frame | None) -> None:
         """Draw a moment of a run, or the empty state."""
         self._frame = frame
@@ -73,9 +78,7 @@ class ModesPlot(Plot):
         """Draw the bars, or say why there are none."""
         frame = self._frame
         if frame is None:
-            self.draw_message(
-                painter, QRectF(self.rect()), "a bar for each mode, once the first frame is there"
-            )
+            self.draw_message(painter, QRectF(self.rect()), self._empty)
         elif frame.mode_shares is None or frame.fair_shares is None or not len(frame.mode_shares):
             self.draw_message(painter, QRectF(self.rect()), frame.notes.get("modes", _NO_MODES))
         else:
