@@ -1,7 +1,7 @@
 """The style sheet of Qt's own widgets, written from the palette.
 
 A widget says what it is with dynamic properties: ``role`` on labels (title, heading, number, muted, small,
-changed, warn), ``kind`` on buttons (primary, flat, fold), fields (number) and frames (card, toast).
+changed, warn, alarm), ``kind`` on buttons (primary, flat, fold), fields (number) and frames (card, toast).
 Widgets of our own paint themselves.
 """
 
@@ -25,6 +25,7 @@ QLabel[role="number"] {{ font-size: {px(26)}px; font-weight: 600; }}
 QLabel[role="muted"] {{ color: {p.muted}; }}
 QLabel[role="small"] {{ color: {p.muted}; font-size: {px(12)}px; }}
 QLabel[role="changed"] {{ color: {p.accent}; }}
+QLabel[role="alarm"] {{ color: {p.warn}; font-weight: 600; }}
 QLabel[role="warn"] {{ color: {p.warn}; font-size: {px(12)}px; }}
 
 QFrame[kind="card"] {{

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganplay.contract.latent import Nearest, Neighbours
-from ganplay.contract.pictures import CLASSES
+from ganplay.contract.pictures import CLASSES, SIDE
 from ganplay.contract.snapshots import Grey
 from ganplay.gui.inpaint.reading import NUMERALS
 from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.inpaint.views import composite, pasted
-from ganplay.gui.latent.digit import DigitPlot
 from ganplay.gui.latent.exploration import Channel
+from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 from ganplay.gui.widgets.text import Text
 
+NARROW = 78
+"""Logical pixels that the pictures are wide at least; their words have to fit."""
+
 REST_MS = 300
 """Sixty thousand training pictures are searched no more often than this."""
+
+NOTHING = np.empty((0, SIDE, SIDE), np.uint8)
 
 ANY = ""
 """The key of no class in particular."""
@@ -31,7 +36,7 @@ class Beside(QWidget):
     def __init__(self, restoration: Restoration, nearest: Channel, appearance: Appearance) -> None:
         super().__init__()
         self._restoration, self._nearest, self._appearance = restoration, nearest, appearance
-        self.mean, self.neighbour, self.conditional = (DigitPlot(appearance) for _ in range(3))
+        self.mean, self.neighbour, self.conditional = (SheetPlot(appearance, 1) for _ in range(3))
         self._mean_words = Text("mean image", "small")
         self._mean_words.setToolTip(
             "The mean of all that G draws, in the hole: what guessing blindly paints."
@@ -45,13 +50,18 @@ class Beside(QWidget):
         self.classes.setToolTip("A conditional GAN fills the same hole with a digit of this class.")
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(0, 0, 0, 0)
+        for words in (self._mean_words, self._near_words):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         for plot, words in (
             (self.mean, self._mean_words),
             (self.neighbour, self._near_words),
             (self.conditional, self.classes),
         ):
-            self._body.addWidget(plot, 1)
+            plot.setCursor(Qt.CursorShape.ArrowCursor)
+            plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._body.addWidget(plot)
             self._body.addWidget(words)
+        self._body.addStretch(1)
         self._asked: Grey | None = None
         self._again = QTimer(self, singleShot=True, interval=REST_MS)
         self._again.timeout.connect(self._ask)
@@ -65,19 +75,30 @@ class Beside(QWidget):
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
 
+    def fit(self, room: float) -> None:
+        """Be so wide, but wide enough for the words; the pictures are squares."""
+        side = max(self._appearance.px(NARROW), round(room))
+        self.setFixedWidth(side)
+        for plot in (self.mean, self.neighbour, self.conditional):
+            plot.setFixedHeight(side)
+
     @Slot()
     def _on_progressed(self) -> None:
         progress, conditional = self._restoration.progress, self._restoration.conditional
         if progress is not None:
             task = progress.task
-            self.mean.show_picture(np.where(task.hole, progress.mean, task.picture).astype(np.uint8))
+            filled = np.where(task.hole, progress.mean, task.picture).astype(np.uint8)
+            self.mean.show_pictures(filled[None])
             if not self._again.isActive():
                 self._again.start()
         if conditional is not None:
-            self.conditional.show_picture(pasted(conditional)[conditional.best])
+            self.conditional.show_pictures(pasted(conditional)[[conditional.best]])
+            self.conditional.setToolTip("")
         else:
-            self.conditional.show_picture(None)
-            self.conditional.say(self._restoration.conditional_refusal)
+            refusal = self._restoration.conditional_refusal
+            self.conditional.show_pictures(NOTHING)
+            self.conditional.say("none" if refusal else "")
+            self.conditional.setToolTip(refusal)
 
     @Slot()
     def _ask(self) -> None:
@@ -92,15 +113,19 @@ class Beside(QWidget):
     @Slot(object, object)
     def _on_found(self, _request: Nearest, found: Neighbours) -> None:
         if len(found.pictures):
-            self.neighbour.show_picture(found.pictures[0])
-            self._near_words.setText(f"nearest: {found.labels[0]}, {found.distances[0]:.2f}")
+            self.neighbour.show_pictures(found.pictures[:1])
+            self._near_words.setText(f"nearest: {found.labels[0]}")
+            self.neighbour.setToolTip(
+                f"The training digit nearest to the restored picture is a {found.labels[0]}, "
+                f"{found.distances[0]:.2f} away (root mean square of a pixel, black to white is 1)."
+            )
         else:
             self._on_not_found(found.note)
 
     @Slot(str)
     def _on_not_found(self, sentence: str) -> None:
-        self.neighbour.show_picture(None)
-        self.neighbour.say("none here")
+        self.neighbour.show_pictures(NOTHING)
+        self.neighbour.say("none")
         self.neighbour.setToolTip(sentence)
         self._near_words.setText("nearest")
 
@@ -110,11 +135,10 @@ class Beside(QWidget):
 
     @Slot()
     def _on_appearance_changed(self) -> None:
-        px = self._appearance.px
-        self._body.setSpacing(px(3))
-        self.setFixedWidth(px(104))
+        self._body.setSpacing(self._appearance.px(3))
+        self.fit(0)
 
 
 def _choices(names: tuple[str, ...]) -> list[Choice]:
-    told = [Choice(str(index), f"cGAN: {names[index]}") for index in range(CLASSES)]
-    return [Choice(ANY, "cGAN: any", "Whichever class fits best"), *told]
+    told = [Choice(str(index), f"cGAN {names[index]}") for index in range(CLASSES)]
+    return [Choice(ANY, "cGAN", "Whichever class fits best"), *told]

@@ -86,9 +86,7 @@ class LargeView(Plot):
 
     def _placement(self) -> Placement:
         corner = self.mapTo(self.window(), self.rect().topLeft())
-        return Placement.within(
-            QRectF(self.rect()).adjusted(1, 1, -1, -1), self.devicePixelRatioF(), (corner.x(), corner.y())
-        )
+        return Placement.within(QRectF(self.rect()), self.devicePixelRatioF(), (corner.x(), corner.y()))
 
     def _renew(self) -> None:
         self._image = QImage()

@@ -13,7 +13,7 @@ from ganplay.gui.widgets.text import Text
 
 SENTENCE = (
     "A plane through latent space: what G draws at each place, the brighter the better it fits. A line is "
-    "the way of one candidate, in the colour of its class; its dot is where it is. Click a dot to see it large."
+    "the way of one candidate, in the colour of its class; its dot is where it is: click it."
 )
 
 

@@ -23,8 +23,8 @@ from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import Text
 
 SENTENCE = (
-    "Every recipe fills the same hole of the same picture from the same seed, each as it was published. "
-    "PSNR is counted in the hole alone, and the highest is bold."
+    "Published recipes fill the same hole from the same seed. PSNR (dB) is counted in the hole alone; the "
+    "highest is bold."
 )
 MEAN = "mean image"
 

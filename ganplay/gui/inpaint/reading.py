@@ -9,7 +9,7 @@ import numpy as np
 from ganplay.contract.pictures import CLASSES
 from ganplay.contract.snapshots import Array
 
-TOKENS = ("rule1", "rule2", "rule3", "rule4", "rule5", "rule6", "rule7", "rule8", "rule9", "fake")
+TOKENS = ("rule1", "rule2", "rule3", "rule4", "rule5", "rule6", "rule7", "rule8", "rule9", "text")
 """A colour for each class; its name always stands beside it."""
 
 NUMERALS = tuple(str(number) for number in range(CLASSES))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ganplay.contract.recipes import RECIPES
 from ganplay.contract.settings import get, put
 from ganplay.gui.forms.row import Row
 from ganplay.gui.forms.section_card import SectionCard
 from ganplay.gui.forms.sections import Section, entries_of, origin_of
+from ganplay.gui.icons import icon
 from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
@@ -53,6 +54,12 @@ class RecipeForm(QScrollArea):
             card.edited.connect(self._on_edited)
             card.put_back.connect(self._on_put_back)
             self._column.addWidget(card)
+        self._mark = QLabel()
+        self._legend = QHBoxLayout()
+        self._legend.addWidget(self._mark)
+        self._legend.addWidget(Text(REBUILDS, "small"))
+        self._legend.addStretch(1)
+        self._column.addLayout(self._legend)
         self._column.addStretch(1)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -110,4 +117,8 @@ class RecipeForm(QScrollArea):
 
     @Slot()
     def _on_appearance_changed(self) -> None:
-        self._column.setSpacing(self._appearance.px(8))
+        px = self._appearance.px
+        self._column.setSpacing(px(8))
+        self._legend.setContentsMargins(px(4), 0, 0, px(4))
+        self._legend.setSpacing(px(6))
+        self._mark.setPixmap(icon("rebuild", self._appearance, "muted").pixmap(QSize(px(10), px(10))))

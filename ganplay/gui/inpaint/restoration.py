@@ -53,6 +53,8 @@ class Restoration(QObject):
         self._label: int | None = None
         self._tells_classes = CONDITIONAL in models()
         self._racing = self._playing = False
+        self._told: dict[str, Task] = {}
+        """What the thread has been told to pursue."""
         self._found: dict[str, Progress] = {}
         self._refusals: dict[str, str] = {}
         self._speedometer = Speedometer()
@@ -202,9 +204,10 @@ class Restoration(QObject):
 
     def restart(self) -> None:
         """Begin anew with the same candidates."""
-        self._tell_now()
         self._look(Glance(focus=self._glance.focus))
         self._speedometer.restart()
+        self._tell()
+        self._tell_now()
         self._thread.restart()
 
     def advance(self) -> None:
@@ -256,11 +259,18 @@ class Restoration(QObject):
                 tasks[RACE + name] = Task.of(self._source, picture, hole, same)
         return tasks
 
+    def _rests(self, name: str) -> bool:
+        """Whether a search has come to its end: not that of an earlier task, of which news may be late."""
+        found = self._found.get(name)
+        ended = found is not None and found.finished and found.task is self._told[name]
+        return ended or name in self._refusals
+
     def _end_race(self) -> None:
         if self._racing or self.racers:
             self._racing = False
-            for name in [name for name in self._found if name.startswith(RACE)]:
-                del self._found[name]
+            for known in (self._found, self._told):
+                for name in [name for name in known if name.startswith(RACE)]:
+                    del known[name]
             self.changed.emit()
 
     def _forget(self) -> None:
@@ -280,15 +290,15 @@ class Restoration(QObject):
     @Slot()
     def _on_soon(self) -> None:
         if self._source is not None:
-            self._thread.pursue(self._tasks())
+            self._told = self._tasks()
+            self._thread.pursue(self._told)
 
     @Slot()
     def _on_progressed(self) -> None:
         news = self._thread.take()
         if news is None:
             return
-        wanted = {MAIN, CONDITIONAL} | ({RACE + name for name in RECIPES} if self._racing else set())
-        self._found |= {name: found for name, found in news.found.items() if name in wanted}
+        self._found |= {name: found for name, found in news.found.items() if name in self._told}
         progress = self.progress
         if progress is not None:
             self._speedometer.note(progress.seconds, progress.iteration)
@@ -297,6 +307,6 @@ class Restoration(QObject):
         self._refusals = dict(news.failures)
         if MAIN in news.failures:
             self.refused.emit(news.failures[MAIN])
-        if self._playing and self._found and all(found.finished for found in self._found.values()):
+        if self._playing and not self._soon.isActive() and all(self._rests(name) for name in self._told):
             self._set_playing(False)
         self.progressed.emit()

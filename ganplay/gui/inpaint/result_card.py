@@ -5,16 +5,17 @@ from __future__ import annotations
 import dataclasses
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from ganplay.contract.inpainting import BLENDS
 from ganplay.gui.inpaint.beside import Beside
 from ganplay.gui.inpaint.large_view import LargeView
 from ganplay.gui.inpaint.reading import NUMERALS
 from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.inpaint.scale_bar import ScaleBar
 from ganplay.gui.inpaint.view_row import ViewRow
-from ganplay.gui.inpaint.views import BLENDS, RESULT, VIEWS
+from ganplay.gui.inpaint.views import RESULT, VIEWS
 from ganplay.gui.latent.class_bars import ClassBars
 from ganplay.gui.latent.exploration import Channel
 from ganplay.gui.theme import Appearance
@@ -27,6 +28,10 @@ BLEND_CHOICES = (
     Choice("feather", "feathered", "G(z) faded into the known pixels at the rim"),
     Choice("poisson", "Poisson", "The gradients of G(z) in the hole, the known pixels at its rim"),
 )
+
+
+BELOW = 264
+"""Logical pixels of the card that are above and below the large view."""
 
 
 class ResultCard(Card):
@@ -78,6 +83,12 @@ class ResultCard(Card):
         self.scale.show_view(view)
         self._tools.setCurrentWidget(self.scale if view.token else self.blend)
         self._tools.setVisible(bool(view.token) or index == RESULT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The pictures beside grow with the large one, three to its height."""
+        super().resizeEvent(event)
+        room = self.height() - self._appearance.px(BELOW)
+        self.beside.fit(min(0.18 * self.width(), room / 3 - self._appearance.px(24)))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -138,8 +149,9 @@ class ResultCard(Card):
     @Slot()
     def _on_looks_changed(self) -> None:
         px = self._appearance.px
-        for layout in (self._head, self._middle, self._foot):
+        for layout in (self._head, self._foot):
             layout.setSpacing(px(10))
+        self._middle.setSpacing(px(5))
         self._words.setSpacing(0)
         self._tools.setFixedSize(px(116), px(26))
         self.sentence.setFixedHeight(px(36))

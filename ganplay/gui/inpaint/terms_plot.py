@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganplay.contract.inpainting import TERMS, Progress
+from ganplay.contract.snapshots import Array
 from ganplay.gui.plots.arrays import draw_segments
 from ganplay.gui.plots.axes import Axes, Span, room_for_labels, settle, settle_steps
 from ganplay.gui.plots.curves import extent
@@ -40,6 +41,8 @@ class TermsPlot(Plot):
         super().__init__(appearance, parent)
         self.progress: Progress | None = None
         self._spans: dict[str, Span] = {}
+        self._left = 0.0
+        """Where all charts begin, so that the same iterations are below each other."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("loss terms of every candidate over the iterations")
         self.setToolTip(
@@ -53,8 +56,8 @@ class TermsPlot(Plot):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Four charts."""
-        return QSize(316, 440)
+        """Four low charts, which take what room there is."""
+        return QSize(316, 240)
 
     def minimumSizeHint(self) -> QSize:
         """Four low ones."""
@@ -67,6 +70,9 @@ class TermsPlot(Plot):
             self.draw_message(painter, QRectF(self.rect()), "Press Play: the curves begin with the search.")
             return
         px = self.appearance.px
+        for key in WORDS:
+            self._settle(key, progress.trace[:, :, TERMS.index(key)])
+        self._left = max(room_for_labels(self.appearance, span, log=False) for span in self._spans.values())
         foot = QFontMetricsF(self.appearance.font(9)).height() + px(4)
         room = (self.height() - foot) / len(WORDS)
         for index, key in enumerate(WORDS):
@@ -87,13 +93,11 @@ class TermsPlot(Plot):
         number = numeral(float(values[-1, progress.best]), 3)
         painter.setFont(self.appearance.font(11, QFont.Weight.DemiBold, tabular=True))
         painter.drawText(QPointF(box.right() - painter.fontMetrics().horizontalAdvance(number), base), number)
-        span = self._span(key, values)
-        left = room_for_labels(self.appearance, span, log=False)
         top = box.top() + bold.height() + px(2)
-        area = QRectF(left, top, box.width() - left - px(2), box.bottom() - top - foot)
+        area = QRectF(self._left, top, box.width() - self._left - px(2), box.bottom() - top - foot)
         if area.width() < 20 or area.height() < 16:
             return
-        axes = Axes(area, settle_steps(len(values) - 1), span)
+        axes = Axes(area, settle_steps(len(values) - 1), self._spans[key])
         painter.save()
         if foot <= px(8):
             # The iterations are written once, below all charts.
@@ -125,19 +129,18 @@ class TermsPlot(Plot):
         progress = self.progress
         assert progress is not None
         painter.setPen(self.appearance.pen("accent", 1.2, Qt.PenStyle.DashLine))
-        for x in axes.x_pixels(np.array(progress.painted, dtype=np.float64)):
+        for x in axes.x_pixels(np.array([at for at in progress.painted if at], dtype=np.float64)):
             painter.drawLine(QPointF(x, axes.area.top()), QPointF(x, axes.area.bottom()))
         if progress.shown < progress.iteration:
             painter.setPen(self.appearance.pen("text", 1.5))
             (x,) = axes.x_pixels(np.array([float(progress.shown)]))
             painter.drawLine(QPointF(x, axes.area.top()), QPointF(x, axes.area.bottom()))
 
-    def _span(self, key: str, values: Floats) -> Span:
+    def _settle(self, key: str, values: Array) -> None:
         known = np.where(np.isfinite(values), values, np.nan)
         low = np.nanmin(known, axis=1) if np.isfinite(known).any() else np.zeros(1)
         high = np.nanmax(known, axis=1) if np.isfinite(known).any() else np.ones(1)
         self._spans[key] = settle(*extent(low, high, ()), self._spans.get(key))
-        return self._spans[key]
 
 
 def _rows(count: int, most: int) -> NDArray[np.intp]:

@@ -17,10 +17,10 @@ STOPS = 200
 """Stops of the slider over the iterations."""
 
 VERDICTS: dict[str, tuple[Role, str]] = {
-    "searching": ("small", "The loss still falls."),
-    "converged": ("small", "The loss no longer falls, and the known pixels are fitted."),
-    "stuck": ("warn", "The loss no longer falls, yet G does not fit the known pixels: try more candidates."),
-    "diverging": ("warn", "The loss has risen far above its least: lower the learning rate."),
+    "searching": ("heading", "The loss still falls."),
+    "converged": ("heading", "The loss no longer falls, and the known pixels are fitted."),
+    "stuck": ("alarm", "The loss no longer falls, yet G does not fit the known pixels: try more candidates."),
+    "diverging": ("alarm", "The loss has risen far above its least: lower the learning rate."),
 }
 """How each word looks, and what it means."""
 
@@ -47,12 +47,13 @@ class InpaintTransport(QFrame):
         self.scrub.setAccessibleName("iteration")
         self.live = self._button("Now", "Show the present again (Esc)")
         self.iteration = Text("iteration 0", "heading")
-        self.verdict = Text("", "small")
+        self.verdict = Text("", "heading")
+        self.pace = Text("", "small")
         self._row = QHBoxLayout(self)
         for widget in (self.restart, self.seed, self.step_button, self.play):
             self._row.addWidget(widget)
         self._row.addWidget(self.scrub, 1)
-        for widget in (self.live, self.iteration, self.verdict):
+        for widget in (self.live, self.iteration, self.verdict, self.pace):
             self._row.addWidget(widget)
         self._connect()
         self._on_appearance_changed()
@@ -113,10 +114,12 @@ class InpaintTransport(QFrame):
         progress, speed = self._restoration.progress, self._restoration.speed
         if progress is None or not progress.iteration:
             self.verdict.setText("")
+            self.pace.setText("")
             return
-        role, meaning = VERDICTS.get(progress.verdict, ("small", ""))
+        role, meaning = VERDICTS[progress.verdict]
         pace = f"{speed:,.0f} it/s" if self._restoration.playing and speed else f"{progress.seconds:.1f} s"
-        self.verdict.setText(f"{progress.verdict}\n{pace}")
+        self.pace.setText(pace)
+        self.verdict.setText(progress.verdict)
         self.verdict.set_role(role)
         self.verdict.setToolTip(meaning)
 
@@ -140,7 +143,12 @@ class InpaintTransport(QFrame):
         self.seed.setFixedSize(px(34), px(34))
         self.scrub.setMinimumWidth(px(120))
         self.iteration.setFont(look.font(13, QFont.Weight.DemiBold, tabular=True))
-        for text, sample in ((self.iteration, "iteration 888 of 8,888"), (self.verdict, "diverging ")):
+        self.verdict.setFont(look.font(13, QFont.Weight.DemiBold))
+        for text, sample in (
+            (self.iteration, "iteration 888 of 888"),
+            (self.verdict, "converged"),
+            (self.pace, "888.8 it/s"),
+        ):
             text.ensurePolished()
             text.setMinimumWidth(text.fontMetrics().horizontalAdvance(sample) + px(2))
 

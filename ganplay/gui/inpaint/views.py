@@ -8,11 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ganplay.contract.inpainting import Progress
+from ganplay.contract.inpainting import BLENDS, Progress
 from ganplay.contract.snapshots import Grey
-
-BLENDS = ("paste", "feather", "poisson")
-"""In the order of :attr:`Progress.composites`."""
 
 Shares = NDArray[np.float64]
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt, Slot
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganplay.contract.inpainting import Progress
@@ -33,11 +31,28 @@ SENTENCE = (
 class WallPlot(SheetPlot):
     """A frame around each candidate in the colour of its class, a bold one around the one that is large."""
 
+    resized = Signal()
+
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, 4, 4, empty="", parent=parent)
         self._tokens: tuple[str, ...] = ()
         self.keep_captions()
         self.setAccessibleName("candidates")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another grid may fit better."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def fit(self, count: int) -> None:
+        """Have so many tiles in as many columns as makes them largest."""
+
+        def side(columns: int) -> float:
+            rows = -(-count // columns)
+            return min(self.width() / columns, self.height() / rows - self._caption)
+
+        columns = max(range(1, count + 1), key=side)
+        self.set_grid(columns, -(-count // columns))
 
     def set_tokens(self, tokens: tuple[str, ...]) -> None:
         """Colour the frames, in the order of the tiles."""
@@ -45,12 +60,17 @@ class WallPlot(SheetPlot):
         self.update()
 
     def _draw_frames(self, painter: QPainter) -> None:
+        rest = range(len(self.pictures), self.columns * self.rows)
+        if len(self.pictures) and rest:
+            # The sheet is black behind its last picture.
+            unused = self.tile(rest[0]).united(self.tile(rest[-1]))
+            painter.fillRect(unused.adjusted(0, -1, 1, 1), self.appearance.color("card"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for index, token in enumerate(self._tokens[: len(self.pictures)]):
             painter.setPen(self.appearance.pen("card", 2 * GAP))
             painter.drawRect(self.tile(index))
-            painter.setPen(self.appearance.pen(token, 4.0 if index == self.marked else 1.75))
-            inset = 2.5 if index == self.marked else 2.0
+            painter.setPen(self.appearance.pen(token, 6.0 if index == self.marked else 3.0))
+            inset = 3.5 if index == self.marked else 2.5
             painter.drawRect(self.tile(index).adjusted(inset, inset, -inset, -inset))
         if self.hasFocus() and len(self.pictures):
             painter.setPen(self.appearance.pen("accent", 1.5, Qt.PenStyle.DashLine))
@@ -76,7 +96,10 @@ class WallTab(QWidget):
         self._body.addWidget(self.shares)
         self._body.addWidget(self.wall, 1)
         restoration.progressed.connect(self._on_progressed)
+        self.wall.resized.connect(self._on_progressed)
         self.wall.chosen.connect(self._on_chosen)
+        appearance.changed.connect(self._on_looks_changed)
+        self._on_looks_changed()
 
     @property
     def order(self) -> tuple[int, ...]:
@@ -114,8 +137,7 @@ class WallTab(QWidget):
             return
         self._arrange(progress)
         self.shares.setText(shares(progress.classes, self.names))
-        columns = math.ceil(math.sqrt(len(self._order)))
-        self.wall.set_grid(columns, -(-len(self._order) // columns))
+        self.wall.fit(len(self._order))
         captions = [self._caption(progress, candidate) for candidate in self._order]
         self.wall.show_pictures(pasted(progress)[self._order], captions)
         if progress.classes is None:
@@ -130,3 +152,7 @@ class WallTab(QWidget):
     def _on_chosen(self, place: int) -> None:
         candidate = int(self._order[place])
         self._restoration.focus(None if candidate == self._restoration.glance.focus else candidate)
+
+    @Slot()
+    def _on_looks_changed(self) -> None:
+        self.shares.setFont(self._appearance.font(13, QFont.Weight.DemiBold))

@@ -8,19 +8,20 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ganplay.contract.latent import Draw, Drawn, Source
+from ganplay.contract.latent import Source
 from ganplay.contract.masks import PRESETS
 from ganplay.contract.snapshots import Model
 from ganplay.gui.inpaint.canvas import HoleCanvas
 from ganplay.gui.inpaint.curves_tab import CurvesTab
+from ganplay.gui.inpaint.mask_tools import MaskTools
 from ganplay.gui.inpaint.note import NoteTab
 from ganplay.gui.inpaint.painting import Painting
 from ganplay.gui.inpaint.path_tab import PathTab
+from ganplay.gui.inpaint.picture_source import PictureSource
 from ganplay.gui.inpaint.race import RaceTab
 from ganplay.gui.inpaint.recipe_form import RecipeForm
 from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.inpaint.result_card import ResultCard
-from ganplay.gui.inpaint.subject import Subject
 from ganplay.gui.inpaint.transport import InpaintTransport
 from ganplay.gui.inpaint.wall import WallTab
 from ganplay.gui.latent.catalogue import Catalogue
@@ -40,6 +41,9 @@ NO_WEIGHTS = (
     "at the upper left, or open a file of weights there."
 )
 WAITING = "Waiting for the run on the Images page: go there and press Play, then come back."
+
+FIRST = 18
+"""The test digit to begin with."""
 
 CANDIDATES, CURVES, PATH, RACE, RECIPE, NOTE = "Candidates", "Curves", "Path", "Race", "Recipe", "Note"
 
@@ -61,7 +65,9 @@ class InpaintPage(Page):
         self.follower = Follower(images_session, exploration, self)
         self.painting = Painting(self)
         self.catalogue = Catalogue(appearance)
+        self.sources = PictureSource(self.painting, exploration, appearance)
         self.canvas = HoleCanvas(self.painting, appearance)
+        self.tools = MaskTools(self.painting, appearance)
         self.result = ResultCard(restoration, exploration.channel("nearest"), appearance)
         self.wall = WallTab(restoration, appearance)
         self.curves = CurvesTab(restoration, appearance)
@@ -73,7 +79,6 @@ class InpaintPage(Page):
         self.transport = InpaintTransport(restoration, appearance)
         self.left, self.right = Card("", appearance), Card("", appearance)
         self.strip = EventStrip(appearance, self.result)
-        self._first = exploration.channel("first picture")
         self._noted: tuple[str, ...] = ()
         self._lay_out()
         self._connect()
@@ -95,7 +100,9 @@ class InpaintPage(Page):
 
     def _lay_out(self) -> None:
         self.left.add(self.catalogue)
+        self.left.add(self.sources)
         self.left.add(self.canvas, 1)
+        self.left.add(self.tools)
         for word, tab, tip in (
             (CANDIDATES, self.wall, "All that was found, and which classes it is read as"),
             (CURVES, self.curves, "Every loss term of every candidate"),
@@ -109,8 +116,8 @@ class InpaintPage(Page):
         self.right.add(self.tabs.stack, 1)
         self._columns = QHBoxLayout()
         self._columns.addWidget(self.left, 12)
-        self._columns.addWidget(self.result, 15)
-        self._columns.addWidget(self.right, 11)
+        self._columns.addWidget(self.result, 17)
+        self._columns.addWidget(self.right, 8)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addLayout(self._columns, 1)
@@ -120,10 +127,10 @@ class InpaintPage(Page):
         restoration, exploration = self.restoration, self.exploration
         exploration.opened.connect(self._on_opened)
         exploration.refused.connect(self._on_refused)
-        self._first.answered.connect(self._on_first_drawn)
         self.catalogue.shipped_chosen.connect(self._open)
         self.catalogue.file_chosen.connect(self._open)
         self.catalogue.live_chosen.connect(self._on_live_chosen)
+        self.canvas.offered.connect(self.sources.offer)
         self.painting.hole_changed.connect(restoration.set_hole)
         self.painting.picture_changed.connect(restoration.set_subject)
         restoration.progressed.connect(self._on_progressed)
@@ -180,14 +187,8 @@ class InpaintPage(Page):
         for part in (self.result, self.wall, self.race):
             part.set_names(card.names)
         if not self.painting.picture.any():
-            self._first.ask(Draw(self.exploration.row[None], judged=True))
+            self.sources.pick(FIRST)
         self.restoration.open(source)
-
-    @Slot(object, object)
-    def _on_first_drawn(self, _request: Draw, drawn: Drawn) -> None:
-        if not self.painting.picture.any():
-            label = None if drawn.classes is None else int(drawn.classes[0].argmax())
-            self.painting.set_picture(Subject(drawn.pictures[0], label, "one of G's own"))
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-Role = Literal["plain", "title", "heading", "number", "muted", "small", "warn", "changed"]
+Role = Literal["plain", "title", "heading", "number", "muted", "small", "warn", "alarm", "changed"]
 
 
 class Text(QLabel):
