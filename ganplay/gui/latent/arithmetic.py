@@ -140,6 +140,8 @@ class ArithmeticTab(Tab):
         card = self.exploration.card
         if card is None:
             return
+        self.sentence.set_role("muted")
+        self.sentence.setText(self.SENTENCE)
         tiles = self.slots.tiles(self._radius)
         means = [self.slots.mean(index) for index in range(3)]
         parts = [z for slot in self.slots.members for z in slot]
@@ -186,7 +188,8 @@ class ArithmeticTab(Tab):
         if self.slots.add(index, z):
             self._draw()
         else:
-            self.words.setText(f"{SLOTS[index]} is full: click a picture in it to take it out")
+            self.sentence.set_role("warn")
+            self.sentence.setText(f"{SLOTS[index]} is full. Click a picture in it to take it out.")
 
     @Slot()
     def _on_slot_chosen(self) -> None:

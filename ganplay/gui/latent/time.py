@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 from ganplay.contract.latent import Draw, Drawn, History, Timeline
+from ganplay.contract.snapshots import Model
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.latent.tab import Tab
@@ -23,6 +24,11 @@ GRID_SEED = 36
 NO_TIME = (
     "Of this model only one moment is kept. Choose another at the upper left: the DCGAN, which ganplay ships "
     "with the moments of its training, or “training now”, of which some are kept while you watch."
+)
+
+NOT_YET = (
+    "Only this moment of the run has been seen here so far. Let it train on, with the button at the upper "
+    "left, and watch."
 )
 
 
@@ -87,7 +93,8 @@ class TimeTab(Tab):
         assert card is not None
         before, self._steps = self._steps, card.checkpoints
         there = len(self._steps) > 1
-        self.grid.say("drawing 64 z at this step" if there else NO_TIME)
+        alone = NOT_YET if isinstance(self.exploration.source, Model) else NO_TIME
+        self.grid.say("drawing 64 z at this step" if there else alone)
         for widget in (self.film, self.scrub, self.step):
             widget.setVisible(there)
         self.sentence.setText(self.SENTENCE if there else "The same z at every moment of a training.")

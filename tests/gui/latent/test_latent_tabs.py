@@ -14,7 +14,7 @@ from ganplay.gui.latent.arithmetic_slots import ROOM, Slots
 from ganplay.gui.latent.pad import CORNERS, LEVELS
 from ganplay.gui.latent.race_plot import STEPS as FILM
 from ganplay.gui.latent.slant import slant
-from ganplay.gui.latent.time import NO_TIME
+from ganplay.gui.latent.time import NO_TIME, NOT_YET
 from ganplay.gui.latent.walk import Walk
 from ganplay.gui.widgets.text import Text
 
@@ -280,7 +280,20 @@ def test_the_result_can_be_pushed_to_the_shell(visitor: Visitor):
     assert geometry.norm(visitor.exploration.z) == pytest.approx(4.0)
 
 
-def test_a_full_slot_says_so():
+def test_a_full_slot_says_so_until_there_is_room(visitor: Visitor):
+    visitor.turn_to("Arithmetic")
+    tab = visitor.page.arithmetic
+    for tile in range(ROOM - STARTERS + 1):
+        visitor.click_tile(tab.tray.sheet, tile)
+        visitor.settle()
+    assert tab.sentence.text() == "A is full. Click a picture in it to take it out."
+    assert visitor.page.width() == 1192, "a message makes no window wider"
+    visitor.click_tile(tab.boxes[0].members, 0)
+    assert tab.sentence.text() == tab.SENTENCE
+    assert len(tab.slots.members[0]) == ROOM - 1
+
+
+def test_a_slot_takes_no_more_than_it_can_show():
     slots = Slots()
     assert [slots.add(0, np.ones(4)) for _ in range(ROOM + 1)] == [True] * ROOM + [False]
     assert slots.result() is None
@@ -314,7 +327,7 @@ def test_time_goes_on_with_the_run_that_is_followed(visitor: Visitor):
         visitor.settle()
 
     hear(10)
-    assert tab.grid._empty == NO_TIME, "one moment is no film"
+    assert tab.grid._empty == NOT_YET, "one moment is no film"
     hear(20)
     assert tab.film.captions == ("10", "20")
     assert tab.step.text() == "step 20"
