@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from ganplay.contract.experiment import Engine
 from ganplay.contract.pictures import Digits
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
@@ -128,12 +129,14 @@ def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     app = QApplication.instance()
     looks = app.styleSheet(), app.font(), app.palette()
 
-    def opened(shipped: tuple[str, ...] = SHIPPED, *, show: bool = True) -> Visitor:
+    def opened(
+        shipped: tuple[str, ...] = SHIPPED, *, show: bool = True, playground: Engine | None = None
+    ) -> Visitor:
         monkeypatch.setattr(catalogue, "models", lambda: {name: weights(tmp_path, name) for name in shipped})
         appearance = Appearance()
         appearance.dress(app)
         explorer = FakeExplorer()
-        engine = FakeEngine(explorer)
+        engine = playground or FakeEngine(explorer)
         session = Session(TrainingThread(lambda: engine), Scene("own", "Own", Settings()))
         exploration = Exploration(ExploringThread(lambda: engine))
         page = LatentPage(exploration, session, appearance)
