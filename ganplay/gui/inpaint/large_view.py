@@ -25,7 +25,8 @@ class LargeView(Plot):
         super().__init__(appearance, parent)
         self.progress: Progress | None = None
         self._index = RESULT
-        self._message = ""
+        self.message = ""
+        """What is read while there is nothing to see."""
         self._images = ViewImage(appearance)
         self._image = QImage()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -49,8 +50,8 @@ class LargeView(Plot):
 
     def say(self, message: str) -> None:
         """What to read while there is nothing to see."""
-        if message != self._message:
-            self._message = message
+        if message != self.message:
+            self.message = message
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -74,7 +75,7 @@ class LargeView(Plot):
         if self.progress is None:
             painter.setPen(self.appearance.pen("line"))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-            self.draw_message(painter, box.adjusted(24, 16, -24, -16), self._message)
+            self.draw_message(painter, box.adjusted(24, 16, -24, -16), self.message)
             return
         if self._image.width() != SIDE * place.zoom:
             self._image = self._images.draw(self.view, self.progress, place.zoom, place.ratio)

@@ -289,7 +289,8 @@ class Restoration(QObject):
 
     @Slot()
     def _on_soon(self) -> None:
-        if self._source is not None:
+        # A black sheet is nothing to go by yet.
+        if self._source is not None and self._subject.picture.any():
             self._told = self._tasks()
             self._thread.pursue(self._told)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganplay.contract.latent import Source
-from ganplay.contract.masks import PRESETS
+from ganplay.contract.masks import PRESETS, Hole
 from ganplay.contract.snapshots import Model
 from ganplay.gui.inpaint.canvas import HoleCanvas
 from ganplay.gui.inpaint.curves_tab import CurvesTab
@@ -131,7 +131,7 @@ class InpaintPage(Page):
         self.catalogue.file_chosen.connect(self._open)
         self.catalogue.live_chosen.connect(self._on_live_chosen)
         self.canvas.offered.connect(self.sources.offer)
-        self.painting.hole_changed.connect(restoration.set_hole)
+        self.painting.hole_changed.connect(self._on_hole_changed)
         self.painting.picture_changed.connect(restoration.set_subject)
         restoration.progressed.connect(self._on_progressed)
         restoration.refused.connect(self._on_search_refused)
@@ -189,6 +189,13 @@ class InpaintPage(Page):
         if not self.painting.picture.any():
             self.sources.pick(FIRST)
         self.restoration.open(source)
+
+    @Slot(object)
+    def _on_hole_changed(self, hole: Hole) -> None:
+        """Whoever paints wants to see what it does."""
+        self.restoration.set_hole(hole)
+        if self.restoration.progress is not None:
+            self.restoration.play()
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:

@@ -1,0 +1,79 @@
+"""The Inpaint page with a search that needs no torch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ganplay.contract.scenes import Scene
+from ganplay.contract.settings import Settings
+from ganplay.gui.inpaint import restoration as restoration_module
+from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.latent import catalogue
+from ganplay.gui.latent.exploration import Exploration
+from ganplay.gui.pages.inpaint import InpaintPage
+from ganplay.gui.session import Session
+from ganplay.gui.theme import Appearance
+from ganplay.runtime.exploring import ExploringThread
+from ganplay.runtime.searching import SearchingThread
+from ganplay.runtime.training import TrainingThread
+
+from .fake_search import InpaintEngine
+from .visitor import Visitor
+
+OpenPage = Callable[..., Visitor]
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
+    """The page as a window shows it, with these models shipped."""
+    made: list[tuple[Visitor, Session]] = []
+    app = QApplication.instance()
+    looks = app.styleSheet(), app.font(), app.palette()
+
+    def opened(shipped: tuple[str, ...] = ("dcgan", "cgan")) -> Visitor:
+        names = {name: Path(f"{name}.safetensors") for name in shipped}
+        for module in (catalogue, restoration_module):
+            monkeypatch.setattr(module, "models", lambda: names)
+        appearance = Appearance()
+        appearance.dress(app)
+        engine = InpaintEngine()
+        session = Session(TrainingThread(lambda: engine), Scene("own", "Own", Settings()))
+        page = InpaintPage(
+            Restoration(SearchingThread(lambda: engine)),
+            Exploration(ExploringThread(lambda: engine)),
+            session,
+            appearance,
+        )
+        visitor = Visitor(page, engine, qtbot)
+        made.append((visitor, session))
+        page.resize(1192, 656)
+        with qtbot.waitActive(page):
+            page.show()
+            page.activateWindow()
+        return visitor
+
+    yield opened
+    for visitor, session in made:
+        visitor.engine.may_iterate.set()
+        assert visitor.restoration.stop(10)
+        assert visitor.page.exploration.stop(10)
+        visitor.page.close()
+        for each in (visitor.page, session, visitor.restoration, visitor.page.exploration):
+            each.deleteLater()
+    app.setStyleSheet(looks[0])
+    app.setFont(looks[1])
+    app.setPalette(looks[2])
+
+
+@pytest.fixture
+def visitor(open_page: OpenPage) -> Visitor:
+    """Somebody who sees the first picture that screening has found for a test digit."""
+    visitor = open_page()
+    visitor.until(lambda: visitor.page.painting.picture.any())
+    visitor.settle()
+    return visitor

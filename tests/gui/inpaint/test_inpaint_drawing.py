@@ -1,0 +1,56 @@
+"""Words, colours and places on the Inpaint page, held against what they stand for."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ganplay.contract.inpainting import Plane
+from ganplay.gui.inpaint.path_plot import project
+from ganplay.gui.inpaint.reading import NUMERALS, TOKENS, shares
+from ganplay.gui.inpaint.view_image import KNEE, heat
+from ganplay.gui.palette import DARK, LIGHT
+from ganplay.gui.theme import Appearance
+
+
+def read_as(*labels: int) -> np.ndarray:
+    return np.eye(10, dtype=np.float32)[list(labels)]
+
+
+@pytest.mark.parametrize(
+    ("labels", "words"),
+    [
+        ((3,), "100 % 3"),
+        ((3, 8, 3, 3), "75 % 3, 25 % 8"),
+        ((1, 2, 3, 4, 1, 2, 3, 1), "38 % 1, 25 % 2, 25 % 3, 12 % others"),
+    ],
+)
+def test_shares_are_named_in_falling_order(labels: tuple[int, ...], words: str):
+    assert shares(read_as(*labels), NUMERALS) == words
+
+
+def test_without_a_classifier_nothing_is_said_of_classes():
+    assert shares(None, NUMERALS) == ""
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_no_two_classes_have_the_same_colour(palette):
+    assert len({getattr(palette, token) for token in TOKENS}) == 10
+
+
+def test_heat_runs_from_black_over_its_colour_to_white():
+    appearance = Appearance()
+    colors = heat(np.array([0.0, KNEE, 1.0]), "pull", appearance)
+    assert [f"#{int(color):06x}" for color in colors] == ["#000000", LIGHT.pull, "#ffffff"]
+    appearance.deleteLater()
+
+
+def test_paths_are_projected_onto_the_plane_s_axes():
+    random = np.random.default_rng(0)
+    axes = np.linalg.qr(random.standard_normal((8, 2)))[0].T
+    origin = random.standard_normal(8)
+    plane = Plane(origin, axes, 2.5, np.zeros((1, 1, 28, 28), np.uint8), np.zeros((1, 1)))
+    off = random.standard_normal(8)
+    off -= axes.T @ (axes @ off)
+    z = origin + 1.5 * axes[0] - 0.5 * axes[1] + off
+    assert project(plane, z[None]) == pytest.approx(np.array([[0.6, -0.2]]))

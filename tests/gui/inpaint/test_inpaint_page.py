@@ -1,0 +1,314 @@
+"""The Inpaint page: what is restored, how the search is steered, and what is seen of it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+
+from ganplay.contract.inpainting import psnr
+from ganplay.contract.masks import PRESETS
+from ganplay.contract.recipes import RECIPES
+from ganplay.gui.inpaint.views import VIEWS
+from ganplay.gui.inpaint.wall import SETTLED
+from ganplay.gui.pages import inpaint
+
+from .conftest import OpenPage
+from .fake_search import BROKEN, MEAN, TRUE, digit, drawn
+from .visitor import Visitor, middle
+
+KEY = Qt.Key
+CENTRE = PRESETS["centre"](0)
+
+
+def test_it_opens_on_a_test_digit_with_a_hole_and_shows_the_first_picture_at_rest(visitor: Visitor):
+    progress = visitor.progress
+    assert progress.iteration == 0
+    assert not visitor.restoration.playing
+    assert np.array_equal(progress.task.hole, CENTRE)
+    assert visitor.page.transport.iteration.text() == "iteration 0"
+    row, column = middle(CENTRE)
+    assert visitor.sees(row, column, drawn(progress.best, 0))
+    assert visitor.page.result.truth.text() == f"the truth is {TRUE}"
+
+
+def test_what_lies_under_the_hole_never_reaches_the_search(visitor: Visitor):
+    assert digit(TRUE)[CENTRE].any()
+    visitor.press(KEY.Key_Space)
+    visitor.paint((3.5, 20.5), (24.5, 20.5))
+    visitor.until(lambda: len(visitor.search.tasks) > 1)
+    visitor.settle()
+    for search in visitor.engine.begun:
+        for task in search.tasks:
+            assert not task.picture[task.hole].any()
+    assert visitor.progress.task.picture.any()
+
+
+def test_space_plays_to_the_end_and_then_from_the_start_again(visitor: Visitor):
+    visitor.play()
+    last = RECIPES["ours"].recipe.iterations
+    assert visitor.page.transport.iteration.text() == f"iteration {last}"
+    assert visitor.page.transport.verdict.text() == "converged"
+    assert visitor.page.transport.play.text() == "Play"
+    first = visitor.search
+    visitor.play()
+    assert visitor.search is not first
+    assert visitor.search.iteration == last
+
+
+def test_the_arrow_makes_one_iteration_and_r_begins_anew(visitor: Visitor):
+    for expected in (1, 2, 3):
+        visitor.press(KEY.Key_Right)
+        visitor.until(lambda expected=expected: visitor.progress.iteration == expected)
+    visitor.press(KEY.Key_R)
+    visitor.settle()
+    assert visitor.progress.iteration == 0
+    assert visitor.search.task.recipe == RECIPES["ours"].recipe
+
+
+def test_n_takes_other_candidates(visitor: Visitor):
+    visitor.press(KEY.Key_N)
+    visitor.settle()
+    assert visitor.search.task.recipe.seed == RECIPES["ours"].recipe.seed + 1
+
+
+def test_painting_changes_the_loss_and_the_search_goes_on_from_where_it_is(visitor: Visitor):
+    for _ in range(3):
+        visitor.press(KEY.Key_Right)
+    visitor.until(lambda: visitor.progress.iteration == 3)
+    visitor.engine.may_iterate.clear()
+    before = visitor.search
+    visitor.paint((2.5, 2.5), (9.5, 2.5))
+    assert visitor.restoration.playing, "whoever paints wants to see what happens"
+    visitor.engine.may_iterate.set()
+    visitor.until(lambda: not visitor.restoration.playing)
+    assert visitor.search is before
+    assert before.iteration > 3
+    assert visitor.progress.painted
+    assert visitor.progress.painted[0] >= 3
+    assert visitor.progress.task.hole[2, 2:10].all()
+
+
+def test_a_picture_that_is_chosen_is_screened_and_does_not_play(visitor: Visitor):
+    visitor.page.sources.pick(5)
+    visitor.settle()
+    assert not visitor.restoration.playing
+
+
+@pytest.mark.parametrize("index", range(6))
+def test_a_number_makes_a_view_large(visitor: Visitor, index: int):
+    visitor.press(KEY(KEY.Key_1 + index))
+    assert visitor.page.result.large.view is VIEWS[index]
+    assert visitor.page.result.heading.text() == VIEWS[index].title
+    assert visitor.page.result.views.current == index
+
+
+def test_the_views_show_what_they_are_called(visitor: Visitor):
+    grey = drawn(visitor.progress.best, 0)
+    row, column = middle(CENTRE)
+    visitor.press(KEY.Key_2)
+    assert visitor.sees(1, 1, grey)
+    assert visitor.sees(row, column, grey)
+    visitor.press(KEY.Key_1)
+    assert visitor.sees(1, 1, 0)
+    assert len(set(visitor.seen(row, column))) > 1, "the hole is striped, not grey"
+    visitor.press(KEY.Key_6)
+    assert visitor.seen(1, 1) == visitor.seen(row, column), "the doubt is the same everywhere"
+    assert visitor.page.result.scale.labels == ("0", "0.5")
+
+
+def test_a_click_on_a_small_view_makes_it_large(visitor: Visitor):
+    row = visitor.page.result.views
+    visitor.click(row, row.tile(4).center())
+    assert visitor.page.result.large.view is VIEWS[4]
+
+
+def test_b_goes_through_the_ways_to_fill_the_hole(visitor: Visitor):
+    grey = drawn(visitor.progress.best, 0)
+    row, column = middle(CENTRE)
+    for blend, expected in (("feather", 255 - grey), ("poisson", 0), ("paste", grey)):
+        visitor.press(KEY.Key_B)
+        visitor.settle()
+        assert visitor.page.result.blend.value == blend
+        assert visitor.page.form.rows["blend"].control.value == blend
+        assert visitor.sees(row, column, expected)
+    assert len(visitor.search.tasks) > 3
+    assert visitor.progress.iteration == 0, "nothing has to be searched anew for that"
+
+
+def test_the_wall_sorts_until_it_has_settled_and_then_keeps_its_order(visitor: Visitor):
+    wall = visitor.page.wall
+    assert list(wall.order) == np.argsort(visitor.progress.totals, kind="stable").tolist()
+    for iteration in range(1, SETTLED + 1):
+        visitor.press(KEY.Key_Right)
+        visitor.until(lambda iteration=iteration: visitor.progress.iteration == iteration)
+    settled = wall.order
+    assert list(settled) == np.argsort(visitor.progress.totals, kind="stable").tolist()
+    visitor.press(KEY.Key_Right)
+    visitor.until(lambda: visitor.progress.iteration == SETTLED + 1)
+    assert wall.order == settled
+    assert list(settled) != np.argsort(visitor.progress.totals, kind="stable").tolist()
+    assert wall.wall.captions[settled.index(visitor.progress.best)].endswith("best")
+
+
+def test_the_wall_says_which_classes_how_many_are_read_as(visitor: Visitor):
+    assert visitor.page.wall.shares.text() == "75 % 3, 25 % 8"
+
+
+def test_a_click_on_a_candidate_shows_it_large_and_another_the_best_again(visitor: Visitor):
+    wall = visitor.page.wall
+    candidate = wall.order[5]
+    assert candidate != visitor.progress.best
+    visitor.click(wall.wall, wall.wall.tile(5).center())
+    visitor.until(lambda: visitor.progress.focus == candidate)
+    row, column = middle(CENTRE)
+    assert visitor.sees(row, column, drawn(candidate, 0))
+    assert wall.wall.marked == 5
+    visitor.click(wall.wall, wall.wall.tile(5).center())
+    visitor.until(lambda: visitor.progress.focus == visitor.progress.best)
+
+
+def test_one_scrubs_through_the_iterations_and_back_to_the_present(visitor: Visitor):
+    visitor.play()
+    transport = visitor.page.transport
+    transport.scrub.step(-100)
+    at = transport.scrub.current
+    visitor.until(lambda: visitor.progress.shown == at)
+    assert transport.iteration.text() == f"iteration {at:.0f} of 200"
+    row, column = middle(CENTRE)
+    assert visitor.sees(row, column, drawn(visitor.progress.best, int(at)))
+    visitor.press(KEY.Key_Escape)
+    visitor.until(lambda: visitor.progress.shown == 200)
+    assert transport.iteration.text() == "iteration 200"
+
+
+def test_recipes_are_taken_whole_and_their_knobs_turn_live(visitor: Visitor):
+    form = visitor.page.form
+    before = visitor.search
+    form.rows["weight"].control.entry.setFocus()
+    form.rows["weight"].control.changed.emit(0.5)
+    visitor.settle()
+    assert visitor.search is before
+    assert before.task.recipe.weight == 0.5
+    assert form.rows["weight"].changed
+    form.recipes.setCurrentIndex(form.recipes.findData("yeh-2016"))
+    visitor.settle()
+    assert visitor.search.task.recipe == RECIPES["yeh-2016"].recipe
+    assert not form.rows["weight"].changed
+    assert form.source.text() == RECIPES["yeh-2016"].source
+
+
+def test_every_knob_of_a_recipe_that_is_not_hidden_has_a_row(visitor: Visitor):
+    assert set(visitor.page.form.rows) >= {"error", "window", "weight", "pull", "candidates", "blend"}
+    assert "seed" not in visitor.page.form.rows
+
+
+def test_choices_in_the_form_bring_their_own_knobs(visitor: Visitor):
+    rows = visitor.page.form.rows
+    rows["support.name"].control.changed.emit("clipped")
+    visitor.settle()
+    assert visitor.progress.task.recipe.support.name == "clipped"
+    assert "support.limit" in visitor.page.form.rows
+    visitor.page.form.rows["support.name"].put_back.emit("support.name")
+    visitor.settle()
+    assert visitor.progress.task.recipe.support.name == "free"
+
+
+@pytest.mark.parametrize(
+    ("hole", "words"),
+    [(np.zeros((28, 28), bool), "Nothing is masked"), (np.ones((28, 28), bool), "Everything")],
+)
+def test_a_hole_that_cannot_be_filled_is_named_and_the_next_one_is_filled(visitor: Visitor, hole, words):
+    visitor.page.painting.set_hole(hole)
+    visitor.until(lambda: visitor.restoration.progress is None)
+    assert visitor.page.result.large.message.startswith(words)
+    visitor.page.painting.set_hole(PRESETS["left half"](0))
+    visitor.settle()
+    assert visitor.progress.task.hole[:, :14].all()
+    assert visitor.page.result.large.progress is visitor.progress
+
+
+def test_what_the_search_has_to_say_is_said(visitor: Visitor):
+    visitor.engine.notes = ("This model was kept without its discriminator: lambda is off.",)
+    visitor.press(KEY.Key_Right)
+    visitor.until(lambda: visitor.page.strip.isVisible())
+    assert "lambda is off" in visitor.page.strip._sentence.text()
+
+
+def test_without_weights_the_page_says_so_and_what_to_do(open_page: OpenPage):
+    visitor = open_page(())
+    assert visitor.page.result.large.message == inpaint.NO_WEIGHTS
+    assert visitor.restoration.progress is None
+
+
+def test_a_model_that_cannot_be_read_leaves_the_one_before(visitor: Visitor):
+    visitor.page._open(BROKEN)
+    visitor.until(lambda: visitor.page.strip.isVisible())
+    assert "no file of weights" in visitor.page.strip._sentence.text()
+    assert visitor.restoration.source == "dcgan"
+    assert visitor.page.catalogue.value == "shipped:dcgan"
+
+
+def test_beside_the_result_stand_the_mean_the_nearest_and_the_conditional_model_s(visitor: Visitor):
+    beside = visitor.page.result.beside
+    visitor.until(lambda: len(beside.neighbour.pictures) == 1 and len(beside.conditional.pictures) == 1)
+    row, column = middle(CENTRE)
+    assert beside.mean.pictures[0, row, column] == MEAN
+    assert beside.mean.pictures[0, 1, 1] == visitor.progress.task.picture[1, 1]
+    assert np.array_equal(beside.neighbour.pictures[0], digit(9))
+    beside.classes.setCurrentIndex(beside.classes.findData("7"))
+    visitor.until(lambda: visitor.engine.begun[-1].task.label == 7)
+    assert visitor.engine.begun[-1].task.source == "cgan"
+    assert visitor.search.task.label is None, "the other model goes on as it was"
+
+
+def test_recipes_race_on_the_same_hole_and_seed_and_psnr_is_counted_in_it(visitor: Visitor):
+    visitor.page.tabs.current = inpaint.RACE
+    visitor.click(visitor.page.race.start)
+    visitor.until(lambda: not visitor.restoration.playing and len(visitor.restoration.racers) == len(RECIPES))
+    visitor.until(lambda: all(each.finished for each in visitor.restoration.racers.values()))
+    lanes = visitor.page.race.plot.lanes
+    assert [lane.title for lane in lanes] == [*(named.title for named in RECIPES.values()), "mean image"]
+    racers = [search.task for search in visitor.engine.begun if search.task.source == "dcgan"][-4:]
+    assert {task.recipe.seed for task in racers} == {0}
+    assert all(np.array_equal(task.hole, CENTRE) for task in racers)
+    filled = np.where(CENTRE, np.uint8(MEAN), digit(TRUE))
+    assert lanes[-1].decibels == pytest.approx(psnr(filled, digit(TRUE), CENTRE))
+    assert visitor.page.race.plot.winner == max(lanes, key=lambda lane: lane.decibels).title
+
+
+def test_painting_ends_the_race(visitor: Visitor):
+    visitor.page.tabs.current = inpaint.RACE
+    visitor.click(visitor.page.race.start)
+    visitor.until(lambda: len(visitor.restoration.racers) == len(RECIPES))
+    visitor.paint((1.5, 1.5), (5.5, 1.5))
+    visitor.until(lambda: not visitor.restoration.racing)
+    assert visitor.page.race.plot.lanes == ()
+    assert visitor.page.race.start.text() == "Race"
+
+
+def test_a_click_on_the_end_of_a_path_shows_that_candidate(visitor: Visitor):
+    visitor.page.tabs.current = inpaint.PATH
+    for _ in range(2):
+        visitor.press(KEY.Key_Right)
+    visitor.until(lambda: visitor.progress.iteration == 2)
+    plot = visitor.page.path.plot
+    wanted = 15 if visitor.progress.best != 15 else 0
+    place = plot.pixels(np.array([1 / 100, wanted / 32]) / 2.0)
+    visitor.click(plot, QPointF(*place))
+    visitor.until(lambda: visitor.progress.focus == wanted)
+
+
+def test_the_curves_say_how_it_goes(visitor: Visitor):
+    visitor.play()
+    visitor.page.tabs.current = inpaint.CURVES
+    assert visitor.page.curves.verdict.text() == "converged"
+    assert visitor.page.curves.plot.progress is visitor.progress
+
+
+def test_whoever_leaves_the_page_lets_the_search_rest(visitor: Visitor):
+    visitor.engine.may_iterate.clear()
+    visitor.press(KEY.Key_Space)
+    assert visitor.restoration.playing
+    visitor.page.hide()
+    assert not visitor.restoration.playing
