@@ -45,6 +45,37 @@ def plain_loop(settings: Settings, device: torch.device) -> Callable[[], tuple[f
     return step
 
 
+def plain_search(
+    settings: Settings, candidates: int, wanted: Tensor, hole: Tensor
+) -> Callable[[], list[float]]:
+    """A function that takes one step of every candidate's z in turn, and gives their losses.
+
+    Inpainting as Yeh et al. 2017 write it down, L1 on known pixels and -log D, by Adam, with both networks
+    in evaluation mode and frozen; ``wanted`` and ``hole`` are a picture and its mask, both (28, 28).
+    """
+    torch.manual_seed(settings.seed)
+    generator, discriminator = (network.eval().requires_grad_(False) for network in _networks(settings))
+    every = [torch.randn(1, settings.noise.dim, requires_grad=True) for _ in range(candidates)]
+    optimisers = [torch.optim.Adam([z], lr=0.05, betas=(0.9, 0.999)) for z in every]
+    known = (~hole).float()
+    criterion = nn.BCEWithLogitsLoss()
+    one = torch.ones(1, 1)
+
+    def step() -> list[float]:
+        losses = []
+        for z, optimiser in zip(every, optimisers, strict=True):
+            optimiser.zero_grad()
+            picture = generator(z)
+            context = (known * (picture - wanted).abs()).sum() / known.sum()
+            loss = context + 0.003 * criterion(discriminator(picture), one) + 0.1 * z.square().mean()
+            loss.backward()
+            optimiser.step()
+            losses.append(loss.item())
+        return losses
+
+    return step
+
+
 def _networks(settings: Settings) -> tuple[nn.Module, nn.Module]:
     g, d, dim = settings.generator, settings.discriminator, settings.noise.dim
     if isinstance(g, PerceptronGenerator) and isinstance(d, PerceptronDiscriminator):
@@ -53,7 +84,8 @@ def _networks(settings: Settings) -> tuple[nn.Module, nn.Module]:
     assert isinstance(d, ConvolutionalDiscriminator)
     c = g.channels
     generator = nn.Sequential(
-        nn.Linear(dim, 2 * c * 49),
+        *(_dense(dim, g.dense, nn.ReLU(), g.norm) if g.dense else ()),
+        nn.Linear(g.dense or dim, 2 * c * 49),
         nn.Unflatten(1, (2 * c, 7, 7)),
         *(nn.BatchNorm2d(2 * c), nn.ReLU(), nn.ConvTranspose2d(2 * c, c, 4, 2, 1)),
         *(nn.BatchNorm2d(c), nn.ReLU(), nn.ConvTranspose2d(c, 1, 4, 2, 1)),
@@ -61,10 +93,17 @@ def _networks(settings: Settings) -> tuple[nn.Module, nn.Module]:
     )
     c = d.channels
     discriminator = nn.Sequential(
-        *(nn.Conv2d(1, c, 4, 2, 1), nn.LeakyReLU(0.2), nn.Conv2d(c, 2 * c, 4, 2, 1), nn.LeakyReLU(0.2)),
-        *(nn.Flatten(), nn.Linear(2 * c * 49, d.dense), nn.LeakyReLU(0.2), nn.Linear(d.dense, 1)),
+        *(nn.Conv2d(1, c, 4, 2, 1), nn.LeakyReLU(0.2), nn.Conv2d(c, 2 * c, 4, 2, 1)),
+        *([nn.BatchNorm2d(2 * c)] if d.norm == "batch" else ()),
+        *(nn.LeakyReLU(0.2), nn.Flatten()),
+        *(_dense(2 * c * 49, d.dense, nn.LeakyReLU(0.2), d.norm) if d.dense else ()),
+        nn.Linear(d.dense or 2 * c * 49, 1),
     )
     return generator, discriminator
+
+
+def _dense(inputs: int, outputs: int, activation: nn.Module, norm: str) -> list[nn.Module]:
+    return [nn.Linear(inputs, outputs), *([nn.BatchNorm1d(outputs)] if norm == "batch" else ()), activation]
 
 
 def _perceptron(inputs: int, width: int, layers: int, outputs: int) -> nn.Sequential:
