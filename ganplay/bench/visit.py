@@ -1,4 +1,4 @@
-"""A window that watches itself, in a process of its own: ``python -m ganplay.bench.visit start``."""
+"""A window that watches itself, in a process of its own: ``python -m ganplay.bench.visit start ring8 0``."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ MINUTE = 60_000
 
 
 class Visit(QObject):
-    """Opens the window on the first scene, plays it, and prints what it saw as one line of JSON."""
+    """Opens the window on a scene, plays it, and prints what it saw as one line of JSON."""
 
-    def __init__(self, what: str, began: float, minutes: float, memory: Memory) -> None:
+    def __init__(self, what: str, scene: str, began: float, minutes: float, memory: Memory) -> None:
         super().__init__()
         self.what, self.began, self.minutes = what, began, minutes
         self.seen: dict[str, float] = {}
         self.frames = 0
         self.first_step = self.last_step = 0
         self.since = 0.0
-        self.window: MainWindow = app.build(scenes.load(scenes.FIRST), memory)
+        self.window: MainWindow = app.build(scenes.load(scene), memory)
         self.heart = Heartbeat(self)
         self.window.installEventFilter(self)
         self.window.session.reported.connect(self.on_report)
@@ -123,13 +123,13 @@ def resident() -> float:
 
 
 def main() -> int:
-    """Visit as the arguments say: what, when the command was given, how many minutes."""
-    what, began, *minutes = sys.argv[1:]
+    """Visit as the arguments say: what, on which scene, when the command was given, how many minutes."""
+    what, scene, began, *minutes = sys.argv[1:]
     application = app.application()
     sys.setswitchinterval(app.SWITCH_INTERVAL)
     with tempfile.TemporaryDirectory() as forgotten:
         memory = Memory(Path(forgotten))
-        visit = Visit(what, float(began), float(minutes[0]) if minutes else 0.0, memory)
+        visit = Visit(what, scene, float(began), float(minutes[0]) if minutes else 0.0, memory)
         return application.exec() if visit.window else 1
 
 

@@ -11,6 +11,12 @@ from ganplay.bench import process
 from ganplay.bench.engine import pace
 from ganplay.bench.figure import Figure
 from ganplay.contract import scenes
+from ganplay.contract.data import Plane
+from ganplay.contract.pictures import Pictures
+from ganplay.contract.settings import Settings
+
+PICTURES = "strokes-dcgan"
+"""A DCGAN on data that every computer has."""
 
 HEADLESS = 6.0
 """Seconds of headless training before and after the window."""
@@ -40,25 +46,10 @@ def figures(soak: float) -> Iterator[Figure]:
         at_least=False,
         beside="at full speed, until the process ends",
     )
-    before = _headless()
-    life = _visit("live")
-    headless = (before + _headless()) / 2
-    yield Figure(
-        "training in the window",
-        life["steps_per_second"] / headless,
-        "x",
-        0.6,
-        at_least=True,
-        beside=f"{life['steps_per_second']:,.0f} steps/s beside {headless:,.0f} headless",
-    )
-    yield Figure(
-        "frames", life["frames_per_second"], "/s", 29.0, at_least=True, beside="whole Play page, 1280x720"
-    )
-    ticks = f"over {life['ticks']:,.0f} ticks, median {life['p50']:.1f} ms"
-    yield Figure("tick, 99th percentile", life["p99"], "ms", 34.0, at_least=False, beside=ticks)
-    yield Figure("tick, worst", life["worst"], "ms", 60.0, at_least=False, beside=ticks)
+    yield from _live("", scenes.FIRST, 0.6)
+    yield from _live("Images: ", PICTURES, 0.7)
     if soak > 0:
-        memory = _visit("soak", str(soak))
+        memory = _visit("soak", scenes.FIRST, str(soak))
         yield Figure(
             f"growth of memory in {soak:g} minutes",
             100 * (memory["last"] / memory["first"] - 1),
@@ -71,14 +62,47 @@ def figures(soak: float) -> Iterator[Figure]:
         yield Figure("growth of memory", None, "%", 5.0, at_least=False, beside="ask for it with --soak 30")
 
 
-def _headless() -> float:
-    experiment = ganplay.engine.load().create(scenes.load(scenes.FIRST).settings)
-    return pace(experiment.advance, HEADLESS)
+def _live(page: str, scene: str, target: float) -> Iterator[Figure]:
+    """What the window costs a run, of whose pace a share of ``target`` shall be left, and the run the window."""
+    settings = scenes.load(scene).settings
+    assert isinstance(settings, Settings)
+    before = _headless(settings)
+    life = _visit("live", scene)
+    headless, ours = (before + _headless(settings)) / 2, life["steps_per_second"]
+    beside = f"{ours:,.1f} steps/s beside {headless:,.1f} headless"
+    if isinstance(settings.data, Pictures):
+        # Every step is shown: there are no more frames than steps to speak of.
+        beside += f" and {_plain(settings):,.1f} of a plain loop"
+    yield Figure(f"{page}training in the window", ours / headless, "x", target, at_least=True, beside=beside)
+    if isinstance(settings.data, Plane):
+        yield Figure(
+            f"{page}frames",
+            life["frames_per_second"],
+            "/s",
+            29.0,
+            at_least=True,
+            beside="whole page, 1280x720",
+        )
+    ticks = f"over {life['ticks']:,.0f} ticks, median {life['p50']:.1f} ms"
+    yield Figure(f"{page}tick, 99th percentile", life["p99"], "ms", 34.0, at_least=False, beside=ticks)
+    yield Figure(f"{page}tick, worst", life["worst"], "ms", 60.0, at_least=False, beside=ticks)
 
 
-def _visit(what: str, *arguments: str) -> dict[str, float]:
+def _headless(settings: Settings) -> float:
+    return pace(ganplay.engine.load().create(settings).advance, HEADLESS)
+
+
+def _plain(settings: Settings) -> float:
+    import torch
+
+    from ganplay.bench.plain import plain_loop
+
+    return pace(plain_loop(settings, torch.device("cpu")), HEADLESS)
+
+
+def _visit(what: str, scene: str = scenes.FIRST, *arguments: str) -> dict[str, float]:
     """Run a window in its own process; its last line says what it saw."""
-    seen = process.run("ganplay.bench.visit", what, repr(time.time()), *arguments)
+    seen = process.run("ganplay.bench.visit", what, scene, repr(time.time()), *arguments)
     if "closing" in seen:
         seen["closed"] = time.time() - seen["closing"]
     return seen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass
 from typing import Any
@@ -96,6 +97,7 @@ def line(game: Any, rule: Any, eta: float, radius: float, steps: int) -> Array |
         return np.asarray(radius * np.power(factor, np.arange(steps + 1)))
 
 
+@functools.lru_cache(maxsize=64)
 def couplings(game: Game) -> tuple[float, ...]:
     """Singular values of a game that is bilinear close to its equilibrium; else none."""
     local = around_equilibrium(game)

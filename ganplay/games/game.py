@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -20,9 +21,9 @@ Blocks = tuple[Any, Any, Any, Any]
 """Jacobian of the field, row by row: dvx/dx, dvx/dy, dvy/dx, dvy/dy; floats or arrays like the places."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Game:
-    """A game with its knobs set.
+    """A game with its knobs set; one and the same only as the same object.
 
     ``field(x, y)`` is (-grad_x of x's loss, +grad_y of y's reward). ``blocks(x, y)`` is its Jacobian, or None
     where the field jumps. ``value(x, y)`` is what x minimises and y maximises, for arrays of any one shape
@@ -162,6 +163,7 @@ def linear(
     )
 
 
+@functools.lru_cache(maxsize=64)
 def around_equilibrium(game: Game) -> Game | None:
     """The linear game that this one is close to its equilibrium, moved to the origin; None where it jumps."""
     matrix = game.matrix if game.matrix is not None else game.jacobian(game.equilibrium)

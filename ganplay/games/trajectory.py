@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -49,7 +50,7 @@ def run(game: Any, rule: Any, eta: float, start: Sequence[float] = (), steps: in
         state_before = law.begin(played, *played.split(place))
         path = law.show(stepped(law.step(rule, played, eta), state_before, steps), len(place)).T
     with np.errstate(all="ignore"):
-        distance = np.hypot.reduce(path - played.equilibrium, axis=1)
+        distance = functools.reduce(np.hypot, (path - played.equilibrium).T)
     # NaN compares as not within; a linear run ends early where what it remembers is too far.
     gone = np.flatnonzero(~(distance <= FAR))
     left_at = int(gone[0]) if len(gone) else len(path) if len(path) <= steps else None

@@ -8,18 +8,21 @@ import pytest
 import torch
 
 import ganplay.bench
-from ganplay.bench import engine, latent, window
+from ganplay.bench import engine, games, latent, window
 from ganplay.bench.figure import Figure
 from ganplay.bench.plain import plain_loop
+from ganplay.contract import scenes
 from ganplay.contract.codec import override
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.settings import Settings
 from ganplay.engine.game.game import Game
 
+MEASURED = {name: override(Settings(), assignments) for name, _, assignments in engine.CASES}
+MEASURED["in the window"] = scenes.load(window.PICTURES).settings
 
-@pytest.mark.parametrize(("name", "target", "assignments"), engine.CASES)
-def test_the_plain_loop_trains_the_very_networks_of_the_engine(name, target, assignments, monkeypatch):
-    settings = override(Settings(), ["loss.name=non_saturating", *assignments])
+
+@pytest.mark.parametrize("settings", MEASURED.values(), ids=MEASURED)
+def test_the_plain_loop_trains_the_very_networks_of_the_engine(settings, monkeypatch):
     made: list[torch.nn.Module] = []
     monkeypatch.setattr(
         "ganplay.bench.plain._optimiser",
@@ -86,5 +89,6 @@ def test_the_bench_ends_with_1_when_a_target_is_missed(monkeypatch, capsys):
     monkeypatch.setattr(engine, "figures", lambda: iter([slow]))
     monkeypatch.setattr(window, "figures", lambda soak: iter(()))
     monkeypatch.setattr(latent, "figures", lambda: iter(()))
+    monkeypatch.setattr(games, "figures", lambda: iter(()))
     assert ganplay.bench.main(as_json=True) == 1
     assert json.loads(capsys.readouterr().out)[0]["name"] == "speed"

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy
 
 from ganplay.gui.games.course import Course
+from ganplay.gui.plots.arrays import draw_sprites, polygon
+from ganplay.gui.plots.dots import dot
 from ganplay.gui.plots.plane import Plane
 from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
@@ -19,6 +21,8 @@ MOST = 4.0
 """Farther out an eigenvalue stands at the edge."""
 NEAR = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 """How far around 1 the second picture may show."""
+ARC = 33
+"""Points of the circle's part that it shows."""
 
 
 class EigenPlot(Plot):
@@ -27,6 +31,7 @@ class EigenPlot(Plot):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(appearance)
         self._courses: Sequence[Course] = ()
+        self._sprites: dict[tuple[str, float], QPixmap] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("eigenvalues of the step on the complex plane")
         self.setToolTip("Eigenvalues of one step. Inside the unit circle it converges, outside it diverges.")
@@ -38,6 +43,11 @@ class EigenPlot(Plot):
     def minimumSizeHint(self) -> QSize:
         """Small, but round."""
         return QSize(180, 100)
+
+    def restyle(self) -> None:
+        """The looks have changed, and so have the points'."""
+        self._sprites.clear()
+        super().restyle()
 
     def show_courses(self, courses: Sequence[Course]) -> None:
         """Show these rules' eigenvalues."""
@@ -109,26 +119,36 @@ class EigenPlot(Plot):
         self._draw_figures(painter, right + px(8))
 
     def _draw_plane(self, painter: QPainter, plane: Plane) -> None:
-        look, px = self.appearance, self.appearance.px
+        look = self.appearance
         area = QRectF(plane.left, plane.top, plane.width, plane.height)
         middle, unit = QPointF(*plane.pixels((0.0, 0.0))), plane.pixels_per_unit
         painter.save()
         painter.setClipRect(area)
         painter.setPen(look.pen("text", 1.3))
         painter.setBrush(look.brush("raised", 0.6))
-        painter.drawEllipse(middle, unit, unit)
+        if plane.view[0] > 0:
+            # Qt would fill a disc of thousands of pixels to show this arc.
+            up = np.linspace(plane.view[2], plane.view[3], ARC)
+            arc = np.stack((np.sqrt(1.0 - up * up), up), axis=1)
+            outside = [(-1.0, plane.view[3]), (-1.0, plane.view[2])]
+            painter.drawPolygon(polygon(plane.pixels(np.concatenate((arc, outside)))))
+        else:
+            painter.drawEllipse(middle, unit, unit)
         painter.setPen(look.pen("line"))
         painter.drawLine(QPointF(area.left(), middle.y()), QPointF(area.right(), middle.y()))
         painter.drawLine(QPointF(middle.x(), area.top()), QPointF(middle.x(), area.bottom()))
         far = abs(complex(plane.view[1], plane.view[3])) if plane.view[0] > 0 else plane.view[1] * 0.96
         for token, values in self._values:
-            for value in values:
-                size = abs(value)
-                seen = value if size <= far else value / size * far
-                painter.setPen(look.pen("card", 1.2))
-                painter.setBrush(look.brush(token))
-                painter.drawEllipse(QPointF(*plane.pixels((seen.real, seen.imag))), px(5), px(5))
+            size = np.abs(values)
+            seen = np.where(size <= far, values, values / np.maximum(size, far) * far)
+            draw_sprites(painter, plane.pixels(np.stack((seen.real, seen.imag), axis=1)), self._sprite(token))
         painter.restore()
+
+    def _sprite(self, token: str) -> QPixmap:
+        key = (token, self.devicePixelRatioF())
+        if key not in self._sprites:
+            self._sprites[key] = dot(self.appearance, token, 10, key[1])
+        return self._sprites[key]
 
     def _draw_figures(self, painter: QPainter, left: float) -> None:
         look, px = self.appearance, self.appearance.px

@@ -13,10 +13,12 @@ from ganplay.contract.games import Match, Rule
 from ganplay.contract.knobs import fields_of
 from ganplay.contract.settings import get, leaves, put
 from ganplay.games.payoffs import game_of
+from ganplay.games.rule import Rule as Law
 from ganplay.games.rules import RULES
 from ganplay.gui.forms.section_card import SectionCard
 from ganplay.gui.forms.sections import Entry
 from ganplay.gui.games.course import Course, label_of
+from ganplay.gui.games.paragraph import Paragraph
 from ganplay.gui.games.session import GameSession
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.ladder import Ladder
@@ -39,7 +41,8 @@ class RuleCard(SectionCard):
         self.header.insertWidget(0, self.word)
         self.header.setStretch(2, 1)
         self.formula = Text("", "muted", wrap=True)
-        self.sentence = Text("", wrap=True)
+        self.sentence = Paragraph(appearance)
+        self._law: Law | None = None
         self.body.insertWidget(1, self.formula)
         self.body.insertWidget(2, self.sentence)
         self._on_appearance_changed()
@@ -52,8 +55,11 @@ class RuleCard(SectionCard):
         law = RULES[type(course.rule)]
         self.formula.setText(law.formula)
         self.setToolTip(f"{law.words}\n{law.source}")
-        self.sentence.setText(" ".join(course.sentences))
-        self.sentence.set_role("warn" if course.refusal or course.beyond else "plain")
+        if law is not self._law:
+            self._law = law
+            self.sentence.forget()
+        token = "warn" if course.refusal or course.beyond else "text"
+        self.sentence.show_text(" ".join(course.sentences), token)
         entries = [
             Entry(f"{index}.{field.name}", field, label_of(field), getattr(course.rule, field.name))
             for field in fields_of(type(course.rule))
@@ -69,8 +75,7 @@ class RuleCard(SectionCard):
         super()._on_appearance_changed()
         if hasattr(self, "word"):
             px = self._appearance.px
-            for text in (self.formula, self.sentence):
-                text.setContentsMargins(px(11), 0, px(8), 0)
+            self.formula.setContentsMargins(px(11), 0, px(8), 0)
 
 
 class GameForm(QScrollArea):
@@ -97,6 +102,7 @@ class GameForm(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(page)
+        session.opened.connect(self._on_opened)
         session.settings_changed.connect(self.show_settings)
         session.shown_changed.connect(self.show_settings)
         appearance.changed.connect(self._on_appearance_changed)
@@ -186,6 +192,11 @@ class GameForm(QScrollArea):
         """Leave the width of the step size's line to its slider."""
         row = self.play.rows["eta"]
         row.label.setFixedWidth(self._appearance.px(24))
+
+    @Slot()
+    def _on_opened(self) -> None:
+        for card in self.cards:
+            card.sentence.forget()
 
     @Slot(str, object)
     def _on_edited(self, path: str, value: Any) -> None:

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganplay.contract.data import View
 from ganplay.games.game import Game
 from ganplay.gui.games.course import Course, farthest
 from ganplay.gui.games.field import Contour, Floats, contours, flow, plane_of
-from ganplay.gui.games.pens import stroke
-from ganplay.gui.games.strokes import dashed, path
-from ganplay.gui.plots.arrays import draw_segments, polygon
+from ganplay.gui.games.pens import Stroke, draw_strokes
+from ganplay.gui.games.strokes import dashed, joined, path
+from ganplay.gui.plots.arrays import draw_segments, draw_sprites, polygon
+from ganplay.gui.plots.dots import dot
 from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.plots.plane import Plane
 from ganplay.gui.plots.plot import Plot
@@ -26,8 +27,6 @@ FIELD, VALUE = "field", "value"
 MARGIN = 1.12
 """Room around the farthest place."""
 ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
-
-_FAR = 1e5
 
 
 class Portrait(Plot):
@@ -45,8 +44,14 @@ class Portrait(Plot):
         self._step = 0
         self._layers = frozenset({FIELD})
         self._centre, self._reach = (0.0, 0.0), 1.0
+        self._sprites: dict[tuple[str, float], QPixmap] = {}
         self._lines: tuple[object, Floats, list[Contour]] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def restyle(self) -> None:
+        """The looks have changed, and so have the courses' heads."""
+        self._sprites.clear()
+        super().restyle()
 
     @property
     def holds_still(self) -> bool:
@@ -144,7 +149,7 @@ class Portrait(Plot):
             pixels = plane.pixels(contour.line)
             painter.setPen(look.pen("muted", 1.0, alpha=0.5))
             if contour.level < 0:
-                draw_segments(painter, dashed(np.hstack((pixels[:-1], pixels[1:])), look.px(5)))
+                draw_segments(painter, dashed(joined(pixels), look.px(5)))
             else:
                 painter.drawPolyline(polygon(pixels))
             if contour.labelled:
@@ -156,24 +161,29 @@ class Portrait(Plot):
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _draw_courses(self, painter: QPainter, plane: Plane, game: Game) -> None:
-        heads: list[tuple[str, QPointF]] = []
-        columns = list(plane_of(game, self.pair))
+        heads: list[tuple[str, Floats]] = []
+        strokes: list[Stroke] = []
+        columns = slice(self.pair, None, game.dims[0])
         for course in self._courses:
             if course.trajectory is None:
                 continue
             pixels = plane.pixels(course.trajectory.path[: self._step + 1, columns])
-            stroke(painter, self.appearance, course.token, path(pixels), self.LINE)
-            if np.abs(pixels[-1]).max() < _FAR:
-                heads.append((course.token, QPointF(*pixels[-1])))
+            strokes.append((course.token, path(pixels), self.LINE))
+            heads.append((course.token, pixels[-1]))
+        draw_strokes(painter, self.appearance, strokes)
         start, radius = self.start_pixel, self.appearance.px(self.DOT)
         if start is not None:
             painter.setPen(self.appearance.pen("text", self.LINE))
             painter.setBrush(self.appearance.brush("card"))
             painter.drawEllipse(start, radius, radius)
         for token, place in heads:
-            painter.setPen(self.appearance.pen("card", 1.5))
-            painter.setBrush(self.appearance.brush(token))
-            painter.drawEllipse(place, radius + 1, radius + 1)
+            draw_sprites(painter, place[None], self._sprite(token))
+
+    def _sprite(self, token: str) -> QPixmap:
+        key = (token, self.devicePixelRatioF())
+        if key not in self._sprites:
+            self._sprites[key] = dot(self.appearance, token, 2 * self.DOT + 2, key[1])
+        return self._sprites[key]
 
 
 def _round_up(value: float) -> float:

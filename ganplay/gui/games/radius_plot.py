@@ -6,13 +6,13 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
+from ganplay.games.game import Array
 from ganplay.gui.games.course import Course
-from ganplay.gui.games.pens import stroke
+from ganplay.gui.games.pens import draw_strokes
 from ganplay.gui.games.strokes import curve
 from ganplay.gui.plots.axes import Axes, Span, room_for_labels
 from ganplay.gui.plots.numerals import numeral
@@ -28,7 +28,8 @@ class RadiusPlot(Plot):
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(appearance)
-        self._courses: Sequence[Course] = ()
+        self._played: list[tuple[Course, Array]] = []
+        """Each rule that is played, and its radius at each step."""
         self._step, self._last = 0, 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("radius over the steps, logarithmic")
@@ -44,7 +45,9 @@ class RadiusPlot(Plot):
 
     def show_courses(self, courses: Sequence[Course], last: int) -> None:
         """Show what the rules do over all steps."""
-        self._courses = [course for course in courses if course.trajectory is not None]
+        self._played = [
+            (course, course.trajectory.radius) for course in courses if course.trajectory is not None
+        ]
         self._last = last
         self.update()
 
@@ -56,52 +59,54 @@ class RadiusPlot(Plot):
     @property
     def span(self) -> Span:
         """Exponents of ten that hold all steps of all courses."""
-        logs = [
-            np.log10(course.trajectory.radius.clip(LEAST)) for course in self._courses if course.trajectory
-        ]
-        low = math.floor(min((float(log.min()) for log in logs), default=0.0) + 1e-9)
-        high = math.ceil(max((float(log.max()) for log in logs), default=1.0) - 1e-9)
-        return float(low), float(max(high, low + 1))
+        low = min((float(radius.min()) for _, radius in self._played), default=1.0)
+        high = max((float(radius.max()) for _, radius in self._played), default=1.0)
+        first = math.floor(math.log10(max(low, LEAST)) + 1e-9)
+        return float(first), float(max(math.ceil(math.log10(max(high, LEAST)) - 1e-9), first + 1))
 
     def draw(self, painter: QPainter) -> None:
         """Draw the figures, the axes, the curves and on them the closed forms."""
         look, px = self.appearance, self.appearance.px
-        if not self._courses:
+        if not self._played:
             self.draw_message(painter, QRectF(self.rect()), "no rule is switched on")
             return
         top = self._draw_head(painter) + px(6)
         foot = QFontMetricsF(look.font(9)).height() + px(6)
-        left = room_for_labels(look, self.span, log=True)
+        span = self.span
+        left = room_for_labels(look, span, log=True)
         area = QRectF(left, top, self.width() - left - px(2), self.height() - top - foot)
         if area.width() < 20 or area.height() < 20:
             return
-        axes = Axes(area, (0.0, float(self._last)), self.span, log=True)
+        axes = Axes(area, (0.0, float(self._last)), span, log=True)
         axes.draw(painter, look)
         painter.save()
         painter.setClipRect(area.adjusted(0, -1, 0, 1))
-        for course in self._courses:
-            assert course.trajectory is not None
-            walked = course.trajectory.radius[: self._step + 1]
-            stroke(painter, look, course.token, self._line(axes, walked), 2.2)
-        for course in self._courses:
-            if course.closed is not None:
-                stroke(painter, look, "text", self._dashes(axes, course.closed), 1.2)
+        draw_strokes(
+            painter, look, [(course.token, self._line(axes, radius), 2.2) for course, radius in self._played]
+        )
+        closed = [course.closed for course, _ in self._played if course.closed is not None]
+        draw_strokes(painter, look, [("text", self._dashes(axes, form), 1.2) for form in closed])
         painter.restore()
 
-    def _line(self, axes: Axes, radius: NDArray[np.float64]) -> NDArray[np.float64]:
-        x = axes.x_pixels(np.arange(len(radius), dtype=np.float64))
-        y = axes.y_pixels(np.log10(radius.clip(LEAST)))
-        return curve(x, y, max(2, int(axes.area.width())))
+    def _line(self, axes: Axes, radius: Array) -> Array:
+        walked = radius[: self._step + 1]
+        width = axes.area.width() * len(walked) / (self._last + 1)
+        lines = curve(walked, max(2, int(width)))
+        x, y = axes.x_pixels(lines[:, ::2]), axes.y_pixels(np.log10(lines[:, 1::2].clip(LEAST)))
+        return np.stack((x[:, 0], y[:, 0], x[:, 1], y[:, 1]), axis=1)
 
-    def _dashes(self, axes: Axes, closed: NDArray[np.float64]) -> NDArray[np.float64]:
+    def _dashes(self, axes: Axes, closed: Array) -> Array:
         """The closed form over all steps, as dashes of equal width."""
         period = self.appearance.px(9)
         starts = np.arange(axes.area.left(), axes.area.right(), period)
         x = np.stack((starts, starts + period * 0.55), axis=1)
         steps = (x - axes.area.left()) / axes.area.width() * self._last
-        steps = np.where(steps <= len(closed) - 1, steps, np.nan)
-        logs = np.log10(np.clip(closed, LEAST, 1e300))
-        y = axes.y_pixels(np.interp(steps, np.arange(len(closed)), logs))
+        before = np.minimum(steps.astype(np.intp), len(closed) - 1)
+        after = np.minimum(before + 1, len(closed) - 1)
+        logs = np.log10(np.clip(closed[[before, after]], LEAST, 1e300))
+        y = axes.y_pixels(logs[0] + (steps - before) * (logs[1] - logs[0]))
+        # Where a course has left the picture its form ends too; lines that are not finite are left out.
+        y[steps > len(closed) - 1] = np.nan
         return np.stack((x[:, 0], y[:, 0], x[:, 1], y[:, 1]), axis=1)
 
     def _draw_head(self, painter: QPainter) -> float:
@@ -110,11 +115,11 @@ class RadiusPlot(Plot):
         bold = QFontMetricsF(look.font(12, QFont.Weight.DemiBold, tabular=True))
         heading = look.font(10, QFont.Weight.DemiBold)
         words: list[tuple[str, QFont, str]] = [("Radius", heading, "text")]
-        for course in self._courses:
+        for course, _ in self._played:
             radius = course.radius_at(self._step)
             text = "gone" if math.isinf(radius) else numeral(radius)
             words.append((text, look.font(12, QFont.Weight.DemiBold, tabular=True), course.token))
-        if any(course.closed is not None for course in self._courses):
+        if any(course.closed is not None for course, _ in self._played):
             words.append(("dashed: closed form", look.font(9), "muted"))
         x, y = 0.0, bold.ascent()
         for text, font, token in words:

@@ -7,31 +7,64 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+FAR = 16_000
+"""Pixels beyond which places are not told apart."""
+LONG = 1000
+"""Lines above which it pays to look for those that lie on one another."""
+TABLE = 1 << 13
+"""Places of the table in which they are looked for."""
 MOST = 20_000
 """Points of a trajectory that are drawn; where it turns on and on, the earlier ones lie beneath."""
 
 
 def path(pixels: Floats) -> Floats:
-    """A trajectory (n, 2) as lines (m, 4), without the points that fall on the pixel of the one before."""
-    pixels = pixels[-MOST:]
-    if len(pixels) < 2:
-        return np.empty((0, 4))
-    moves = (np.abs(np.diff(np.round(np.clip(pixels, -1e6, 1e6)), axis=0)) > 0).any(axis=1)
-    kept = pixels[np.concatenate(([True], moves))]
-    return np.hstack((kept[:-1], kept[1:]))
+    """A trajectory (n, 2) as lines (m, 4), without what a person cannot see.
+
+    That is points on the pixel of the one before and, of a long one, lines between the same pixels as a later
+    one: an orbit that goes round and round is drawn once.
+    """
+    x, y = pixels[-MOST:].T
+    column, row = np.rint(np.clip((x, y), -FAR, FAR)).astype(np.int64)
+    places = column + 2 * FAR * row
+    kept = np.flatnonzero(np.concatenate(([True], places[1:] != places[:-1])))
+    x, y, places = x[kept], y[kept], places[kept]
+    lines = np.stack((x[:-1], y[:-1], x[1:], y[1:]), axis=1)
+    return lines[_latest(places[:-1] * (4 * FAR * FAR) + places[1:])] if len(lines) > LONG else lines
 
 
-def curve(x: Floats, y: Floats, columns: int) -> Floats:
-    """A curve as lines (m, 4); where points are more than columns, the lowest and highest of each column."""
-    if len(x) < 2:
-        return np.empty((0, 4))
-    if len(x) > 2 * columns:
-        starts = np.unique(np.linspace(0, len(x), columns, endpoint=False).astype(np.intp))
-        ends = np.stack((np.minimum.reduceat(y, starts), np.maximum.reduceat(y, starts)), axis=1)
-        # Every second column downwards, so that the ends that are joined lie close.
-        ends[1::2] = ends[1::2, ::-1]
-        x, y = np.repeat(x[starts], 2), ends.ravel()
-    points = np.stack((x, y), axis=1)
+def _latest(keys: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of some keys do not come again; a few that do are taken for such as do not.
+
+    Each key leaves its number at a place of a table; whom the last one there is equal to comes again. (To
+    sort them would take longer than to draw all lines.)
+    """
+    numbers = np.arange(len(keys))
+    place = (keys ^ (keys >> 15) ^ (keys >> 31)) & (TABLE - 1)
+    table = np.empty(TABLE, dtype=np.int64)
+    table[place] = numbers
+    last = table[place]
+    return (last == numbers) | (keys[last] != keys)
+
+
+def curve(values: Floats, columns: int) -> Floats:
+    """Values over the steps, (n,), as lines (m, 4) from step and value to step and value.
+
+    Where there are more than fill the columns of pixels, one upright line in each from the lowest to the
+    highest, the way to the next column included.
+    """
+    count = len(values)
+    if count <= 2 * columns:
+        return joined(np.stack((np.arange(count, dtype=np.float64), values), axis=1))
+    starts = np.arange(columns) * count // columns
+    low, high = np.minimum.reduceat(values, starts), np.maximum.reduceat(values, starts)
+    following = values[starts[1:]]
+    np.minimum(low[:-1], following, out=low[:-1])
+    np.maximum(high[:-1], following, out=high[:-1])
+    return np.stack((starts, low, starts, high), axis=1)
+
+
+def joined(points: Floats) -> Floats:
+    """Points (n, 2) as the lines between them (n - 1, 4)."""
     return np.hstack((points[:-1], points[1:]))
 
 

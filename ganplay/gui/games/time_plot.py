@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QSizePolicy
 
 from ganplay.games.game import Game
 from ganplay.gui.games.course import Course, farthest
-from ganplay.gui.games.pens import stroke
+from ganplay.gui.games.pens import Stroke, draw_strokes
 from ganplay.gui.games.strokes import curve, dashed
 from ganplay.gui.plots.axes import Axes, room_for_labels
 from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
 
 DASHED = 600
-"""Lines above which dashes run into each other; the second number is then only thinner."""
+"""Steps above which dashes run into each other; the second number is then only thinner."""
 
 
 class TimePlot(Plot):
@@ -80,8 +80,8 @@ class TimePlot(Plot):
             axes.draw(painter, look, x_labels=index == len(rows) - 1)
             painter.save()
             painter.setClipRect(area.adjusted(0, -1, 0, 1))
-            for course in played:
-                self._draw_course(painter, axes, course, columns, dash_second=both or half == 2)
+            strokes = [stroke for course in played for stroke in self._strokes(axes, course, columns)]
+            draw_strokes(painter, look, strokes)
             painter.restore()
             if name:
                 painter.setFont(look.font(11, QFont.Weight.DemiBold))
@@ -90,23 +90,22 @@ class TimePlot(Plot):
                 painter.drawText(QRectF(0, area.top(), left, height), align, name)
         self._draw_head(painter, half, both=both)
 
-    def _draw_course(
-        self, painter: QPainter, axes: Axes, course: Course, columns: Sequence[int], *, dash_second: bool
-    ) -> None:
+    def _strokes(self, axes: Axes, course: Course, columns: Sequence[int]) -> Iterator[Stroke]:
+        """The first of some numbers drawn through, the second dashed."""
         assert course.trajectory is not None
         walked, half = course.trajectory.path[: self._step + 1, list(columns)], (axes.y[1] - axes.y[0]) / 2
+        width = axes.area.width() * len(walked) / (self._last + 1)
         # Whoever runs away is not drawn crossing the picture again and again.
         away = bool(course.trajectory.radius.max() > half)
-        outside = away & (np.abs(walked - np.mean(axes.y)) > half)
-        for place in range(len(columns)):
-            left_at = np.flatnonzero(outside[:, place])
-            seen = walked[: left_at[0] + 1 if len(left_at) else None, place]
-            x = axes.x_pixels(np.arange(len(seen), dtype=np.float64))
-            lines = curve(x, axes.y_pixels(seen), max(2, int(x[-1] - axes.area.left())))
-            second = dash_second and place == 1
-            if second and len(lines) < DASHED:
+        for place, values in enumerate(walked.T):
+            lines = curve(values, max(2, int(width)))
+            left_at = np.flatnonzero(np.abs(lines[:, 3] - np.mean(axes.y)) > half) if away else ()
+            lines = lines[: left_at[0] + 1 if len(left_at) else None]
+            x, y = axes.x_pixels(lines[:, ::2]), axes.y_pixels(lines[:, 1::2])
+            lines = np.stack((x[:, 0], y[:, 0], x[:, 1], y[:, 1]), axis=1)
+            if place == 1 and len(walked) < DASHED:
                 lines = dashed(lines, self.appearance.px(5))
-            stroke(painter, self.appearance, course.token, lines, 1.4 if second else 1.6)
+            yield course.token, lines, 1.6 - 0.2 * place
 
     def _draw_head(self, painter: QPainter, half: int, *, both: bool) -> None:
         words = "over the steps"

@@ -28,7 +28,9 @@ def draw_segments(painter: QPainter, segments: Floats) -> None:
         painter: where to; its pen should not have round caps, which are slow.
         segments: x1, y1, x2, y2 in pixels, shape (n, 4); those that are not finite are left out.
     """
-    segments = segments[np.isfinite(segments).all(axis=1)]
+    finite = np.isfinite(segments)
+    if not finite.all():
+        segments = segments[finite.all(axis=1)]
     if len(segments):
         data = np.clip(segments, -FAR, FAR, dtype=np.float64, order="C")
         painter.drawLines(_first(data, QLineF), len(data))

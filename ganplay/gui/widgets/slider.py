@@ -55,23 +55,29 @@ class Slider(QAbstractSlider):
         """Have another track; the value stays as it is."""
         self._ladder = ladder
         self.setRange(0, len(ladder.rungs) - 1)
-        self.set_current(self._value)
+        self._stand(self._value)
 
     def set_current(self, value: float) -> None:
         """Move the handle without saying so."""
+        if value != self._value:
+            self._stand(value)
+
+    def _stand(self, value: float) -> None:
         self._value = value
         self.setValue(self._ladder.rungs.index(self._ladder.nearest(self._ladder.fraction(value))))
         self.update()
 
     def set_baseline(self, value: float | None) -> None:
         """Mark the place that a changed value came from."""
-        self._baseline = value
-        self.update()
+        if value != self._baseline:
+            self._baseline = value
+            self.update()
 
     def set_marks(self, marks: Iterable[tuple[float, str]]) -> None:
         """Mark values on the track, each in a token's colour."""
-        self._marks = tuple(marks)
-        self.update()
+        before, self._marks = self._marks, tuple(marks)
+        if self._marks != before:
+            self.update()
 
     def step(self, rungs: int) -> None:
         """Climb so many rungs, as the arrow keys do."""
