@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -305,4 +306,4 @@ def _around(box: QRectF, margin: int) -> QRect:
 
 def _middle(along: float) -> float:
     """The middle of the pixel of the picture that a coordinate is in, the nearest one if it is outside."""
-    return min(max(np.floor(along), 0), SIDE - 1) + 0.5
+    return min(max(math.floor(along), 0), SIDE - 1) + 0.5

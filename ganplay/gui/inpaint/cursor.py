@@ -49,4 +49,4 @@ def _draw(
     if box.width() < appearance.px(TINY):
         near, far = box.width() / 2 + appearance.px(3), box.width() / 2 + appearance.px(ARM)
         for way in (QPointF(1, 0), QPointF(-1, 0), QPointF(0, 1), QPointF(0, -1)):
-            painter.drawLine(QLineF(middle + near * way, middle + far * way))
+            painter.drawLine(QLineF(middle + way * near, middle + way * far))

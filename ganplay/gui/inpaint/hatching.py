@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
@@ -59,7 +61,7 @@ class Hatching:
         image.setDevicePixelRatio(ratio)
         return image
 
-    def _magnified(self, values: NDArray[np.generic]) -> NDArray[np.generic]:
+    def _magnified(self, values: NDArray[Any]) -> NDArray[Any]:
         return values.repeat(self._zoom, axis=0).repeat(self._zoom, axis=1)
 
 

@@ -34,9 +34,9 @@ class MaskTools(QWidget):
             Mode.FILL: self._choice("", "Bucket: fills what an outline encloses", "bucket"),
         }
         self.shape = self._choice("", "Round or square", "tip_round")
-        self.size = Slider(Ladder(SIZES[0], SIZES[-1], True, SIZES), appearance)
-        self.size.setToolTip("How many pixels the brush is wide (wheel, or [ and ])")
-        self.size.setAccessibleName("size of the brush")
+        self.slider = Slider(Ladder(SIZES[0], SIZES[-1], True, SIZES), appearance)
+        self.slider.setToolTip("How many pixels the brush is wide (wheel, or [ and ])")
+        self.slider.setAccessibleName("size of the brush")
         self._pixels = Text("", "muted")
         self.menu = MaskMenu(painting, appearance, self)
         self.masks = Tool(appearance, "Masks", "Holes that are ready made; open or save one", "chevron_down")
@@ -70,7 +70,7 @@ class MaskTools(QWidget):
         for widget in (self.hole, self.ink):
             self._brush.addWidget(widget)
         self._brush.addStretch(1)
-        for widget in (*self.modes.values(), self.shape, self.size, self._pixels):
+        for widget in (*self.modes.values(), self.shape, self.slider, self._pixels):
             self._brush.addWidget(widget)
         self._steps.addWidget(self.masks)
         self._steps.addStretch(1)
@@ -85,14 +85,14 @@ class MaskTools(QWidget):
     def _connect(self) -> None:
         painting = self._painting
         self._layers, self._modes = QButtonGroup(self), QButtonGroup(self)
-        for index, tool in enumerate((self.hole, self.ink)):
-            self._layers.addButton(tool, index)
+        for index, layer in enumerate((self.hole, self.ink)):
+            self._layers.addButton(layer, index)
         for mode, tool in self.modes.items():
             self._modes.addButton(tool, list(Mode).index(mode))
         self._layers.idClicked.connect(self._on_layer_clicked)
         self._modes.idClicked.connect(self._on_mode_clicked)
         self.shape.clicked.connect(self._on_shape_clicked)
-        self.size.moved.connect(self._on_size_moved)
+        self.slider.moved.connect(self._on_size_moved)
         self.peek.clicked.connect(self._on_peek_clicked)
         self.masks.clicked.connect(self._on_masks_clicked)
         self.menu.refused.connect(self._on_refused)
@@ -107,7 +107,7 @@ class MaskTools(QWidget):
             ("[", painting.reduce),
             ("]", painting.enlarge),
         ):
-            QShortcut(QKeySequence(keys), self, slot)
+            QShortcut(QKeySequence(keys), self, slot, autoRepeat=keys != "E")
 
     @Slot()
     def _show_tools(self) -> None:
@@ -117,7 +117,7 @@ class MaskTools(QWidget):
         self.modes[Mode.FILL].setEnabled(not painting.inking)
         self.shape.setChecked(painting.tip.square)
         self.shape.set_picture("tip_square" if painting.tip.square else "tip_round")
-        self.size.set_current(painting.tip.size)
+        self.slider.set_current(painting.tip.size)
         self._pixels.setText(f"{painting.tip.size} px")
         self.peek.setChecked(painting.peeking)
         self.peek.setEnabled(not painting.inking)
@@ -163,7 +163,7 @@ class MaskTools(QWidget):
         self._rows.setSpacing(px(4))
         for row in (self._brush, self._steps):
             row.setSpacing(px(3))
-        self.size.setFixedWidth(px(84))
+        self.slider.setFixedWidth(px(84))
         self._pixels.setFixedWidth(px(36))
         for tool in (
             *self.modes.values(),

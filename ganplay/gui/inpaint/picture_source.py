@@ -205,7 +205,11 @@ class PictureSource(QWidget):
 
     @Slot()
     def _on_opened(self) -> None:
-        """Ask again what was forgotten together with the model before."""
+        """Name the classes, and ask again what was forgotten together with the model before."""
+        card = self._exploration.card
+        assert card is not None
+        for index, name in enumerate(card.names, 1):
+            self.label.setItemText(index, name)
         if self._pick is not None:
             self._ask(dataclasses.replace(self._pick, data=self.data))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from ganplay.contract.centring import LARGEST, centred
 from ganplay.contract.errors import GanplayError
-from ganplay.contract.latent import Answer, Pick, Picked, Request
+from ganplay.contract.latent import Answer, Card, Pick, Picked, Request
 from ganplay.contract.masks import PRESETS
 from ganplay.contract.pictures import Digits
 from ganplay.gui.inpaint.canvas import HoleCanvas
@@ -37,9 +38,12 @@ COUNT = 200
 class Shelf(FakeExplorer):
     """Has two hundred test digits too, the class of each its last figure, as grey as its number."""
 
+    names = tuple("0123456789")
+
     def answer(self, request: Request) -> Answer:
         if not isinstance(request, Pick):
-            return super().answer(request)
+            answer = super().answer(request)
+            return dataclasses.replace(answer, names=self.names) if isinstance(answer, Card) else answer
         self.asked.append(request)
         index = request.index
         if index is None:
@@ -198,6 +202,12 @@ def test_gs_own_sample_is_one_that_g_can_make(desk: Desk) -> None:
     np.testing.assert_array_equal(desk.subject.picture, desk.shelf._pictures(draw.rows)[0])
     assert desk.subject.label is None
     assert "reads as" in desk.words
+
+
+def test_classes_are_called_what_the_open_model_calls_them(desk: Desk) -> None:
+    desk.shelf.names = ("shirt", *"123456789")
+    desk.open("digits-dcgan")
+    assert [desk.source.label.itemText(index) for index in range(3)] == ["any", "shirt", "1"]
 
 
 def test_a_conditional_model_s_own_sample_has_its_class(desk: Desk) -> None:

@@ -93,13 +93,13 @@ def test_e_turns_the_brush_round_and_brackets_change_its_size(bench: Bench) -> N
     assert bench.tools.modes[Mode.PAINT].isChecked()
     for _ in range(2):
         bench.press(Qt.Key.Key_BracketRight)
-    assert bench.painting.tip.size == bench.tools.size.current == 5
+    assert bench.painting.tip.size == bench.tools.slider.current == 5
     bench.press(Qt.Key.Key_BracketLeft)
     assert bench.tools._pixels.text() == "4 px"
 
 
 def test_the_slider_and_the_shape_make_another_brush(bench: Bench) -> None:
-    QTest.keyClick(bench.tools.size, Qt.Key.Key_End)
+    QTest.keyClick(bench.tools.slider, Qt.Key.Key_End)
     assert bench.painting.tip == Tip(14)
     bench.click(bench.tools.shape)
     assert bench.painting.tip == Tip(14, True)
