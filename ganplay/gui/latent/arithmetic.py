@@ -174,7 +174,9 @@ class ArithmeticTab(Tab):
 
     @Slot()
     def _on_samples_changed(self) -> None:
-        if len(self._samples) and self._untouched:
+        if not len(self._samples):
+            return  # Another model is there: what is in the slots is still of the one before.
+        if self._untouched:
             self.slots.clear()
             self._start()
         self._draw()

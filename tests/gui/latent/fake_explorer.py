@@ -33,6 +33,8 @@ from ganplay.contract.snapshots import Array, Grey, Model
 NAMES = tuple("0123456789")
 STEPS = (10, 100, 400, 1000, 2000, 4000, 8000, 14060)
 DIM = 16
+WIDE = 24
+"""Columns of z in the InfoGAN: rows of one model are no rows of another."""
 MOMENTS = 4
 """That are kept of a run of this moment."""
 
@@ -148,9 +150,9 @@ class FakeExplorer:
             settings = dataclasses.replace(plain, condition=Labels())
             return Card("Conditional GAN on MNIST", settings, 9000, DIM + 10, DIM, 10, True, 0, NAMES)
         if name == "digits-infogan":
-            settings = dataclasses.replace(plain, condition=Codes(), noise=Noise(DIM, "uniform"))
+            settings = dataclasses.replace(plain, condition=Codes(), noise=Noise(WIDE, "uniform"))
             found = (3, 1, 4, 0, 5, 9, 2, 6, 8, 7)
-            return Card("InfoGAN on MNIST", settings, 9000, DIM + 12, DIM, 10, False, 2, NAMES, (), found)
+            return Card("InfoGAN on MNIST", settings, 9000, WIDE + 12, WIDE, 10, False, 2, NAMES, (), found)
         if name == "digits-wgan-gp":
             settings = dataclasses.replace(plain, loss=Wasserstein())
             return Card("WGAN-GP on MNIST", settings, 9000, DIM, DIM, 0, False, 0, NAMES)
@@ -163,9 +165,14 @@ class FakeExplorer:
         assert self.card is not None
         return self.card.categories > 0
 
+    @property
+    def _dim(self) -> int:
+        assert self.card is not None
+        return self.card.dim
+
     def _pictures(self, rows: Array, step: int | None = None) -> Grey:
         ripe = 1.0 if step is None else min(1.0, 0.15 + 0.85 * np.log10(step) / np.log10(STEPS[-1]))
-        return pictures_of(rows, DIM, self._labelled, ripe)
+        return pictures_of(rows, self._dim, self._labelled, ripe)
 
     def _draw(self, request: Draw) -> Drawn:
         assert self.card is not None
@@ -174,18 +181,19 @@ class FakeExplorer:
         pictures = self._pictures(rows, request.step)
         if not request.judged:
             return Drawn(pictures)
-        classes = shares_of(rows, DIM, self._labelled).astype(np.float32)
+        classes = shares_of(rows, self._dim, self._labelled).astype(np.float32)
         score = 1 / (1 + np.exp(0.4 - 0.2 * rows[:, 14]))
         return Drawn(pictures, classes, score.astype(np.float32))
 
     def _rank(self, request: Rank) -> Ranking:
-        count = min(request.count, DIM)
-        order = np.roll(np.arange(DIM), -10 - int(abs(request.row[0]) * 10) % 3)[:count]
-        directions = np.eye(DIM, dtype=np.float32)[order]
+        dim = self._dim
+        count = min(request.count, dim)
+        order = np.roll(np.arange(dim), -10 - int(abs(request.row[0]) * 10) % 3)[:count]
+        directions = np.eye(dim, dtype=np.float32)[order]
         word = {"coordinates": "z {}", "classes": "{} to 8"}.get(request.kind, "direction {}")
         rows = np.repeat(request.row[None], count, axis=0)
         step = np.zeros_like(rows)
-        step[:, :DIM] = request.reach * directions
+        step[:, :dim] = request.reach * directions
         return Ranking(
             request.kind,
             directions,

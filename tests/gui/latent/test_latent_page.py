@@ -17,7 +17,7 @@ from ganplay.gui.latent.sliders import OLD, RANKED
 from ganplay.gui.pages.latent import NO_WEIGHTS, WAITING, WARMING
 
 from .conftest import OpenPage, Visitor, live
-from .fake_explorer import DIM, pictures_of
+from .fake_explorer import WIDE, pictures_of
 
 
 def slide(visitor: Visitor, index: int, to: float) -> None:
@@ -232,7 +232,7 @@ def test_codes_have_sliders_of_their_own_and_the_uniform_prior_its_range(visitor
     assert {axis.reach for axis in visitor.page.sliders.axes} == {1.0}
     slide(visitor, 1, 0.5)
     assert visitor.exploration.codes == pytest.approx([0.0, 0.5], abs=0.06)
-    assert visitor.page.portrait.shell.note == f"shell {math.sqrt(DIM / 3):.1f}"
+    assert visitor.page.portrait.shell.note == f"shell {math.sqrt(WIDE / 3):.1f}"
     assert visitor.page.categories.strip.captions[0] == "c0: 3"
 
 

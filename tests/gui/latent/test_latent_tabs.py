@@ -293,6 +293,22 @@ def test_a_full_slot_says_so_until_there_is_room(visitor: Visitor):
     assert len(tab.slots.members[0]) == ROOM - 1
 
 
+@pytest.mark.parametrize("word", ["Arithmetic", "Pad"])
+def test_nothing_of_one_model_is_asked_of_another(visitor: Visitor, word: str):
+    """Their rows have different lengths."""
+    for each in WORDS:
+        visitor.turn_to(each)
+    visitor.page.pad.kind.set_value("pinned")
+    visitor.turn_to(word)
+    visitor.open("digits-infogan")
+    for each in WORDS:
+        visitor.turn_to(each)
+    dim = len(visitor.exploration.z)
+    assert all(len(z) == dim for slot in visitor.page.arithmetic.slots.members for z in slot)
+    visitor.open("digits-dcgan")
+    assert not visitor.page.strip.isVisible()
+
+
 def test_a_slot_takes_no_more_than_it_can_show():
     slots = Slots()
     assert [slots.add(0, np.ones(4)) for _ in range(ROOM + 1)] == [True] * ROOM + [False]
