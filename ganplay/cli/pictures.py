@@ -32,15 +32,16 @@ def read_picture(path: Path) -> Grey:
         DataError: it is no picture, or too large.
     """
     try:
-        # What Pillow warns of, a picture so large that it may be an attack, is refused below.
-        with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
-            image = Image.open(path)
-        if max(image.size) > LARGEST:
-            width, height = image.size
-            raise DataError(
-                f"{path.name} has {width} x {height} pixels; up to {LARGEST} x {LARGEST} are taken"
-            )
-        with image:
+        # A picture so large that Pillow warns of it is refused here before it is read.
+        with (
+            warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning),
+            Image.open(path) as image,
+        ):
+            if max(image.size) > LARGEST:
+                width, height = image.size
+                raise DataError(
+                    f"{path.name} has {width} x {height} pixels; up to {LARGEST} x {LARGEST} are taken"
+                )
             paper = Image.new("RGBA", image.size, "white")
             return np.asarray(Image.alpha_composite(paper, image.convert("RGBA")).convert("L"))
     except UnidentifiedImageError:

@@ -29,8 +29,8 @@ MASKS: Mapping[str, Sequence[str]] = {
 }
 """Presets by the name of the row that they make together: the digits take them in turn."""
 
-TOGETHER = 1000
-"""Candidates that descend at once, of whatever picture."""
+TOGETHER = 256
+"""Candidates that descend at once, of whatever picture: more no longer stay in the cache."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
