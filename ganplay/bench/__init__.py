@@ -7,7 +7,7 @@ import json
 import sys
 from dataclasses import asdict
 
-from ganplay.bench import engine, games, latent, window
+from ganplay.bench import engine, games, inpainting, latent, painting, window
 from ganplay.bench.figure import Figure
 
 
@@ -19,7 +19,14 @@ def main(*, as_json: bool, soak: float = 0.0) -> int:
         soak: Minutes of full-speed training in the window over which memory is watched; 0 leaves it out.
     """
     found: list[Figure] = []
-    for figure in itertools.chain(engine.figures(), window.figures(soak), latent.figures(), games.figures()):
+    for figure in itertools.chain(
+        engine.figures(),
+        window.figures(soak),
+        latent.figures(),
+        games.figures(),
+        inpainting.figures(),
+        painting.figures(),
+    ):
         found.append(figure)
         if not as_json:
             print(figure.line, flush=True)

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 import ganplay.bench
-from ganplay.bench import engine, games, latent, window
+from ganplay.bench import engine, games, inpainting, latent, painting, window
 from ganplay.bench.figure import Figure
 from ganplay.bench.plain import plain_loop
 from ganplay.contract import scenes
@@ -88,7 +88,7 @@ def test_the_bench_ends_with_1_when_a_target_is_missed(monkeypatch, capsys):
     slow = Figure("speed", 1.0, "x", 1.5, at_least=True)
     monkeypatch.setattr(engine, "figures", lambda: iter([slow]))
     monkeypatch.setattr(window, "figures", lambda soak: iter(()))
-    monkeypatch.setattr(latent, "figures", lambda: iter(()))
-    monkeypatch.setattr(games, "figures", lambda: iter(()))
+    for other in (latent, games, inpainting, painting):
+        monkeypatch.setattr(other, "figures", lambda: iter(()))
     assert ganplay.bench.main(as_json=True) == 1
     assert json.loads(capsys.readouterr().out)[0]["name"] == "speed"
