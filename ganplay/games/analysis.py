@@ -17,6 +17,9 @@ from ganplay.games.trajectory import admit, iteration
 CONSERVED = 1e-9
 """A determinant is taken for 1 this near to it."""
 
+LEAST, MOST, TRIED, EXACT = 1e-3, 10.0, 41, 1e-6
+"""Step sizes among which a limit is looked for that no closed form gives, and how exactly it is found."""
+
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
@@ -49,7 +52,7 @@ def analyse(game: Any, rule: Any, eta: float) -> Analysis:
     """
     played, law = admit(game, rule)
     sigmas = couplings(played)
-    limit = min(law.closed.limit(rule, sigma) for sigma in sigmas) if law.closed and sigmas else None
+    limit = limit_of(game, rule)
     if not law.linear or played.blocks is None:
         why = (
             law.words
@@ -74,6 +77,43 @@ def analyse(game: Any, rule: Any, eta: float) -> Analysis:
     told = words.rate(complex(eigenvalues[0]), radius, formula, invariant, always=exact)
     sentence = f"{words.where(linear=linear, observes=law.observes)}{told}"
     return Analysis(eigenvalues, radius, formula, exact, limit, invariant, sentence, remark)
+
+
+@functools.lru_cache(maxsize=256)
+def limit_of(game: Any, rule: Any) -> float | None:
+    """The step size up to which the rule converges or, where it never does, stays bounded.
+
+    By the closed form where the game is bilinear; else looked for among those from LEAST to MOST, and
+    infinite if all of them are good. None where there are no eigenvalues to tell.
+
+    Raises:
+        GanplayError: the game does not admit the rule.
+    """
+    played, law = admit(game, rule)
+    sigmas = couplings(played)
+    if law.closed is not None and sigmas:
+        return min(law.closed.limit(rule, sigma) for sigma in sigmas)
+    if not law.linear or played.blocks is None:
+        return None
+
+    def holds(eta: float) -> bool:
+        matrix, _ = iteration(played, law, rule, eta, played.equilibrium)
+        if law.observes:
+            matrix = matrix[: sum(played.dims), : sum(played.dims)]
+        return bool(abs(np.linalg.eigvals(matrix)).max() <= 1.0 + words.BLUR)
+
+    good, bad = 0.0, math.inf
+    for eta in np.geomspace(LEAST, MOST, TRIED).tolist():
+        if not holds(eta):
+            bad = eta
+            break
+        good = eta
+    if good == 0.0 or math.isinf(bad):
+        return 0.0 if good == 0.0 else math.inf
+    while bad - good > EXACT * bad:
+        middle = 0.5 * (good + bad)
+        good, bad = (middle, bad) if holds(middle) else (good, middle)
+    return good
 
 
 def line(game: Any, rule: Any, eta: float, radius: float, steps: int) -> Array | None:

@@ -20,7 +20,7 @@ from ganplay.contract.games import (
     Unrolled,
 )
 from ganplay.contract.objectives import R1, WeightClipping
-from ganplay.games.analysis import analyse
+from ganplay.games.analysis import analyse, limit_of
 from ganplay.games.payoffs import GAMES
 from ganplay.games.trajectory import run
 
@@ -126,6 +126,13 @@ def test_r1_is_critical_at_one(gamma):
 def test_r1_by_steps_as_printed(gamma, printed):
     known = analyse(Dirac("minimax", R1(gamma)), Simultaneous(), H)
     assert known.radius == pytest.approx(printed, abs=6e-7)
+
+
+@pytest.mark.parametrize("gamma", [0.1, 0.3, 0.9])
+def test_r1_holds_as_on_a_rotation_of_half_the_speed(gamma):
+    """Found by search; on xy the limit is gamma over sigma squared, and here sigma is one half."""
+    assert limit_of(Dirac("minimax", R1(gamma)), Simultaneous()) == pytest.approx(4 * gamma, rel=1e-5)
+    assert limit_of(Dirac("wgan", SlopePenalty()), Simultaneous()) is None
 
 
 @pytest.mark.parametrize("k", [1, 5])

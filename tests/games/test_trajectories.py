@@ -224,3 +224,8 @@ def test_the_quadratic_game_goes_from_rotation_to_descent(m):
     expected = abs(1 + 0.1 * complex(-m, 1 - m))
     assert known.radius == pytest.approx(expected, rel=1e-12)
     assert ("without turning" in known.sentence) == (m == 1)
+    assert known.limit == pytest.approx(2 * m / (m * m + (1 - m) ** 2), rel=1e-5)
+
+
+def test_an_implicit_step_holds_for_every_step_size_that_there_is():
+    assert analyse(Quadratic(0.3), Proximal(), 0.1).limit == np.inf

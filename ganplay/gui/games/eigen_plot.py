@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy
 
 from ganplay.gui.games.course import Course
@@ -80,8 +80,10 @@ class EigenPlot(Plot):
         if not near:
             return None
         left = plane.width + self.appearance.px(8)
-        side = min(plane.height, self.width() * 0.34)
-        return Plane((1 - near, 1 + near, -near, near), left, (self.height() - side) / 2, side, side)
+        head = QFontMetricsF(self.appearance.font(8)).height() + self.appearance.px(2)
+        side = max(20.0, min(self.height() - head - 1.0, self.width() * 0.34))
+        top = (self.height() - head - side) / 2 + head
+        return Plane((1 - near, 1 + near, -near, near), left, top, side, side)
 
     @property
     def _values(self) -> list[tuple[str, np.ndarray]]:
@@ -128,9 +130,10 @@ class EigenPlot(Plot):
         painter.setBrush(look.brush("raised", 0.6))
         if plane.view[0] > 0:
             # Qt would fill a disc of thousands of pixels to show this arc.
-            up = np.linspace(plane.view[2], plane.view[3], ARC)
+            above = min(1.0, 1.2 * plane.view[3])
+            up = np.linspace(-above, above, ARC)
             arc = np.stack((np.sqrt(1.0 - up * up), up), axis=1)
-            outside = [(-1.0, plane.view[3]), (-1.0, plane.view[2])]
+            outside = [(-1.0, above), (-1.0, -above)]
             painter.drawPolygon(polygon(plane.pixels(np.concatenate((arc, outside)))))
         else:
             painter.drawEllipse(middle, unit, unit)

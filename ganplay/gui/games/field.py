@@ -21,9 +21,9 @@ ACROSS = 13
 """Arrows in a row."""
 LONGEST = 0.8
 """The longest arrow, as a share of the way to the next one."""
-FINE = 61
+FINE = 81
 """Places in a row at which the value is taken."""
-LEVELS = 14
+LEVELS = 20
 """About so many lines of equal value, at round numbers."""
 
 

@@ -11,8 +11,8 @@ from ganplay.gui.games.strokes import Floats
 from ganplay.gui.plots.arrays import draw_segments
 from ganplay.gui.theme import Appearance
 
-LONG = 1500
-"""Lines in one picture above which all are thin and jagged: smooth ones would take a frame's time."""
+LONG, LONGEST = 1500, 4500
+"""Lines in one picture above which all are thin, and jagged too: a frame has time for no more."""
 
 Stroke = tuple[str, Floats, float]
 """Token, lines (n, 4) in pixels, and width."""
@@ -20,10 +20,10 @@ Stroke = tuple[str, Floats, float]
 
 def draw_strokes(painter: QPainter, appearance: Appearance, strokes: Sequence[Stroke]) -> None:
     """Draw all lines of one picture, the first lowest."""
-    long = sum(len(lines) for _, lines, _ in strokes) > LONG
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, not long)
+    count = sum(len(lines) for _, lines, _ in strokes)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, count <= LONGEST)
     for token, lines, width in strokes:
-        pen = appearance.pen(token, 1.0 / appearance.scale if long else width)
+        pen = appearance.pen(token, 1.0 / appearance.scale if count > LONG else width)
         pen.setCapStyle(Qt.PenCapStyle.SquareCap)
         painter.setPen(pen)
         draw_segments(painter, lines)

@@ -147,9 +147,9 @@ class Portrait(Plot):
         metrics = painter.fontMetrics()
         for contour in value:
             pixels = plane.pixels(contour.line)
-            painter.setPen(look.pen("muted", 1.0, alpha=0.5))
+            painter.setPen(look.pen("muted", 1.0, alpha=0.65))
             if contour.level < 0:
-                draw_segments(painter, dashed(joined(pixels), look.px(5)))
+                draw_segments(painter, dashed(joined(pixels), look.px(7)))
             else:
                 painter.drawPolyline(polygon(pixels))
             if contour.labelled:
