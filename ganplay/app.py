@@ -18,13 +18,15 @@ from ganplay.contract import scenes
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.files import replacing
 from ganplay.contract.scenes import Scene
-from ganplay.contract.snapshots import Frame, PictureFrame, Report
+from ganplay.contract.snapshots import Frame, Phase, PictureFrame, Report
 from ganplay.engine.fetch import Progress, fetch
+from ganplay.gui.games.session import GameSession
 from ganplay.gui.memory import Memory
 from ganplay.gui.plots.grid import GridPlot
 from ganplay.gui.plots.world import WorldPlot
+from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
-from ganplay.gui.window import MainWindow
+from ganplay.gui.window import PAGES, MainWindow
 
 SWITCH_INTERVAL = 0.001
 """Seconds after which the training thread gives way to the window; Python's own 5 ms is felt."""
@@ -33,11 +35,13 @@ PICTURE = 800
 """Side of the picture that headless training leaves, in pixels."""
 
 SHOT_SIZES = (QSize(1280, 720), QSize(1920, 1080))
-SHOT_STEP = 2500
-"""Where the first scene's run is when its picture is taken."""
+SHOT_RUNS = ((scenes.FIRST, 2500), ("strokes-dcgan", 400))
+"""Where each kind of run is when the pictures are taken."""
+SHOT_REST = 2.0
+"""Seconds in which a page comes to rest after it has been opened or its size has changed."""
 
 PATIENCE = 120.0
-"""Seconds until waiting for a run is given up."""
+"""Seconds without a word after which waiting for a run is given up."""
 
 
 def main(scene: Scene | None = None) -> int:
@@ -104,42 +108,59 @@ def shots(folder: Path) -> None:
         try:
             window.show()
             window.start()
-            window.session.set_pace(None)
-            window.session.run_to(SHOT_STEP)
-            wait(window, lambda frame: frame.step >= SHOT_STEP)
-            for size, dark in itertools.product(SHOT_SIZES, (False, True)):
+            for name, step in SHOT_RUNS:
+                window.open_scene(scenes.load(name))
+                _run_to(window.session, step)
+            # Other looks take the longest: every widget is dressed anew.
+            for dark, size in itertools.product((False, True), SHOT_SIZES):
                 window.appearance.dark = dark
                 window.resize(size)
-                QApplication.processEvents()
                 look = "dark" if dark else "light"
-                path = folder / f"play-{size.width()}x{size.height()}-{look}.png"
-                _save(window, path)
-                print(path)
+                for index, (page, _, _) in enumerate(PAGES):
+                    window.turn_to(index)
+                    _live(SHOT_REST)
+                    path = folder / f"{page.lower()}-{size.width()}x{size.height()}-{look}.png"
+                    _save(window, path)
+                    print(path, flush=True)
         finally:
             window.close()
+            window.studio.stop(PATIENCE)
 
 
-def wait(window: MainWindow, there: Callable[[Frame], bool]) -> Frame:
-    """Let the window live until a frame is there that is wanted.
+def _run_to(session: Session | GameSession, step: int) -> None:
+    """Let the window live until its run has come to a step.
 
     Raises:
         GanplayError: it did not come.
     """
+    assert isinstance(session, Session)
     loop = QEventLoop()
-    frames: list[Frame] = []
+    patience = QTimer(singleShot=True, interval=round(1000 * PATIENCE))
+    patience.timeout.connect(loop.quit)
+    arrived = False
 
     def look(report: Report) -> None:
-        if report.frame is not None and there(report.frame):
-            frames.append(report.frame)
+        nonlocal arrived
+        patience.start()
+        arrived = report.frame is not None and report.frame.step >= step
+        if arrived or report.phase is Phase.FAILED:
             loop.quit()
 
-    window.session.reported.connect(look)
-    QTimer.singleShot(round(1000 * PATIENCE), loop.quit)
+    session.reported.connect(look)
+    session.set_pace(None)
+    session.run_to(step)
+    patience.start()
     loop.exec()
-    window.session.reported.disconnect(look)
-    if not frames:
-        raise GanplayError(f"the run did not get there within {PATIENCE:g} seconds")
-    return frames[0]
+    session.reported.disconnect(look)
+    if not arrived:
+        raise GanplayError(f"the run of {session.scene.title} did not get to step {step:,}")
+
+
+def _live(seconds: float) -> None:
+    """Let the window live for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec()
 
 
 def _save(widget: QWidget, path: Path) -> None:

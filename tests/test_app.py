@@ -14,17 +14,22 @@ from ganplay import app, engine
 from ganplay.contract import scenes
 from ganplay.contract.commands import Look
 from ganplay.gui.palette import LIGHT
+from ganplay.gui.session import Session
+from ganplay.gui.window import PAGES
 
 
 def test_shots_are_written_at_both_sizes_light_and_dark(qapp, tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(app, "SHOT_STEP", 200)
+    monkeypatch.setattr(app, "SHOT_RUNS", ((scenes.FIRST, 200), ("strokes-dcgan", 2)))
+    monkeypatch.setattr(app, "SHOT_REST", 0.05)
     app.shots(tmp_path / "new")
     grounds = {}
     for path in (tmp_path / "new").glob("*.png"):
         image = QImage(str(path))
         assert f"{image.width()}x{image.height()}" in path.name
         grounds[path.stem] = image.pixelColor(2, image.height() - 2).lightnessF()
-    assert len(grounds) == 4
+    pages = [word.lower() for word, _, _ in PAGES]
+    assert {name.partition("-")[0] for name in grounds} == set(pages)
+    assert len(grounds) == 4 * len(pages)
     for name, lightness in grounds.items():
         assert (lightness > 0.5) == name.endswith("light")
 
@@ -59,7 +64,8 @@ def test_a_headless_run_leaves_its_picture_where_there_is_no_screen(tmp_path: Pa
 
 @pytest.mark.usefixtures("qapp")
 def test_waiting_for_a_run_that_does_not_come_ends_in_a_sentence(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(app, "PATIENCE", 0.1)
-    monkeypatch.setattr(app, "SHOT_STEP", 10**9)
-    with pytest.raises(app.GanplayError, match="did not get there"):
+    monkeypatch.setattr(app, "SHOT_RUNS", ((scenes.FIRST, 200),))
+    monkeypatch.setattr(Session, "run_to", lambda *_: None)
+    monkeypatch.setattr(app, "PATIENCE", 0.5)
+    with pytest.raises(app.GanplayError, match="did not get to step 200"):
         app.shots(tmp_path)

@@ -63,7 +63,7 @@ def figures(soak: float) -> Iterator[Figure]:
 
 
 def _live(page: str, scene: str, target: float) -> Iterator[Figure]:
-    """What the window costs a run, of whose pace a share of ``target`` shall be left, and the run the window."""
+    """What the window costs a run, which shall keep ``target`` of its pace, and the run the window."""
     settings = scenes.load(scene).settings
     assert isinstance(settings, Settings)
     before = _headless(settings)

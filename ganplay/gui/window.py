@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("ganplay")
         self.resize(SIZE)
         words = [word for word, _, _ in PAGES]
-        self._turn_to(words.index(memory.page) if memory.page in words else 0)
+        self.turn_to(words.index(memory.page) if memory.page in words else 0)
         if scene is not None:
             self._go_to(kind_of(scene.settings))
 
@@ -134,6 +134,14 @@ class MainWindow(QMainWindow):
             self.open_scene(scenes.read(path))
         except GanplayError as error:
             self.session.said.emit(Notice.of(str(error)))
+
+    def turn_to(self, index: int) -> None:
+        """Show a page."""
+        self.pages.setCurrentIndex(index)
+        self._on_session_changed()
+        self._rail[index].setChecked(True)
+        # Not the button of the rail, whose ring would be the brightest thing on the page.
+        self.page.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what a person made, and end the threads; nothing is asked."""
@@ -202,17 +210,9 @@ class MainWindow(QMainWindow):
     def _go_to(self, kind: Kind) -> None:
         """Show the first page of this kind of training."""
         pages = [self.pages.widget(index) for index in range(self.pages.count())]
-        self._turn_to(
+        self.turn_to(
             next(index for index, page in enumerate(pages) if page.session is self.studio.runs[kind])
         )
-
-    def _turn_to(self, index: int) -> None:
-        """Show a page."""
-        self.pages.setCurrentIndex(index)
-        self._on_session_changed()
-        self._rail[index].setChecked(True)
-        # Not the button of the rail, whose ring would be the brightest thing on the page.
-        self.page.setFocus()
 
     @Slot()
     def _on_session_changed(self) -> None:
@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
     @Slot(bool)
     def _on_page_toggled(self, on: bool) -> None:
         if on and self.pages.currentIndex() != self.sender().property("page"):
-            self._turn_to(self.sender().property("page"))
+            self.turn_to(self.sender().property("page"))
 
     @Slot(object)
     def _on_first_report(self, report: object) -> None:

@@ -66,7 +66,7 @@ class AnswersPlot(Plot):
         """Say at the top left what is counted, in the colours of both."""
         painter.setFont(self.appearance.font(9))
         metrics = painter.fontMetrics()
-        left = self.appearance.px(2)
+        left = metrics.horizontalAdvance("100") + self.appearance.px(8)
         for words, token in (("% by ", "muted"), ("D(x)", "real"), (", ", "muted"), ("D(G(z))", "fake")):
             painter.setPen(self.appearance.color(token))
             painter.drawText(QPointF(left, metrics.ascent()), words)
