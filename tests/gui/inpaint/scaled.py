@@ -33,7 +33,7 @@ def main() -> None:
     painter = Painter(painting, canvas, appearance)
     rng = np.random.default_rng(5)
     painting.tip = Tip(1)
-    for width, height in ((431, 402), (333, 377), (640, 611)):
+    for width, height in ((431, 402), (333, 377)):
         window.resize(width, height)
         window.show()
         app.processEvents()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -44,9 +43,7 @@ def painter(qtbot: QtBot) -> Painter:
     return Painter(painting, canvas, appearance)
 
 
-@pytest.fixture(scope="module")
-def screens() -> Iterator[dict[str, subprocess.Popen[str]]]:
-    """A person on a screen of each scale, all at once."""
+def test_what_is_painted_is_under_the_mouse_on_screens_of_every_scale() -> None:
     script = Path(__file__).with_name("scaled.py")
     people = {
         factor: subprocess.Popen(
@@ -58,16 +55,9 @@ def screens() -> Iterator[dict[str, subprocess.Popen[str]]]:
         )
         for factor in ("1", "1.25", "1.5", "2")
     }
-    yield people
-    for person in people.values():
-        person.kill()
-        person.communicate()
-
-
-@pytest.mark.parametrize("factor", ["1", "1.25", "1.5", "2"])
-def test_what_is_painted_is_under_the_mouse_on_every_screen(screens, factor: str) -> None:
-    said, _ = screens[factor].communicate(timeout=60)
-    assert screens[factor].returncode == 0, said
+    said = {factor: person.communicate()[0] for factor, person in people.items()}
+    for factor, person in people.items():
+        assert person.returncode == 0, f"at {factor}: {said[factor]}"
 
 
 @pytest.mark.parametrize("size", [(200, 230), (311, 402), (400, 424), (777, 700)])
