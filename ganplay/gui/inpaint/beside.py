@@ -85,7 +85,12 @@ class Beside(QWidget):
     @Slot()
     def _on_progressed(self) -> None:
         progress, conditional = self._restoration.progress, self._restoration.conditional
-        if progress is not None:
+        if progress is None:
+            self._asked = None
+            for plot in (self.mean, self.neighbour):
+                plot.show_pictures(NOTHING)
+            self.neighbour.say("")
+        else:
             task = progress.task
             filled = np.where(task.hole, progress.mean, task.picture).astype(np.uint8)
             self.mean.show_pictures(filled[None])

@@ -40,4 +40,5 @@ class NoteTab(QScrollArea):
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.text.setContentsMargins(0, 0, 10, 0)
         self.setWidget(self.text)

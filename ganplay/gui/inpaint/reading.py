@@ -9,8 +9,8 @@ import numpy as np
 from ganplay.contract.pictures import CLASSES
 from ganplay.contract.snapshots import Array
 
-TOKENS = ("rule1", "rule2", "rule3", "rule4", "rule5", "rule6", "rule7", "rule8", "rule9", "text")
-"""A colour for each class; its name always stands beside it."""
+TOKENS = ("rule8", "text", "rule3", "rule4", "rule5", "rule6", "rule7", "rule1", "rule9", "rule2")
+"""A colour for each class, unlike where digits are; the class' name always stands beside it."""
 
 NUMERALS = tuple(str(number) for number in range(CLASSES))
 

@@ -251,7 +251,8 @@ class Restoration(QObject):
         picture, hole, recipe = self._subject.picture, self._hole, self._recipe
         tasks = {MAIN: Task.of(self._source, picture, hole, recipe)}
         if self._tells_classes:
-            few = dataclasses.replace(recipe, candidates=min(FEW, recipe.candidates))
+            best = RECIPES[recipes.FIRST].recipe
+            few = dataclasses.replace(best, candidates=FEW, blend=recipe.blend, seed=recipe.seed)
             tasks[CONDITIONAL] = Task.of(CONDITIONAL, picture, hole, few, self._label)
         if self._racing:
             for name, named in RECIPES.items():
