@@ -60,7 +60,9 @@ class Gauge(Plot):
         painter.setFont(small)
         painter.setPen(look.color("muted"))
         note = metrics.elidedText(self.note, Qt.TextElideMode.ElideRight, self.width() - x)
-        painter.drawText(QPointF(self.width() - metrics.horizontalAdvance(note), base), note)
+        # On a whole pixel: hinted letters may be a little wider than they are said to be.
+        left = int(self.width() - metrics.horizontalAdvance(note)) - 1
+        painter.drawText(QPointF(left, base), note)
         line = QRectF(0, self.height() - px(9), self.width(), px(5))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.brush("line"))

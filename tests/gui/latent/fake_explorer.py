@@ -66,12 +66,14 @@ _PATHS = {
 def _trace(path: list[tuple[float, float]]) -> np.ndarray:
     points = np.asarray(path)
     length = np.r_[0, np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))]
-    t = np.linspace(0, length[-1], 24)
+    t = np.linspace(0, length[-1], 14)
     return np.stack([np.interp(t, length, points[:, i]) for i in (0, 1)], axis=1)
 
 
-TRACES = np.stack([_trace(_PATHS[digit]) for digit in range(10)])
-_PIXELS = np.stack(np.meshgrid(np.linspace(-1.25, 1.25, 28), np.linspace(-1.25, 1.25, 28)), axis=-1)
+TRACES = np.stack([_trace(_PATHS[digit]) for digit in range(10)]).astype(np.float32)
+_PIXELS = np.stack(np.meshgrid(np.linspace(-1.25, 1.25, 28), np.linspace(-1.25, 1.25, 28)), axis=-1).astype(
+    np.float32
+)
 
 
 def shares_of(rows: Array, dim: int, labelled: bool) -> np.ndarray:
@@ -86,7 +88,7 @@ def shares_of(rows: Array, dim: int, labelled: bool) -> np.ndarray:
 
 def pictures_of(rows: Array, dim: int = DIM, labelled: bool = False, ripe: float = 1.0) -> Grey:
     """One picture a row, shape (N, 28, 28); an unripe model's are blurred and noisy."""
-    z = rows[:, :dim].astype(np.float64)
+    z = rows[:, :dim]
     strokes = np.einsum("nk,kpc->npc", shares_of(rows, dim, labelled), TRACES)
     slant, wide, turn, fat = 0.18 * z[:, 10], 1 + 0.15 * z[:, 11], 0.15 * z[:, 12], z[:, 13]
     x = strokes[..., 0] * wide[:, None] - slant[:, None] * strokes[..., 1]
