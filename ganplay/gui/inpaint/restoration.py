@@ -300,9 +300,12 @@ class Restoration(QObject):
         news = self._thread.take()
         if news is None:
             return
+        before = self.progress
         self._found |= {name: found for name, found in news.found.items() if name in self._told}
         progress = self.progress
         if progress is not None:
+            if before is None or progress.seconds < before.seconds:
+                self._speedometer.restart()  # Another search: its clock begins anew.
             self._speedometer.note(progress.seconds, progress.iteration)
         for name in news.failures:
             self._found.pop(name, None)

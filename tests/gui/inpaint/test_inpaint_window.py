@@ -1,0 +1,49 @@
+"""The Inpaint page in the whole window: found on the rail, and closed in the middle of a search."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from ...runtime.fake_engine import Script
+from ..conftest import DrawnEngine, OpenWindow
+from .fake_search import FakeLibrarian, FakeSearch, InpaintEngine
+
+
+class WholeEngine(DrawnEngine):
+    """Trains like the one, searches like the other."""
+
+    def __init__(self, script: Script) -> None:
+        super().__init__(script)
+        self.inpainting = InpaintEngine()
+
+    def explorer(self) -> FakeLibrarian:
+        return self.inpainting.explorer()
+
+    def search(self, task) -> FakeSearch:
+        return self.inpainting.search(task)
+
+
+def test_closing_the_window_in_the_middle_of_a_search_ends_it(open_window: OpenWindow, script: Script):
+    engine = WholeEngine(script)
+    person = open_window(lambda: engine)
+    person.turn_to("Inpaint")
+    restoration = person.page.restoration
+    person.until(lambda: restoration.progress is not None)
+    engine.inpainting.may_iterate.clear()
+    person.press(Qt.Key.Key_Space)
+    assert restoration.playing
+    person.window.close()
+    engine.inpainting.may_iterate.set()
+    assert person.window.studio.stop(10)
+    assert not any(search.finished for search in engine.inpainting.begun)
+
+
+def test_the_run_of_the_page_before_rests_while_somebody_restores(open_window: OpenWindow, script: Script):
+    engine = WholeEngine(script)
+    person = open_window(lambda: engine)
+    plane = person.window.session
+    person.press(Qt.Key.Key_Space)
+    person.until(lambda: plane.running)
+    person.turn_to("Inpaint")
+    person.until(lambda: not plane.running)
+    assert person.window.header.title.text().startswith("Inpaint")
