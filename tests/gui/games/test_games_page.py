@@ -1,0 +1,291 @@
+"""The Games page: the start is dragged, sliders turned, rules switched, and everything follows."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtTest import QTest
+
+from ganplay.contract import scenes
+from ganplay.contract.games import Extragradient, Optimistic
+from ganplay.gui.plots.axes import Axes
+
+from .conftest import SCENES, OpenPlayer, Player
+
+KEY = Qt.Key
+
+
+def end(player: Player, index: int = 0) -> float:
+    """How far out a rule ends."""
+    return float(player.session.courses[index].trajectory.radius[-1])
+
+
+def test_the_start_is_dragged_and_every_course_begins_there(player: Player):
+    player.click(player.page.legend.more)
+    player.choose_rule("extragradient")
+    view = player.plane.view
+    player.drag(player.plane, player.pixel(1, 1), player.pixel(4, 2), player.pixel(-3, 5))
+    places = [course.trajectory.path[0] for course in player.session.courses]
+    assert len(places) == 2
+    for place in places:
+        assert place == pytest.approx((-3, 5), abs=0.15)
+    row = player.page.form.rows["start"]
+    assert row.control.value == tuple(places[0].tolist())
+    assert player.plane.view != view, "the view follows once the start is let go"
+    player.click(row.back)
+    assert player.session.settings.start == (1.0, 1.0)
+    assert not player.session.courses[1].refusal
+
+
+def test_the_view_holds_still_under_the_hand(player: Player):
+    view = player.plane.view
+    QTest.mousePress(player.plane, Qt.MouseButton.LeftButton, pos=player.pixel(1, 1).toPoint())
+    for x in (3, 9, 15):
+        QTest.mouseMove(player.plane, player.pixel(x, 0).toPoint())
+        assert player.plane.view == view
+        assert player.plane.start_pixel.x() == pytest.approx(player.pixel(x, 0).x(), abs=2)
+    QTest.mouseRelease(player.plane, Qt.MouseButton.LeftButton, pos=player.pixel(15, 0).toPoint())
+
+
+def test_the_start_is_dragged_while_it_runs(player: Player):
+    player.press(KEY.Key_Space)
+    player.until(lambda: player.session.step > 2)
+    player.drag(player.plane, player.pixel(1, 1), player.pixel(2, 2), player.pixel(3, -1))
+    step = player.session.step
+    assert player.session.running
+    assert player.session.settings.start == pytest.approx((3, -1), abs=0.15)
+    player.until(lambda: player.session.step > step + 2)
+
+
+def test_a_start_at_the_equilibrium_says_so(player: Player):
+    player.drag(player.plane, player.pixel(1, 1), player.pixel(0, 0))
+    assert player.session.settings.start == (0.0, 0.0)
+    assert "starts at the equilibrium" in player.watch
+    assert "starts at the equilibrium" in player.sentence(0)
+    player.page.grab()
+    assert end(player) == 0
+
+
+def test_the_step_size_moves_trajectory_rate_and_eigenvalues(player: Player):
+    player.open("game-extragradient")
+    assert player.words == ["extragradient", "optimistic", "proximal point", "simultaneous"]
+    assert "√(1 − η² + η⁴) = 0.995038 a step: halves every 139 steps, 62 steps a turn" in player.sentence(0)
+    near = player.page.monitors.eigen.near
+    player.drag_slider("eta", 0.5)
+    assert player.session.settings.eta == 0.5
+    assert "= 0.901388 a step" in player.sentence(0)
+    assert end(player, 1) == pytest.approx(math.sqrt(0.5) ** 500, rel=10)
+    values = player.session.courses[3].analysis.eigenvalues
+    np.testing.assert_allclose(values, [1 + 0.5j, 1 - 0.5j])
+    assert player.page.monitors.eigen.near > near
+    label = player.page.form.rows["eta"].label
+    assert label.property("role") == "changed"
+
+
+def test_the_limits_are_marked_and_crossing_one_is_named(player: Player):
+    player.open("game-extragradient")
+    slider = player.page.form.rows["eta"].control.slider
+    assert {token: limit for limit, token in slider._marks} == {
+        "rule1": pytest.approx(1.0),
+        "rule2": pytest.approx(1 / math.sqrt(3)),
+    }
+    assert [player.sentence(i).rsplit(". ", 1)[1] for i in range(4)] == [
+        "Stable for η below 1.",
+        "Stable for η below 0.5774.",
+        "Stable at every η.",
+        "Unstable at every η.",
+    ]
+    player.drag_slider("eta", 0.6)
+    assert "Η is" not in player.sentence(1)
+    assert "η is beyond its limit of 0.5774." in player.sentence(1)
+    assert player.page.form.cards[1].sentence.token == "warn"
+    assert player.page.form.cards[0].sentence.token == "text"
+    assert "optimistic" in player.watch
+
+
+def test_beyond_every_limit_divergence_is_shown_and_named_and_the_axes_stay_readable(player: Player):
+    player.open("game-extragradient")
+    player.enter("eta", "10")
+    player.session.go_to(500)
+    assert "It diverges: from step" in player.watch
+    assert player.session.courses[0].trajectory.left_at < 20
+    reach = np.abs(player.plane.view).max()
+    assert reach < 60
+    low, high = player.page.monitors.radius.span
+    assert (low, high) == (-14, 12), "twelve decades for what leaves, and what the implicit step comes to"
+    player.page.grab()
+
+
+def test_words_of_the_legend_hide_what_they_name(player: Player):
+    player.open("game-extragradient")
+    seen = lambda: [course.word for course in player.session.seen]  # noqa: E731
+    assert player.plane._reach > 15
+    player.click(player.page.legend.words[3])
+    assert seen() == player.words[:3]
+    assert player.plane._reach <= 2, "without the spiral outwards the picture has room"
+    assert len(player.page.monitors.time._courses) == 3
+    assert [card.isVisible() for card in player.page.form.cards] == [True, True, True, False]
+    player.click(player.page.form.cards[0].word)
+    assert seen() == ["optimistic", "proximal point"]
+    for word in player.page.legend.words[1:3]:
+        player.click(word)
+    assert seen() == []
+    player.page.grab()
+    player.click(player.page.legend.words[0])
+    assert seen() == ["extragradient"]
+
+
+def test_a_rule_is_added_in_a_colour_of_its_own_and_turned(player: Player):
+    player.click(player.page.legend.more)
+    player.choose_rule("heavy ball")
+    assert player.words == ["simultaneous", "heavy ball"]
+    assert [course.token for course in player.session.courses] == ["rule1", "rule2"]
+    player.drag_slider("1.momentum", 0.5)
+    assert player.words == ["simultaneous", "heavy ball β 0.5"]
+    assert player.session.courses[1].analysis.radius > 1
+    player.click(player.page.form.rows["1.momentum"].back)
+    assert player.words == ["simultaneous", "heavy ball"]
+    assert player.session.changed
+
+
+def test_nine_rules_are_as_many_as_there_are_colours(player: Player):
+    for _ in range(9):
+        player.session.add(Optimistic())
+    assert len(player.words) == 9
+    heard = []
+    player.session.said.connect(heard.append)
+    player.click(player.page.legend.more)
+    player.choose_rule("consensus")
+    assert "9 rules at once" in heard[0].sentence
+    player.click(player.page.legend.words[4])
+    player.click(player.page.legend.more)
+    player.choose_rule("consensus")
+    assert player.words[4] == "consensus"
+    assert player.page.legend.words[4].isChecked()
+
+
+def test_why_a_game_does_not_admit_a_rule_stands_in_the_menu_and_on_the_card(player: Player):
+    player.click(player.page.legend.more)
+    player.choose_rule("R1 on y")
+    player.choose("game.name", "dirac")
+    why = "on the Dirac-GAN R1 is a penalty of the game itself, to be chosen there"
+    assert player.sentence(1) == f"Dirac-GAN does not admit R1 on y: {why}."
+    assert player.page.form.cards[1].sentence.token == "warn"
+    assert why in player.watch
+    player.click(player.page.legend.more)
+    action = next(a for a in player.page.legend.menu.actions() if a.data() == "r1")
+    assert action.text() == f"R1 on y: {why}"
+    assert not action.isEnabled()
+    player.page.legend.menu.close()
+    player.click(player.page.legend.words[0])
+    assert why in player.page.planes[0]._courses[0].refusal
+    player.page.grab()
+
+
+def test_knobs_that_do_not_go_together_say_so_and_can_be_turned_back(player: Player):
+    player.open("game-dirac")
+    player.choose("game.penalty.name", "instance_noise")
+    player.choose("game.loss", "wgan")
+    assert "Instance noise is defined for the minimax loss only" in player.sentence(0)
+    player.page.grab()
+    player.drag(player.plane, QPointF(50, 50), QPointF(90, 90))
+    player.click(player.page.legend.more)
+    assert not any(action.isEnabled() for action in player.page.legend.menu.actions())
+    player.page.legend.menu.close()
+    player.choose("game.loss", "minimax")
+    assert player.session.courses[0].trajectory is not None
+
+
+def test_a_start_of_the_wrong_length_is_named(player: Player):
+    player.type_in(player.page.form.rows["start"].control, "1, 2, 3")
+    assert "the start has 3 numbers; this game takes 2" in player.sentence(0).lower()
+    player.page.grab()
+    player.drag(player.plane, player.pixel(0.5, 0.5), player.pixel(0.6, 0.6))
+    assert len(player.session.settings.start) == 2
+    assert player.session.courses[0].trajectory is not None
+
+
+def test_a_game_of_four_numbers_has_two_planes(player: Player):
+    player.choose("game.name", "bilinear")
+    first, second = player.page.planes
+    assert first.isVisible()
+    assert second.isVisible()
+    assert first.names == ("x₁", "y₁")
+    assert second.names == ("x₂", "y₂")
+    assert player.session.settings.start == ()
+    place = QPointF(*second.plane.pixels((0.5, -1.0)))
+    player.drag(second, second.start_pixel, place)
+    assert player.session.settings.start == pytest.approx((1, 0.5, 1, -1), abs=0.1)
+    player.choose("game.name", "xy")
+    assert not second.isVisible()
+    assert len(player.session.courses[0].trajectory.path[0]) == 2
+
+
+def test_lines_of_equal_value_and_the_field_are_switched(player: Player):
+    picture = player.plane.grab().toImage()
+    player.click(player.page.legend.layers["value"])
+    with_value = player.plane.grab().toImage()
+    assert with_value != picture
+    levels = [contour.level for contour in player.plane._lines[2]]
+    assert min(levels) < 0 < max(levels)
+    player.click(player.page.legend.layers["value"])
+    assert player.plane.grab().toImage() == picture
+    player.click(player.page.legend.layers["field"])
+    assert player.plane.grab().toImage() != picture
+    assert len(player.plane._lines[1]) == 0
+
+
+def test_a_loss_without_a_common_value_has_no_lines_of_it(player: Player):
+    player.open("game-dirac")
+    player.choose("game.loss", "non_saturating")
+    player.click(player.page.legend.layers["value"])
+    player.plane.grab()
+    assert player.plane._lines[2] == []
+
+
+def test_the_closed_form_lies_on_the_radius(player: Player):
+    plot = player.page.monitors.radius
+    player.session.go_to(500)
+    area = QPointF(plot.width(), plot.height())
+    axes = Axes(QRectF(0, 0, area.x(), area.y()), (0.0, 500.0), plot.span, log=True)
+    course, radius = plot._played[0]
+    dashes, drawn = plot._dashes(axes, course.closed), plot._line(axes, radius)
+    on = np.interp(dashes[:, 0], drawn[:, 0], drawn[:, 1])
+    assert np.abs(dashes[:, 1] - on).max() < 0.5
+    player.open("game-dirac")
+    assert player.session.courses[0].closed is None, "near the equilibrium only there is no such line"
+
+
+def test_the_note_is_read(player: Player):
+    player.click(player.page.foot.note)
+    note = player.page.monitors._note
+    assert note.isVisible()
+    assert note.text().startswith("x minimises xy, y maximises it")
+
+
+def test_a_game_leads_to_a_real_gan_and_back(open_player: OpenPlayer):
+    library = (*SCENES, scenes.load("collapse"))
+    player = open_player("game-slide", library)
+    assert player.page.foot.also.isVisible()
+    player.click(player.page.foot.also)
+    assert player.window.session.scene.name == "collapse"
+    assert player.page is not player.window.pages.widget(len(player.window._rail) - 1)
+    player.click(player.page.foot.also)
+    assert player.window.session.scene.name == "game-slide"
+    assert player.window.session is player.session
+    player.open("game-gidel")
+    assert not player.page.foot.also.isVisible()
+
+
+def test_rules_and_their_knobs_are_kept_in_a_file(player: Player, tmp_path):
+    player.session.add(Extragradient())
+    player.drag_slider("eta", 0.3)
+    player.session.save_settings(tmp_path / "mine.toml")
+    player.open("game-dirac")
+    player.window.open_file(tmp_path / "mine.toml")
+    assert player.words == ["simultaneous", "extragradient"]
+    assert player.session.settings.eta == 0.3
+    assert scenes.read(tmp_path / "mine.toml").settings == player.session.settings

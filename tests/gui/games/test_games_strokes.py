@@ -1,0 +1,90 @@
+"""What is drawn of long lines is what a person would see of all."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ganplay.contract.games import XY, Bilinear, Dirac
+from ganplay.games.payoffs import game_of
+from ganplay.gui.games import strokes
+from ganplay.gui.games.field import contours, flow
+from ganplay.gui.games.strokes import curve, dashed, joined, path
+
+
+def rows(lines):
+    return {tuple(line) for line in np.round(lines, 6).tolist()}
+
+
+def test_a_path_leaves_out_what_stays_on_a_pixel():
+    points = np.array([[10.0, 10.0], [10.2, 10.1], [10.3, 9.9], [14.0, 10.0], [14.1, 10.2]])
+    np.testing.assert_array_equal(path(points), [[10, 10, 14, 10]])
+
+
+def test_a_short_path_is_whole():
+    points = np.random.default_rng(0).uniform(0, 500, (400, 2))
+    np.testing.assert_array_equal(path(points), joined(points))
+
+
+def test_an_orbit_that_goes_round_and_round_is_drawn_once():
+    turn = np.random.default_rng(1).uniform(0, 500, (63, 2))
+    round_and_round = np.tile(turn, (80, 1))
+    lines = path(round_and_round)
+    assert rows(lines) == rows(joined(round_and_round))
+    assert len(lines) < 2 * len(turn)
+
+
+def test_no_line_of_a_long_path_is_lost_whatever_table_it_is_looked_for_in(monkeypatch: pytest.MonkeyPatch):
+    points = np.random.default_rng(2).uniform(0, 500, (6000, 2))
+    for table in (1, 64, strokes.TABLE):
+        monkeypatch.setattr(strokes, "TABLE", table)
+        assert rows(path(points)) == rows(joined(points))
+
+
+def test_a_path_that_leaves_every_screen_is_no_trouble():
+    far = np.geomspace(1, 1e12, 3000)
+    lines = path(np.stack((far, -far), axis=1))
+    assert np.isfinite(lines).all()
+    assert len(path(np.zeros((1, 2)))) == 0
+
+
+@pytest.mark.parametrize("count", [1, 2, 50, 5001])
+def test_a_curve_touches_all_its_values(count):
+    values = np.random.default_rng(3).normal(size=count)
+    lines = curve(values, 100)
+    if count == 1:
+        assert len(lines) == 0
+        return
+    assert lines[:, 1::2].min() == values.min()
+    assert lines[:, 1::2].max() == values.max()
+    assert lines[:, ::2].min() == 0
+    assert lines[:, ::2].max() <= count - 1
+    if count > 200:
+        # Upright lines that leave no gap: each reaches to where the next column begins.
+        starts = lines[:, 0].astype(int)
+        for index, start in enumerate(starts[1:]):
+            assert lines[index, 1] <= values[start] <= lines[index, 3]
+
+
+def test_half_of_a_dashed_line_is_left():
+    lines = joined(np.stack((np.arange(0, 400.0, 2), np.zeros(200)), axis=1))
+    left = dashed(lines, 10)
+    assert len(left) == pytest.approx(len(lines) / 2, abs=6)
+
+
+def test_arrows_turn_around_the_middle():
+    shafts = flow(game_of(XY()), 0, (-2, 2, -2, 2))
+    tails, tips = shafts[: len(shafts) // 3, :2], shafts[: len(shafts) // 3, 2:]
+    middle, way = (tails + tips) / 2, tips - tails
+    assert np.abs((middle * way).sum(axis=1)).max() < 1e-9, "at right angles to the place"
+    assert (middle[:, 0] * way[:, 1] - middle[:, 1] * way[:, 0] >= 0).all(), "against the clock"
+
+
+def test_lines_of_equal_value_lie_where_they_say():
+    for game in (game_of(XY(1.5)), game_of(Dirac())):
+        found = contours(game, 0, (-2, 2, -1.5, 1.5))
+        assert len({contour.level for contour in found}) > 8
+        for contour in found:
+            x, y = contour.line.T
+            np.testing.assert_allclose(game.value(x, y), contour.level, atol=0.02)
+    assert contours(game_of(Bilinear()), 1, (-2, 2, -2, 2))
