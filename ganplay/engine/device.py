@@ -40,9 +40,12 @@ def share_cores(*, convolutions: bool) -> None:
     Perceptrons of this size take one: two threads on two loaded cores were up to forty times slower.
     Convolutions gain from two (42 against 30 steps a second on two idle cores) and, as torch's threads
     wait passively here, lose little to a window beside them; beyond four there is too little to share.
+    Whoever sets ``OMP_NUM_THREADS`` has other work for the rest.
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    torch.set_num_threads(min(cores, max(2, min(4, cores - 1))) if convolutions else 1)
+    threads = min(cores, max(2, min(4, cores - 1))) if convolutions else 1
+    allowed = os.environ.get("OMP_NUM_THREADS", "")
+    torch.set_num_threads(min(threads, max(1, int(allowed))) if allowed.isdecimal() else threads)
 
 
 def describe(device: torch.device) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ganplay.contract.conditions import Codes, Unconditional
 from ganplay.contract.data import Plane
 from ganplay.contract.games import Match
 from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerator
@@ -33,6 +34,8 @@ PLANE = Kind(
     "Play",
     {
         "data": typing.get_args(Plane),
+        # Points in the plane bear no labels.
+        "condition": (Unconditional, Codes),
         "generator": (PerceptronGenerator,),
         "discriminator": (PerceptronDiscriminator,),
     },

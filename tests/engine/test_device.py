@@ -141,3 +141,15 @@ def test_a_gpu_stops_at_the_step_of_an_infinity_too():
     assert np.isfinite(log.trace).all()
     assert [event.step for event in log.events if event.kind == "diverged"] == [experiment.step + 1]
     assert all(tensor.isfinite().all() for name, tensor in saved(experiment)[0].items() if name != "stream")
+
+
+def test_whoever_bounds_the_threads_is_heard(monkeypatch):
+    before = torch.get_num_threads()
+    threads = []
+    for bound in ("1", "", "1000"):
+        monkeypatch.setenv("OMP_NUM_THREADS", bound)
+        device.share_cores(convolutions=True)
+        threads.append(torch.get_num_threads())
+    torch.set_num_threads(before)
+    assert threads[0] == 1
+    assert threads[1] == threads[2] <= 4

@@ -8,15 +8,21 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from ganplay import engine
 from ganplay.contract.codec import override
 from ganplay.contract.errors import DataError
 from ganplay.contract.pictures import Digits, Strokes
 from ganplay.contract.scenes import Scene
+from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
+from ganplay.gui.forms.settings_form import SettingsForm
+from ganplay.gui.kinds import PICTURES as KIND
 from ganplay.gui.pages.run import MESSAGES
+from ganplay.gui.theme import Appearance
 
+from ..engine.recipes import RECIPES, SMALL
 from ..runtime.fake_engine import Script
 from .conftest import PICTURES, Librarian, Mirror, OpenWindow, Person
 
@@ -301,6 +307,17 @@ def test_of_a_sheet_that_is_larger_than_the_history_the_first_tiles_are_scrubbed
     viewer.press(KEY.Key_Left, SHIFT)
     assert viewer.page.gallery._caption == "the first 64 tiles, step 64 of 100 · live again: Esc"
     assert len(viewer.page.gallery.fake.pictures) == 64
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_every_recipe_of_the_lectures_is_made_of_knobs_of_the_form(recipe: str, qtbot: QtBot):
+    form = SettingsForm(Appearance(), KIND.choices)
+    qtbot.addWidget(form)
+    settings = override(Settings(), [*SMALL, *RECIPES[recipe]])
+    form.set_settings(settings)
+    for assignment in (*SMALL[:-1], *RECIPES[recipe]):
+        path, _, text = assignment.partition("=")
+        assert str(form.rows[path].control.value) in (text, f"{text}.0")
 
 
 def test_epochs_are_counted(viewer: Person):
