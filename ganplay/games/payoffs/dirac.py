@@ -9,6 +9,7 @@ import numpy as np
 
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.games import Dirac, InstanceNoise, PublishedConsensus, SlopePenalty
+from ganplay.contract.knobs import title_of
 from ganplay.contract.objectives import R1, R2, WeightClipping
 from ganplay.games.game import Array, Blocks, Game, Pair, linear
 from ganplay.games.payoffs import blurred, published_consensus
@@ -30,7 +31,9 @@ def game(settings: Dirac) -> Game:
     """
     penalty = settings.penalty
     if isinstance(penalty, InstanceNoise | PublishedConsensus) and settings.loss != "minimax":
-        raise GanplayError(f"{type(penalty).name} is defined for the minimax loss only, not {settings.loss}")
+        raise GanplayError(
+            f"{title_of(type(penalty))} is defined for the minimax loss only, not {settings.loss}"
+        )
     if isinstance(penalty, SlopePenalty):
         return _pulled(_game(settings.loss), penalty)
     if isinstance(penalty, R1 | R2):

@@ -230,8 +230,9 @@ class GameSession(QObject):
 
     def leave(self) -> None:
         """Look at all small pictures again."""
-        self._alone = False
-        self._announce()
+        if self._alone:
+            self._alone = False
+            self._announce()
 
     def reset(self) -> None:
         """Back to the start; the settings stay."""

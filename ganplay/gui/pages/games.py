@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ganplay.contract.games import Rule
@@ -44,7 +45,6 @@ class GamesPage(Page):
         self.panels = Panels(appearance)
         self.all_panels = QPushButton("All panels")
         self.all_panels.setToolTip("Back to the small pictures (Esc)")
-        self.all_panels.setShortcut("Esc")
         self.monitors = GameMonitors(session, appearance)
         self.form = GameForm(session, appearance)
         self.transport = GameTransport(session, appearance)
@@ -61,6 +61,7 @@ class GamesPage(Page):
             plane.start_moved.connect(self._on_start_moved)
         self.panels.chosen.connect(session.enter)
         self.all_panels.clicked.connect(session.leave)
+        QShortcut(QKeySequence("Esc"), self, session.leave)
         self.foot.note_wanted.connect(self._on_note_wanted)
         self.foot.also_wanted.connect(studio.scene_wanted)
         appearance.changed.connect(self._on_appearance_changed)

@@ -1,29 +1,42 @@
-"""Somebody at the Games page."""
+"""Somebody at the Games page: alone, which is quick to open, or in the whole window."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from ganplay.contract import scenes
+from ganplay.contract.scenes import Scene
 from ganplay.gui.games.session import GameSession
-from ganplay.gui.kinds import GAMES, kind_of
+from ganplay.gui.kinds import GAMES, PICTURES, PLANE, kind_of
+from ganplay.gui.pages.games import GamesPage
+from ganplay.gui.studio import Studio
+from ganplay.gui.theme import Appearance
 
-from ..conftest import LEFT, SCENE, OpenWindow, Person
+from .. import conftest
 
+LEFT = Qt.MouseButton.LeftButton
 SCENES = tuple(scene for scene in map(scenes.load, scenes.names()) if kind_of(scene.settings) is GAMES)
+PAGE = QSize(1204, 670)
+"""What a window of 1280x720 leaves for its page."""
 
 
-class Player(Person):
+@dataclasses.dataclass
+class Player:
     """What is done at the page, and what is then seen."""
+
+    page: GamesPage
+    qtbot: QtBot
 
     @property
     def session(self) -> GameSession:
-        return self.window.studio.game
+        return self.page.session
 
     @property
     def plane(self):
@@ -37,34 +50,50 @@ class Player(Person):
     def words(self) -> list[str]:
         return [word.text() for word in self.page.legend.words]
 
+    @property
+    def shown_step(self) -> str:
+        return self.page.transport._step.text()
+
+    @property
+    def play_word(self) -> str:
+        return self.page.transport.play.text()
+
     def sentence(self, index: int) -> str:
         """What the card of a rule says."""
         card = self.page.form.cards[index]
         assert card.isVisible()
         return card.sentence.text
 
-    def drag(self, widget: QWidget, *places: QPointF) -> None:
-        way = [place.toPoint() for place in places]
-        QTest.mousePress(widget, LEFT, pos=way[0])
-        for point in way[1:]:
-            QTest.mouseMove(widget, point)
-        QTest.mouseRelease(widget, LEFT, pos=way[-1])
-
     def pixel(self, x: float, y: float) -> QPointF:
         """Where a place is seen on the large plane."""
         return QPointF(*self.plane.plane.pixels((x, y)))
 
-    def drag_slider(self, path: str, value: float) -> None:
-        """Drag the handle of a knob to a value."""
-        slider = self.page.form.rows[path].control.slider
-        middle = slider.height() / 2
-        there = QPointF(slider._x(value), middle)
-        self.drag(
-            slider,
-            QPointF(slider.handle_x(), middle),
-            QPointF((slider.handle_x() + there.x()) / 2, middle),
-            there,
-        )
+    def until(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=20_000)
+
+    def open(self, name: str) -> None:
+        self.session.open_scene(scenes.load(name))
+
+    def click(self, widget: QWidget) -> None:
+        # What is new in a form is shown by the next turn of the event loop.
+        self.until(widget.isVisible)
+        QTest.mouseClick(widget, LEFT)
+
+    def click_at(self, widget: QWidget, x: float, y: float) -> None:
+        QTest.mouseClick(widget, LEFT, pos=QPoint(round(x), round(y)))
+
+    def press(self, key: Qt.Key) -> None:
+        """Press a key as a keyboard does: it goes to whatever has the focus."""
+        QTest.keyClick(QApplication.focusWidget() or self.page, key)
+
+    def type_in(self, field: QWidget, text: str) -> None:
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    def enter(self, path: str, text: str) -> None:
+        self.type_in(self.page.form.rows[path].control.entry, text)
 
     def choose(self, path: str, key: str) -> None:
         """Choose in the form with the arrow keys."""
@@ -74,40 +103,70 @@ class Player(Person):
             QTest.keyClick(box, Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
 
     def choose_rule(self, title: str) -> None:
-        """Choose in the open menu of rules."""
+        """Have one more rule, by the menu of the legend."""
+        self.click(self.page.legend.more)
         menu = self.page.legend.menu
         assert menu.isVisible()
         next(action for action in menu.actions() if action.text() == title).trigger()
         menu.close()
-        # The rows of a new card are shown by the next turn of the event loop.
-        self.until(lambda: all(row.isVisible() for row in self.page.form.rows.values()))
 
-    def open(self, name: str) -> None:
-        """Choose a scene in the menu of the title."""
-        menu = self.window.header.menu
-        actions = [
-            action
-            for part in (menu, *(a.menu() for a in menu.actions() if a.menu()))
-            for action in part.actions()
-        ]
-        next(action for action in actions if action.data() == name).trigger()
+    def drag(self, widget: QWidget, *places: QPointF) -> None:
+        way = [place.toPoint() for place in places]
+        QTest.mousePress(widget, LEFT, pos=way[0])
+        for point in way[1:]:
+            QTest.mouseMove(widget, point)
+        QTest.mouseRelease(widget, LEFT, pos=way[-1])
 
-    def click_at(self, widget: QWidget, x: float, y: float) -> None:
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+    def drag_slider(self, path: str, value: float) -> None:
+        """Drag the handle of a knob to a value."""
+        slider = self.page.form.rows[path].control.slider
+        middle, here, there = slider.height() / 2, slider.handle_x(), slider._x(value)
+        self.drag(slider, *(QPointF(x, middle) for x in (here, (here + there) / 2, there)))
 
 
 OpenPlayer = Callable[..., Player]
 
 
 @pytest.fixture
-def open_player(open_window: OpenWindow, qtbot) -> OpenPlayer:
-    """Open the window on a scene of a game, with all others in its menu."""
+def open_player(qtbot: QtBot, script, mirror) -> Iterator[OpenPlayer]:
+    """Open the page by itself on a scene, the slide unless another is named."""
+    app = QApplication.instance()
+    looks = app.styleSheet(), app.font(), app.palette()
+    windows: list[QWidget] = []
 
-    def opened(name: str = "game-slide", library=SCENES) -> Player:
-        person = open_window(scene=scenes.load(name), library=(SCENE, *library), begin=False)
-        return Player(person.window, qtbot)
+    def opened(name: str = "game-slide") -> Player:
+        appearance = Appearance()
+        appearance.dress(app)
+        shelf: dict[object, Scene] = {PLANE: conftest.SCENE, PICTURES: conftest.PICTURES}
+        studio = Studio(
+            lambda: conftest.DrawnEngine(script, mirror),
+            mirror.fetch,
+            {**shelf, GAMES: scenes.load(name)},
+            appearance,
+        )
+        window = QWidget()
+        layout = QVBoxLayout(window)
+        layout.setContentsMargins(0, 0, 0, 0)
+        page = GamesPage(studio)
+        layout.addWidget(page)
+        window.resize(PAGE)
+        windows.append(window)
+        appearance.setParent(window)
+        studio.setParent(window)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        page.setFocus()
+        return Player(page, qtbot)
 
-    return opened
+    yield opened
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    app.setStyleSheet(looks[0])
+    app.setFont(looks[1])
+    app.setPalette(looks[2])
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from ganplay.contract import scenes
 from ganplay.contract.games import Extragradient, Optimistic
 from ganplay.gui.plots.axes import Axes
 
-from .conftest import SCENES, OpenPlayer, Player
+from .conftest import Player
 
 KEY = Qt.Key
 
@@ -24,7 +24,6 @@ def end(player: Player, index: int = 0) -> float:
 
 
 def test_the_start_is_dragged_and_every_course_begins_there(player: Player):
-    player.click(player.page.legend.more)
     player.choose_rule("extragradient")
     view = player.plane.view
     player.drag(player.plane, player.pixel(1, 1), player.pixel(4, 2), player.pixel(-3, 5))
@@ -139,7 +138,6 @@ def test_words_of_the_legend_hide_what_they_name(player: Player):
 
 
 def test_a_rule_is_added_in_a_colour_of_its_own_and_turned(player: Player):
-    player.click(player.page.legend.more)
     player.choose_rule("heavy ball")
     assert player.words == ["simultaneous", "heavy ball"]
     assert [course.token for course in player.session.courses] == ["rule1", "rule2"]
@@ -157,18 +155,15 @@ def test_nine_rules_are_as_many_as_there_are_colours(player: Player):
     assert len(player.words) == 9
     heard = []
     player.session.said.connect(heard.append)
-    player.click(player.page.legend.more)
     player.choose_rule("consensus")
     assert "9 rules at once" in heard[0].sentence
     player.click(player.page.legend.words[4])
-    player.click(player.page.legend.more)
     player.choose_rule("consensus")
     assert player.words[4] == "consensus"
     assert player.page.legend.words[4].isChecked()
 
 
 def test_why_a_game_does_not_admit_a_rule_stands_in_the_menu_and_on_the_card(player: Player):
-    player.click(player.page.legend.more)
     player.choose_rule("R1 on y")
     player.choose("game.name", "dirac")
     why = "on the Dirac-GAN R1 is a penalty of the game itself, to be chosen there"
@@ -266,26 +261,12 @@ def test_the_note_is_read(player: Player):
     assert note.text().startswith("x minimises xy, y maximises it")
 
 
-def test_a_game_leads_to_a_real_gan_and_back(open_player: OpenPlayer):
-    library = (*SCENES, scenes.load("collapse"))
-    player = open_player("game-slide", library)
-    assert player.page.foot.also.isVisible()
-    player.click(player.page.foot.also)
-    assert player.window.session.scene.name == "collapse"
-    assert player.page is not player.window.pages.widget(len(player.window._rail) - 1)
-    player.click(player.page.foot.also)
-    assert player.window.session.scene.name == "game-slide"
-    assert player.window.session is player.session
-    player.open("game-gidel")
-    assert not player.page.foot.also.isVisible()
-
-
 def test_rules_and_their_knobs_are_kept_in_a_file(player: Player, tmp_path):
     player.session.add(Extragradient())
     player.drag_slider("eta", 0.3)
     player.session.save_settings(tmp_path / "mine.toml")
     player.open("game-dirac")
-    player.window.open_file(tmp_path / "mine.toml")
+    player.session.open_scene(scenes.read(tmp_path / "mine.toml"))
     assert player.words == ["simultaneous", "extragradient"]
     assert player.session.settings.eta == 0.3
     assert scenes.read(tmp_path / "mine.toml").settings == player.session.settings

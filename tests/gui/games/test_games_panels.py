@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from ganplay.contract import scenes
+
 from .conftest import OpenPlayer, Player
 
 KEY = Qt.Key
@@ -128,7 +130,7 @@ def test_panels_play_and_are_saved(six: Player, tmp_path):
     six.click(six.page.panels.plots[5])
     six.drag_slider("eta", 0.3)
     six.session.save_settings(tmp_path / "mine.toml")
-    six.window.open_file(tmp_path / "mine.toml")
+    six.session.open_scene(scenes.read(tmp_path / "mine.toml"))
     matches = {title: match for title, match, _ in six.session.panels}
     assert matches["extragradient, η 0.6"].eta == 0.3
     assert matches["optimistic, η 0.5"].eta == 0.5

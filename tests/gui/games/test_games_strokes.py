@@ -35,7 +35,8 @@ def test_an_orbit_that_goes_round_and_round_is_drawn_once():
 
 
 def test_no_line_of_a_long_path_is_lost_whatever_table_it_is_looked_for_in(monkeypatch: pytest.MonkeyPatch):
-    points = np.random.default_rng(2).uniform(0, 500, (6000, 2))
+    points = np.random.default_rng(2).permutation(500 * 500)[:6000]
+    points = np.stack((points % 500, points // 500), axis=1).astype(float)
     for table in (1, 64, strokes.TABLE):
         monkeypatch.setattr(strokes, "TABLE", table)
         assert rows(path(points)) == rows(joined(points))
