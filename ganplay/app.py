@@ -111,6 +111,7 @@ def shots(folder: Path) -> None:
             for name, step in SHOT_RUNS:
                 window.open_scene(scenes.load(name))
                 _run_to(window.session, step)
+            window.studio.game.go_to(window.studio.game.last)
             # Other looks take the longest: every widget is dressed anew.
             for dark, size in itertools.product((False, True), SHOT_SIZES):
                 window.appearance.dark = dark

@@ -19,9 +19,10 @@ from ganplay.contract.settings import MAX_SEED, Settings
 FIRST = "ring8"
 """The scene shown at start."""
 
-GAME_METRICS = ("radius", "rate")
+GAME_METRICS = ("radius", "rate", "turn", "limit")
 """What a scene of a game can promise: the distance from the equilibrium at a step, which is infinite once it
-is no longer drawn, and the largest modulus of an eigenvalue of the step."""
+is no longer drawn; the largest modulus of an eigenvalue of the step; how many steps once round takes; and the
+step size up to which the rule holds together."""
 
 
 @dataclass(frozen=True, slots=True)
