@@ -93,10 +93,11 @@ class Drag(QObject):
         self._train = train
         self._session = Session(TrainingThread(engine.load), scenes.load(SCENE))
         self._exploration = Exploration(ExploringThread(engine.load))
+        self._library = Exploration(ExploringThread(engine.load))
         self._noise = np.random.default_rng(0)
         appearance = Appearance()
         appearance.dress(app.application())
-        page = LatentPage(self._exploration, self._session, appearance)
+        page = LatentPage(self._exploration, self._library, self._session, appearance)
         self._window = QWidget()
         self._window.resize(1280 + 400 * sheet, 720)
         layout = QHBoxLayout(self._window)
@@ -157,6 +158,7 @@ class Drag(QObject):
         p50, p95, worst = np.percentile(self._watch.milliseconds(), (50, 95, 100))
         print(json.dumps({"p50": p50, "p95": p95, "worst": worst}), flush=True)
         self._exploration.stop(10.0)
+        self._library.stop(10.0)
         self._session.stop(10.0)
         app.application().quit()
 

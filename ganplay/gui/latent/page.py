@@ -13,7 +13,9 @@ from ganplay.runtime.exploring import ExploringThread
 
 def latent_page(studio: Studio, parent: QWidget | None = None) -> LatentPage:
     """Sliders, planes, paths, arithmetic and time in what a trained model has learnt."""
-    thread = ExploringThread(studio.load_engine, studio)
-    studio.look_after(thread)
-    exploration = Exploration(thread, studio)
-    return LatentPage(exploration, studio.sessions[PICTURES], studio.appearance, parent)
+    # Reading sixty thousand training digits takes a third of a second, which no slider shall wait for.
+    threads = ExploringThread(studio.load_engine, studio), ExploringThread(studio.load_engine, studio)
+    for thread in threads:
+        studio.look_after(thread)
+    exploration, library = (Exploration(thread, studio) for thread in threads)
+    return LatentPage(exploration, library, studio.sessions[PICTURES], studio.appearance, parent)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 
 from ganplay.contract.data import Data
 from ganplay.contract.latent import Draw, Drawn, Nearest, Neighbours
-from ganplay.contract.pictures import Digits
+from ganplay.contract.pictures import Digits, Strokes
 from ganplay.contract.snapshots import Grey
 from ganplay.gui.latent import geometry
 from ganplay.gui.latent.class_bars import ClassBars
@@ -42,11 +42,11 @@ FETCHED = "The Images page fetches it."
 class Portrait(Card):
     """Asks for the present row's picture whenever it moves, and judges it."""
 
-    def __init__(self, exploration: Exploration, appearance: Appearance) -> None:
+    def __init__(self, exploration: Exploration, library: Exploration, appearance: Appearance) -> None:
         super().__init__("", appearance)
         self._exploration = exploration
         self._drawn = exploration.channel("digit")
-        self._found = exploration.channel("nearest")
+        self._found = library.channel("nearest")
         self.digit = DigitPlot(appearance)
         self.reading = Text("", "heading")
         self.bars = ClassBars(appearance)
@@ -116,6 +116,7 @@ class Portrait(Card):
         half = (0.5, 0.5) if is_probability(loss) else None
         self.score.set_scale((0.0, 1.0), half, meaning(loss))
         self.digit.show_picture(None)
+        self._found.drop()
         self.nearest.show_pictures(np.empty((0, 28, 28), np.uint8))
         self._on_moved()
 
@@ -144,8 +145,11 @@ class Portrait(Card):
 
     @Slot()
     def _on_rest(self) -> None:
-        if self.picture is not None and self.isVisible():
-            self._found.ask(Nearest(self.picture, NEAREST))
+        card, picture = self._exploration.card, self.picture
+        if card is not None and picture is not None and self.isVisible():
+            data = card.settings.data
+            assert isinstance(data, Digits | Strokes)
+            self._found.ask(Nearest(picture, NEAREST, data))
 
     @Slot(object, object)
     def _on_found(self, _request: Nearest, found: Neighbours) -> None:

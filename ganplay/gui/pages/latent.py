@@ -47,17 +47,19 @@ class LatentPage(Page):
     def __init__(
         self,
         exploration: Exploration,
+        library: Exploration,
         images_session: Session,
         appearance: Appearance,
         parent: QWidget | None = None,
     ) -> None:
+        """``library`` looks among the training pictures, beside what draws."""
         super().__init__(parent)
         self.exploration = exploration
         self._images, self._appearance = images_session, appearance
         self.follower = Follower(images_session, exploration, self)
         self.catalogue = Catalogue(appearance)
         self.train = Tool(appearance, "", "Train on, or pause: the run of the Images page", "play")
-        self.portrait = Portrait(exploration, appearance)
+        self.portrait = Portrait(exploration, library, appearance)
         self.sliders = Sliders(exploration, appearance)
         self.categories = Categories(exploration, appearance)
         self.pins, self.samples = Pins(exploration, self), Samples(exploration, self)

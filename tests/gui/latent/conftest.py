@@ -41,6 +41,7 @@ class Visitor:
     """What is done at the page, and what is then seen."""
 
     page: LatentPage
+    library: Exploration
     session: Session
     explorer: FakeExplorer
     qtbot: QtBot
@@ -54,13 +55,14 @@ class Visitor:
 
     def settle(self) -> None:
         """Wait until all that was asked has been answered, and nothing waits for a rest."""
-        page, exploration = self.page, self.exploration
-        timers = (page.portrait._rest, page.sliders._rest, page.pad._rest, exploration._flush)
+        page, exploration, library = self.page, self.exploration, self.library
+        timers = (page.portrait._rest, page.sliders._rest, page.pad._rest, exploration._flush, library._flush)
+        channels = (*exploration._channels.values(), *library._channels.values())
         self.until(
             lambda: (
                 not any(timer.isActive() for timer in timers)
                 and not exploration.busy
-                and all(channel.idle for channel in exploration._channels.values())
+                and all(channel.idle for channel in channels)
             )
         )
 
@@ -138,9 +140,9 @@ def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
         explorer = FakeExplorer()
         engine = playground or FakeEngine(explorer)
         session = Session(TrainingThread(lambda: engine), Scene("own", "Own", Settings()))
-        exploration = Exploration(ExploringThread(lambda: engine))
-        page = LatentPage(exploration, session, appearance)
-        visitor = Visitor(page, session, explorer, qtbot)
+        exploration, library = (Exploration(ExploringThread(lambda: engine)) for _ in range(2))
+        page = LatentPage(exploration, library, session, appearance)
+        visitor = Visitor(page, library, session, explorer, qtbot)
         made.append(visitor)
         page.resize(1192, 656)
         if show:
@@ -152,11 +154,13 @@ def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     yield opened
     for visitor in made:
         visitor.explorer.may_answer.set()
-        assert visitor.exploration.stop(10)
+        visitor.explorer.may_search.set()
+        for exploration in (visitor.exploration, visitor.library):
+            assert exploration.stop(10)
+            exploration.deleteLater()
         visitor.page.close()
         visitor.page.deleteLater()
         visitor.session.deleteLater()
-        visitor.exploration.deleteLater()
     app.setStyleSheet(looks[0])
     app.setFont(looks[1])
     app.setPalette(looks[2])

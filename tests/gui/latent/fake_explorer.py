@@ -111,11 +111,12 @@ class FakeExplorer:
         self.moments: list[int] = []
         self.missing = ""
         """Why there are no training digits; they are there while it is empty."""
-        self.may_answer = threading.Event()
+        self.may_answer, self.may_search = threading.Event(), threading.Event()
         self.may_answer.set()
+        self.may_search.set()
 
     def answer(self, request: Request) -> Answer:
-        assert self.may_answer.wait(10)
+        assert (self.may_search if isinstance(request, Nearest) else self.may_answer).wait(10)
         self.asked.append(request)
         match request:
             case Open(source):

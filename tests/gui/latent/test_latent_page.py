@@ -192,6 +192,16 @@ def test_the_training_digits_are_searched_when_the_picture_rests(visitor: Visito
     assert sum(isinstance(ask, Nearest) for ask in visitor.explorer.asked) == searched + 1
 
 
+def test_no_slider_waits_for_the_training_digits(visitor: Visitor):
+    """They are read at the first search, which takes long."""
+    visitor.explorer.may_search.clear()
+    searched = visitor.page.portrait._rest
+    slide(visitor, 0, 2.0)
+    visitor.until(lambda: not searched.isActive() and not visitor.library.channel("nearest").idle)
+    slide(visitor, 0, -2.0)
+    visitor.until(lambda: visitor.shows(pictures_of(visitor.exploration.row[None])[0]))
+
+
 def test_without_the_training_digits_it_says_what_is_missing_and_where_to_get_it(visitor: Visitor):
     portrait = visitor.page.portrait
     visitor.explorer.missing = "MNIST is not on this computer yet; fetch it with `ganplay fetch mnist`"
