@@ -84,7 +84,7 @@ class Recipe:
     """How a hole is filled; every knob acts at the next iteration but those that need new candidates."""
 
     error: Annotated[str, Knob(help="What a wrong known pixel costs.", options=("absolute", "squared"))] = (
-        "absolute"
+        "squared"
     )
     pixels: Annotated[
         str,
@@ -116,9 +116,9 @@ class Recipe:
     ] = 0.003
     pull: Annotated[
         float, Knob(help="How strongly z is pulled to where the prior is.", label="mu", low=0.0, high=1.0)
-    ] = 0.1
+    ] = 0.03
     support: Annotated[Support, Knob(help="Where z may be.")] = Free()
-    optimiser: Optimiser = Adam(rate=0.05, beta1=0.9)
+    optimiser: Optimiser = Adam(rate=0.1, beta1=0.9)
     decay: Annotated[
         float,
         Knob(
@@ -149,7 +149,7 @@ class Recipe:
             advanced=True,
         ),
     ] = "prior"
-    iterations: Annotated[int, Knob(help="Steps of a descent.", low=1, high=5000, scale="log")] = 200
+    iterations: Annotated[int, Knob(help="Steps of a descent.", low=1, high=5000, scale="log")] = 150
     restarts: Annotated[
         int,
         Knob(

@@ -19,7 +19,14 @@ class Named:
 
 
 _PUBLISHED = Recipe(
-    pixels="sum", pull=0.0, support=Clipped(1.0), decay=0.0, candidates=1, screened=0, start="uniform"
+    error="absolute",
+    pixels="sum",
+    pull=0.0,
+    support=Clipped(1.0),
+    decay=0.0,
+    candidates=1,
+    screened=0,
+    start="uniform",
 )
 
 RECIPES: Mapping[str, Named] = {
