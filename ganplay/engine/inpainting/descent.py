@@ -110,7 +110,9 @@ class Descent:
             return self.objective(rows)
 
     def _keep(self, rows: Tensor, pictures: Tensor, terms: Tensor) -> None:
-        better = (terms[:, -1] < self.best_terms[:, -1]).unsqueeze(1)  # False where a number is none.
+        total, least = terms[:, -1], self.best_terms[:, -1]
+        # Whatever is a number is better than what is none.
+        better = (total.isfinite() & ~(total >= least)).unsqueeze(1)
         self.best_rows = torch.where(better, rows, self.best_rows)
         self.best_pictures = torch.where(better, pictures, self.best_pictures)
         self.best_terms = torch.where(better, terms, self.best_terms)

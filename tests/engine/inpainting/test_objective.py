@@ -23,7 +23,9 @@ WANTED = torch.rand(1, 784, generator=torch.Generator().manual_seed(5)) * 2 - 1
 
 
 def objective(trained, holes=HOLES, wanted=WANTED, **knobs):
-    return Objective.of(trained, Recipe(**{"weight": 0.0, "pull": 0.0} | knobs), wanted, holes)
+    return Objective.of(
+        trained, Recipe(**{"error": "absolute", "weight": 0.0, "pull": 0.0} | knobs), wanted, holes
+    )
 
 
 def test_a_known_pixel_weighs_the_share_of_hole_around_it():

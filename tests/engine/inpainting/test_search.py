@@ -26,7 +26,15 @@ from ..exploring.linear import DIM, linear
 from ..picture_games import game
 
 CENTRE = PRESETS["centre"](0)
-QUICK = Recipe(iterations=30, candidates=4, screened=64, optimiser=Adam(0.1, beta1=0.9), weight=0.0, pull=0.0)
+QUICK = Recipe(
+    error="absolute",
+    iterations=30,
+    candidates=4,
+    screened=64,
+    optimiser=Adam(0.1, beta1=0.9),
+    weight=0.0,
+    pull=0.0,
+)
 PRESENT = Glance()
 
 
