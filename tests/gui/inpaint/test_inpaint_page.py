@@ -20,6 +20,7 @@ from .visitor import Visitor, middle
 
 KEY = Qt.Key
 CENTRE = PRESETS["centre"](0)
+LAST = RECIPES["ours"].recipe.iterations
 
 
 def test_it_opens_on_a_test_digit_with_a_hole_and_shows_the_first_picture_at_rest(visitor: Visitor):
@@ -47,14 +48,13 @@ def test_what_lies_under_the_hole_never_reaches_the_search(visitor: Visitor):
 
 def test_space_plays_to_the_end_and_then_from_the_start_again(visitor: Visitor):
     visitor.play()
-    last = RECIPES["ours"].recipe.iterations
-    assert visitor.page.transport.iteration.text() == f"iteration {last}"
+    assert visitor.page.transport.iteration.text() == f"iteration {LAST}"
     assert visitor.page.transport.verdict.text() == "converged"
     assert visitor.page.transport.play.text() == "Play"
     first = visitor.search
     visitor.play()
     assert visitor.search is not first
-    assert visitor.search.iteration == last
+    assert visitor.search.iteration == LAST
 
 
 def test_the_arrow_makes_one_iteration_and_r_begins_anew(visitor: Visitor):
@@ -165,16 +165,17 @@ def test_a_click_on_a_candidate_shows_it_large_and_another_the_best_again(visito
 
 def test_one_scrubs_through_the_iterations_and_back_to_the_present(visitor: Visitor):
     visitor.play()
+    last = RECIPES["ours"].recipe.iterations
     transport = visitor.page.transport
     transport.scrub.step(-100)
     at = transport.scrub.current
     visitor.until(lambda: visitor.progress.shown == at)
-    assert transport.iteration.text() == f"iteration {at:.0f} of 200"
+    assert transport.iteration.text() == f"iteration {at:.0f} of {LAST}"
     row, column = middle(CENTRE)
     assert visitor.sees(row, column, drawn(visitor.progress.best, int(at)))
     visitor.press(KEY.Key_Escape)
-    visitor.until(lambda: visitor.progress.shown == 200)
-    assert transport.iteration.text() == "iteration 200"
+    visitor.until(lambda: visitor.progress.shown == LAST)
+    assert transport.iteration.text() == f"iteration {LAST}"
 
 
 def test_recipes_are_taken_whole_and_their_knobs_turn_live(visitor: Visitor):
