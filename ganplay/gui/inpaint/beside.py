@@ -21,8 +21,8 @@ from ganplay.gui.widgets.text import Text
 NARROW = 78
 """Logical pixels that the pictures are wide at least; their words have to fit."""
 
-REST_MS = 300
-"""Sixty thousand training pictures are searched no more often than this."""
+REST_MS = 1000
+"""Sixty thousand training pictures are searched no more often than this: it takes time from the search."""
 
 NOTHING = np.empty((0, SIDE, SIDE), np.uint8)
 

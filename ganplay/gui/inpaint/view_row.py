@@ -85,13 +85,12 @@ class ViewRow(Plot):
         font = look.font(9, tabular=True)
         painter.setFont(font)
         metrics = QFontMetricsF(font)
+        zoom, ratio = self._zoom(), self.devicePixelRatioF()
         for index, view in enumerate(VIEWS):
             tile = self.tile(index)
             if self._progress is not None:
                 if index not in self._drawn:
-                    self._drawn[index] = self._images[index].draw(
-                        view, self._progress, self._zoom(), self.devicePixelRatioF()
-                    )
+                    self._drawn[index] = self._images[index].draw(view, self._progress, zoom, ratio)
                 painter.drawImage(tile.topLeft(), self._drawn[index])
             chosen = index == self.current
             painter.setBrush(Qt.BrushStyle.NoBrush)

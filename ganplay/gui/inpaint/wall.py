@@ -23,8 +23,8 @@ GAP = 2.0
 """Logical pixels between the frames of two candidates."""
 
 SENTENCE = (
-    "Every candidate began at another random z. All fit the known pixels; the colour of the frame is the "
-    "class that is read in it. Click one to see it large."
+    "Every candidate began at another random z and tries to fit the known pixels. Its frame has the "
+    "colour of the class that is read in it. Click one to see it large."
 )
 
 
@@ -66,15 +66,28 @@ class WallPlot(SheetPlot):
             unused = self.tile(rest[0]).united(self.tile(rest[-1]))
             painter.fillRect(unused.adjusted(0, -1, 1, 1), self.appearance.color("card"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for index, token in enumerate(self._tokens[: len(self.pictures)]):
-            painter.setPen(self.appearance.pen("card", 2 * GAP))
-            painter.drawRect(self.tile(index))
-            painter.setPen(self.appearance.pen(token, 6.0 if index == self.marked else 3.0))
-            inset = 3.5 if index == self.marked else 2.5
-            painter.drawRect(self.tile(index).adjusted(inset, inset, -inset, -inset))
+        first = self.tile(0)
+        down = first.height() + self._caption
+        tiles = [
+            first.translated(index % self.columns * first.width(), index // self.columns * down)
+            for index in range(min(len(self._tokens), len(self.pictures)))
+        ]
+        painter.setPen(self.appearance.pen("card", 2 * GAP))
+        painter.drawRects(tiles)
+        for token in dict.fromkeys(self._tokens):
+            painter.setPen(self.appearance.pen(token, 3.0))
+            same = zip(tiles, self._tokens, strict=False)
+            painter.drawRects([_within(tile, 2.5) for tile, each in same if each == token])
+        if self.marked is not None and self.marked < len(tiles):
+            painter.setPen(self.appearance.pen(self._tokens[self.marked], 6.0))
+            painter.drawRect(_within(tiles[self.marked], 3.5))
         if self.hasFocus() and len(self.pictures):
             painter.setPen(self.appearance.pen("accent", 1.5, Qt.PenStyle.DashLine))
             painter.drawRect(QRectF(self.tile(self._cursor)).adjusted(4, 4, -4, -4))
+
+
+def _within(box: QRectF, inset: float) -> QRectF:
+    return box.adjusted(inset, inset, -inset, -inset)
 
 
 class WallTab(QWidget):
