@@ -123,8 +123,6 @@ class PhasePlot(Portrait):
         numbers, labels = ticks(y_from, y_to, round(plane.height / px(80)))
         for y, label in zip(plane.pixels([(x_from, n) for n in numbers])[:, 1], labels, strict=True):
             if plane.top + px(34) < y < bottom - px(24):
-                painter.setPen(look.color("muted"))
-                painter.drawLine(QPointF(plane.left, y), QPointF(plane.left + px(4), y))
                 self._draw_number(painter, label, QPointF(plane.left + px(7), y), Qt.AlignmentFlag.AlignLeft)
         painter.setFont(look.font(12))
         x_name, y_name = self.names
