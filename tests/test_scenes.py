@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from ganplay import engine
 from ganplay.contract import scenes
@@ -39,6 +40,8 @@ def played(name: str, seed: int) -> tuple[Log, Frame]:
             pytest.skip(f"MNIST is not in {MNIST}")
         settings = dataclasses.replace(settings, data=dataclasses.replace(settings.data, folder=str(MNIST)))
     experiment = engine.load().create(settings)
+    # Convolutions would take two cores from the tests beside this one.
+    torch.set_num_threads(1)
     for _ in range(due(SCENES[name])):
         experiment.advance()
     return experiment.drain(), experiment.look(Look(surface=False))
