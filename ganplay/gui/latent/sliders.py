@@ -33,8 +33,9 @@ SEEDS = 10_000
 REST_MS = 150
 """The pictures at the ends are drawn anew once the row has rested for so long."""
 
+COORDINATES = "coordinates"
 KINDS = (
-    Choice("coordinates", "coordinates of z", "Each slider is one coordinate of z."),
+    Choice(COORDINATES, "coordinates of z", "Each slider is one coordinate of z."),
     Choice("layer", "first layer", "Directions that G's first layer stretches most (Shen and Zhou 2021)."),
     Choice("jacobian", "Jacobian, here", "Directions in which the picture changes most, here."),
     Choice("classes", "from class to class", "From the mean z of one class to the mean z of another."),
@@ -58,6 +59,8 @@ class Sliders(Card):
         self.rows: list[AxisRow] = []
         self._kept: tuple[Rank, Ranking] | None = None
         """A ranking that came while a slider was held."""
+        self._refusal = ""
+        """Why the kind that was chosen is not the one in force."""
         self._measured: Array | None = None
         """The row at which the effects were measured with the present weights."""
         self._ranks = exploration.channel("ranking")
@@ -124,6 +127,10 @@ class Sliders(Card):
     @Slot()
     def measure(self) -> None:
         """Rank the directions of the chosen kind at the present row."""
+        self._refusal = ""
+        self._measure()
+
+    def _measure(self) -> None:
         if self._exploration.card is None:
             return
         self._say(MEASURING)
@@ -174,12 +181,17 @@ class Sliders(Card):
         card = self._exploration.card
         assert card is not None
         self.list.take(axes_of(card, ranking, self._exploration.prior.reach)[:COUNT])
-        self._say(RANKED)
+        self._say(self._refusal or RANKED, warn=bool(self._refusal))
         self._show_axes()
 
     @Slot(str)
     def _on_not_ranked(self, sentence: str) -> None:
         self._say(sentence, warn=True)
+        if self.kind.value != COORDINATES:
+            # Every model has these, and without sliders there is neither a map.
+            self._refusal = sentence
+            self.kind.set_value(COORDINATES)
+            self._measure()
 
     @Slot()
     def _on_rest(self) -> None:
@@ -274,4 +286,4 @@ class Sliders(Card):
         self.seed.setFixedWidth(px(54))
         self._tools.setSpacing(px(6))
         self._rows.setSpacing(px(8))
-        self.said.setFixedHeight(px(18))
+        self.said.setMinimumHeight(px(18))

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from ganplay.contract.conditions import Codes, Labels
-from ganplay.contract.errors import CheckpointError
+from ganplay.contract.errors import CheckpointError, GanplayError
 from ganplay.contract.latent import (
     Answer,
     Card,
@@ -33,6 +33,7 @@ from ganplay.contract.snapshots import Array, Grey, Model
 NAMES = tuple("0123456789")
 STEPS = (10, 100, 400, 1000, 2000, 4000, 8000, 14060)
 DIM = 16
+TOLD = "this model is told its class beside z, so no direction in z leads to another class"
 WIDE = 24
 """Columns of z in the InfoGAN: rows of one model are no rows of another."""
 MOMENTS = 4
@@ -189,6 +190,8 @@ class FakeExplorer:
         return Drawn(pictures, classes, score.astype(np.float32))
 
     def _rank(self, request: Rank) -> Ranking:
+        if request.kind == "classes" and self._labelled:
+            raise GanplayError(TOLD)
         dim = self._dim
         count = min(request.count, dim)
         order = np.roll(np.arange(dim), -10 - int(abs(request.row[0]) * 10) % 3)[:count]

@@ -17,7 +17,7 @@ from ganplay.gui.latent.sliders import OLD, RANKED
 from ganplay.gui.pages.latent import NO_WEIGHTS, WAITING, WARMING
 
 from .conftest import OpenPage, Visitor, live
-from .fake_explorer import WIDE, pictures_of
+from .fake_explorer import TOLD, WIDE, pictures_of
 
 
 def slide(visitor: Visitor, index: int, to: float) -> None:
@@ -89,6 +89,22 @@ def test_sliders_are_ordered_by_effect_and_do_not_jump_when_moved(visitor: Visit
     visitor.click(sliders.rank)
     visitor.settle()
     assert sum(isinstance(request, Rank) for request in visitor.explorer.asked) == ranks + 1
+    assert sliders.said.text() == RANKED
+
+
+def test_a_model_without_directions_of_a_kind_says_so_and_keeps_its_sliders(visitor: Visitor):
+    sliders = visitor.page.sliders
+    sliders.kind.setCurrentIndex(sliders.kind.findText("from class to class"))
+    visitor.settle()
+    assert sliders.axes[0].name.endswith(" to 8")
+    visitor.open("digits-labels")
+    assert sliders.said.text() == TOLD
+    assert sliders.said.height() >= sliders.said.heightForWidth(sliders.said.width()), "it is read to its end"
+    assert sliders.kind.currentText() == "coordinates of z"
+    assert sliders.axes[0].name.startswith("z ")
+    assert visitor.page.pad.pad.columns == 15
+    visitor.click(sliders.rank)
+    visitor.settle()
     assert sliders.said.text() == RANKED
 
 
