@@ -10,7 +10,7 @@ from torch import Tensor
 
 from ganplay.contract.inpainting import Recipe
 from ganplay.engine.inpainting.objective import Objective
-from ganplay.engine.inpainting.supports import SUPPORTS
+from ganplay.engine.inpainting.supports import SUPPORTS, Rule
 from ganplay.engine.optimisers import OPTIMISERS
 from ganplay.engine.optimisers.rule import Memory
 
@@ -39,10 +39,8 @@ class Descent:
 
     def begin(self, rows: Tensor) -> None:
         """Start over at other rows; the best of each is kept."""
-        trained = self.objective.trained
-        dim, categories = trained.settings.noise.dim, trained.categories
-        self._kinds = rows[:, dim : dim + categories]
-        self._moving = torch.cat((self._inward(rows[:, :dim]), rows[:, dim + categories :]), dim=1)
+        self._kinds = rows[:, self._dim : self._dim + self.objective.trained.categories]
+        self._moving = self._free(rows)
         self._forget()
         self.rows = self._place(self._moving)
         self.terms = rows.new_zeros(len(rows), 4)
@@ -59,7 +57,7 @@ class Descent:
             self._forget()
         if objective.recipe.support != before.support:
             self.begin(self.rows)
-            self.best_rows = self._restrict(self.best_rows)
+            self.best_rows = self._place(self._free(self.best_rows))
         self.best_pictures, self.best_terms = self._look(self.best_rows)
         self._keep(self.rows, *self._look(self.rows))
 
@@ -76,11 +74,10 @@ class Descent:
         if late:
             settings = replace(settings, rate=LATE * settings.rate)
         self._steps += 1
-        rule = OPTIMISERS[type(settings)]
-        moved, self._memory = rule.step(settings, moving, gradient, self._memory, self._steps)
-        dim = self.objective.trained.settings.noise.dim
-        z = SUPPORTS[type(self.recipe.support)].settle(self.recipe.support, moved[:, :dim], self._rng)
-        self._moving = torch.cat((z, moved[:, dim:].clamp(-1.0, 1.0)), dim=1)
+        optimiser = OPTIMISERS[type(settings)]
+        moved, self._memory = optimiser.step(settings, moving, gradient, self._memory, self._steps)
+        z = self._rule.settle(self.recipe.support, moved[:, : self._dim], self._rng)
+        self._moving = torch.cat((z, moved[:, self._dim :].clamp(-1.0, 1.0)), dim=1)
 
     def _judge(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         with torch.enable_grad():
@@ -90,20 +87,23 @@ class Descent:
             (gradient,) = torch.autograd.grad(terms[:, -1].sum(), moving)
         return moving.detach(), pictures.detach(), terms.detach(), gradient
 
+    @property
+    def _dim(self) -> int:
+        return self.objective.trained.settings.noise.dim
+
+    @property
+    def _rule(self) -> Rule:
+        return SUPPORTS[type(self.recipe.support)]
+
+    def _free(self, rows: Tensor) -> Tensor:
+        """What of rows (R, inputs) descends, with z where it may be."""
+        z = self._rule.inward(self.recipe.support, rows[:, : self._dim])
+        return torch.cat((z, rows[:, self._dim + self.objective.trained.categories :]), dim=1)
+
     def _place(self, moving: Tensor) -> Tensor:
         """The rows (R, inputs) that what descends stands for."""
-        dim = self.objective.trained.settings.noise.dim
-        z = SUPPORTS[type(self.recipe.support)].outward(self.recipe.support, moving[:, :dim])
-        return torch.cat((z, self._kinds, moving[:, dim:]), dim=1)
-
-    def _inward(self, z: Tensor) -> Tensor:
-        return SUPPORTS[type(self.recipe.support)].inward(self.recipe.support, z)
-
-    def _restrict(self, rows: Tensor) -> Tensor:
-        """Rows with z where it may be."""
-        dim = self.objective.trained.settings.noise.dim
-        z = SUPPORTS[type(self.recipe.support)].outward(self.recipe.support, self._inward(rows[:, :dim]))
-        return torch.cat((z, rows[:, dim:]), dim=1)
+        z = self._rule.outward(self.recipe.support, moving[:, : self._dim])
+        return torch.cat((z, self._kinds, moving[:, self._dim :]), dim=1)
 
     def _look(self, rows: Tensor) -> tuple[Tensor, Tensor]:
         with torch.no_grad():
@@ -119,10 +119,7 @@ class Descent:
 
     def _replace(self) -> None:
         """Put others in place of the lost, which forget what they did."""
-        trained = self.objective.trained
-        dim, categories = trained.settings.noise.dim, trained.categories
-        rows = self._fresh(int(self.lost.sum()))
-        self._moving[self.lost] = torch.cat((self._inward(rows[:, :dim]), rows[:, dim + categories :]), dim=1)
+        self._moving[self.lost] = self._free(self._fresh(int(self.lost.sum())))
         for tensor in self._memory:
             tensor[self.lost] = 0.0
 

@@ -36,7 +36,7 @@ class Filling:
         self._round = 0
         self._rng = torch.Generator().manual_seed(recipe.seed)
         self._aim(recipe, wanted, holes)
-        self._pool: Pool | None = pool_of(trained, recipe, label)
+        self._pool: Pool | None = self._drawn()
         self.descent = self._begun(self._pool)
         if self._pool.whole:
             self._pool = None
@@ -74,7 +74,7 @@ class Filling:
         if self.spent >= recipe.iterations and self._round < recipe.restarts:
             self._round += 1
             self.spent = 0
-            self._pool = pool_of(self.trained, recipe, self.label, self._round)
+            self._pool = self._drawn()
         return True
 
     def change(self, recipe: Recipe, wanted: Tensor, holes: Tensor) -> None:
@@ -109,11 +109,16 @@ class Filling:
         if pool.whole:
             self._pool = None
 
+    def _drawn(self) -> Pool:
+        return pool_of(self.trained, self.recipe, self.label, rounds=self._round, pictures=len(self.aims))
+
     def _begun(self, pool: Pool) -> Descent:
         return Descent(self._objective, self._starts(pool), self._rng, self._fresh)
 
     def _starts(self, pool: Pool) -> Tensor:
         """Where the candidates start; those that may have any class are spread over all of them."""
+        if not self.recipe.screened:
+            return pool.rows
         kinds = self.trained.categories if self.label is None else 0
         return torch.cat([pool.starts(aim, self.recipe.candidates, max(kinds, 1)) for aim in self.aims])
 

@@ -95,9 +95,12 @@ def pool(trained: Trained, size: int, start: str, seed: int, label: int | None, 
     return Pool(trained, rows, judged=judged)
 
 
-def pool_of(trained: Trained, recipe: Recipe, label: int | None, rounds: int = 0) -> Pool:
-    """What a recipe draws from for its first descent, or for a later one."""
+def pool_of(
+    trained: Trained, recipe: Recipe, label: int | None, *, rounds: int = 0, pictures: int = 1
+) -> Pool:
+    """What a recipe draws from for its first descent or for a later one: unscreened, so many a picture."""
     seed = int(np.random.SeedSequence((recipe.seed, rounds)).generate_state(1)[0])
     label = label if isinstance(trained.settings.condition, Labels) else None
     judged = recipe.weight > 0 and trained.discriminator is not None
-    return pool(trained, max(recipe.screened, recipe.candidates), recipe.start, seed, label, judged=judged)
+    size = max(recipe.screened, recipe.candidates) if recipe.screened else pictures * recipe.candidates
+    return pool(trained, size, recipe.start, seed, label, judged=judged)
