@@ -23,8 +23,8 @@ GAP = 2.0
 """Logical pixels between the frames of two candidates."""
 
 SENTENCE = (
-    "Every candidate began at another random z and tries to fit the known pixels. Its frame has the "
-    "colour of the class that is read in it. Click one to see it large."
+    "Every candidate began at another random z; its frame has the colour of the class that is read in "
+    "it. Click one to see it large."
 )
 
 

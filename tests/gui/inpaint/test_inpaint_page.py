@@ -14,6 +14,7 @@ from ganplay.gui.inpaint.views import VIEWS
 from ganplay.gui.inpaint.wall import SETTLED
 from ganplay.gui.pages import inpaint
 
+from ..latent.conftest import live
 from .conftest import OpenPage
 from .fake_search import BROKEN, MEAN, TRUE, digit, drawn
 from .visitor import Visitor, middle
@@ -165,7 +166,6 @@ def test_a_click_on_a_candidate_shows_it_large_and_another_the_best_again(visito
 
 def test_one_scrubs_through_the_iterations_and_back_to_the_present(visitor: Visitor):
     visitor.play()
-    last = RECIPES["ours"].recipe.iterations
     transport = visitor.page.transport
     transport.scrub.step(-100)
     at = transport.scrub.current
@@ -305,3 +305,19 @@ def test_whoever_leaves_the_page_lets_the_search_rest(visitor: Visitor):
     assert visitor.restoration.playing
     visitor.page.hide()
     assert not visitor.restoration.playing
+
+
+def test_the_networks_that_are_training_now_are_taken_as_they_are(visitor: Visitor):
+    page, run = visitor.page, visitor.page._images
+    before = visitor.restoration.source
+    page.catalogue.setCurrentIndex(page.catalogue.findData("live"))
+    assert page.strip.isVisible(), "until that run says something, one waits for it"
+    assert visitor.restoration.source == before
+    first, later = live(10), live(11)
+    run.reported.emit(first)
+    visitor.until(lambda: visitor.restoration.source is first.frame.model)
+    assert not page.strip.isVisible()
+    visitor.settle()
+    run.reported.emit(later)
+    assert not page.follower.following
+    assert visitor.search.task.source is first.frame.model
