@@ -18,6 +18,7 @@ from ganplay.gui.latent.axis_row import AxisRow
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.sheet import sheet_of
 from ganplay.gui.latent.tool import Tool
+from ganplay.gui.notice import Notice
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.card import Card
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
@@ -186,10 +187,11 @@ class Sliders(Card):
 
     @Slot(str)
     def _on_not_ranked(self, sentence: str) -> None:
-        self._say(sentence, warn=True)
+        why = Notice.of(sentence).sentence
+        self._say(why, warn=True)
         if self.kind.value != COORDINATES:
-            # Every model has these, and without sliders there is neither a map.
-            self._refusal = sentence
+            # Every model has these, and without sliders there is no map either.
+            self._refusal = why
             self.kind.set_value(COORDINATES)
             self._measure()
 

@@ -98,7 +98,7 @@ def test_a_model_without_directions_of_a_kind_says_so_and_keeps_its_sliders(visi
     visitor.settle()
     assert sliders.axes[0].name.endswith(" to 8")
     visitor.open("digits-labels")
-    assert sliders.said.text() == TOLD
+    assert sliders.said.text() == f"T{TOLD[1:]}."
     assert sliders.said.height() >= sliders.said.heightForWidth(sliders.said.width()), "it is read to its end"
     assert sliders.kind.currentText() == "coordinates of z"
     assert sliders.axes[0].name.startswith("z ")
