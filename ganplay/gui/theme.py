@@ -149,7 +149,10 @@ class Appearance(QObject):
 
     def dress(self, app: QApplication) -> None:
         """Give the whole application these looks, now; call it again when they have changed."""
+        sheet = self.style_sheet()
+        if app.styleSheet() == sheet:
+            return  # All widgets would be dressed anew, which takes longer than making them.
         app.setStyle("Fusion")
         app.setPalette(self.qt_palette())
         app.setFont(self.font(tabular=True))
-        app.setStyleSheet(self.style_sheet())
+        app.setStyleSheet(sheet)

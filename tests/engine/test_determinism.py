@@ -57,7 +57,7 @@ variants = pytest.mark.parametrize("settings", VARIANTS.values(), ids=VARIANTS)
 
 @variants
 def test_a_run_that_is_watched_is_the_run_that_is_not(settings, tmp_path):
-    steps = 300
+    steps = 160
     unwatched, watched = run(settings, steps), GanExperiment(settings)
     whims = random.Random(1)
     traces, measures = [], []

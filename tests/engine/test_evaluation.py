@@ -13,7 +13,7 @@ from ganplay.contract.errors import DataError
 from ganplay.contract.networks import Noise, PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.pictures import Digits, Strokes
 from ganplay.contract.settings import Settings
-from ganplay.engine import classifier, schooling
+from ganplay.engine import classifier, evaluation, schooling
 from ganplay.engine.datasets import PictureSet, build
 from ganplay.engine.evaluation import Evaluation, evaluate
 from ganplay.engine.models import discriminator, generator
@@ -66,6 +66,13 @@ def model(kind, condition):
     )
 
 
+@pytest.fixture(autouse=True)
+def few_samples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Enough to tell good from bad."""
+    monkeypatch.setattr(evaluation, "SAMPLES", 2000)
+    monkeypatch.setattr(evaluation, "CHECKED", 200)
+
+
 @pytest.fixture(scope="module")
 def protocol() -> Evaluation:
     dataset = build(STROKES, CPU)
@@ -93,7 +100,7 @@ def test_one_picture_for_all_is_a_collapse(protocol):
     assert found["classes"].value == 1
     assert found["class_kl"].value == pytest.approx(math.log(10), abs=0.2)
     assert found["frechet"].value > 100 * found["frechet"].floor
-    assert found["code_match"].value == pytest.approx(0.1, abs=0.01)
+    assert found["code_match"].value == pytest.approx(0.1, abs=0.02)
 
 
 def test_the_same_seed_judges_the_same(protocol):
