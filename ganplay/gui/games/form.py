@@ -30,6 +30,8 @@ ETA_LADDER = Ladder(
     1e-3, 10.0, True, (*(float(f"{mark}e{power}") for power in range(-3, 1) for mark in _MARKS), 10.0)
 )
 """Stops of eta, fine enough to cross a limit slowly."""
+NARROW = 24
+"""Width of the label beside them, which is one letter."""
 
 
 class RuleCard(SectionCard):
@@ -91,6 +93,8 @@ class GameForm(QScrollArea):
         self.game.body.insertWidget(1, self.formula)
         self.play = SectionCard("Steps", appearance)
         self.cards: list[RuleCard] = []
+        self._panel = ""
+        """The small picture whose rules the cards speak of."""
         page = QWidget()
         self._column = QVBoxLayout(page)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -127,6 +131,9 @@ class GameForm(QScrollArea):
             for entry in entries:
                 card.rows[entry.path].show_value(entry.value, _origin(origin, match, entry))
         self.formula.setText(_formula(match))
+        if session.panel != self._panel:
+            self._on_opened()
+            self._panel = session.panel
         self._show_rules()
         self._show_limits()
         self._narrow()
@@ -191,10 +198,12 @@ class GameForm(QScrollArea):
     def _narrow(self) -> None:
         """Leave the width of the step size's line to its slider."""
         row = self.play.rows["eta"]
-        row.label.setFixedWidth(self._appearance.px(24))
+        row.LABEL = NARROW
+        row.label.setFixedWidth(self._appearance.px(NARROW))
 
     @Slot()
     def _on_opened(self) -> None:
+        self._panel = ""
         for card in self.cards:
             card.sentence.forget()
 
@@ -247,8 +256,6 @@ class GameForm(QScrollArea):
         self.setMaximumWidth(px(self.WIDTH + 60))
         self._column.setSpacing(px(8))
         self.formula.setContentsMargins(px(11), 0, px(8), 0)
-        if "eta" in self.play.rows:
-            self._narrow()
 
 
 def _origin(origin: Match, match: Match, entry: Entry) -> Any:

@@ -11,7 +11,7 @@ from ganplay.gui.games.strokes import Floats
 from ganplay.gui.plots.arrays import draw_segments
 from ganplay.gui.theme import Appearance
 
-LONG, LONGEST = 1500, 4500
+LONG, LONGEST = 1500, 3000
 """Lines in one picture above which all are thin, and jagged too: a frame has time for no more."""
 
 Stroke = tuple[str, Floats, float]

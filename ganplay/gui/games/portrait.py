@@ -14,7 +14,7 @@ from ganplay.games.game import Game
 from ganplay.gui.games.course import Course, farthest
 from ganplay.gui.games.field import Contour, Floats, contours, flow, plane_of
 from ganplay.gui.games.pens import Stroke, draw_strokes
-from ganplay.gui.games.strokes import dashed, joined, path
+from ganplay.gui.games.strokes import dashed, joined, path, within
 from ganplay.gui.plots.arrays import draw_segments, draw_sprites, polygon
 from ganplay.gui.plots.dots import dot
 from ganplay.gui.plots.numerals import numeral
@@ -168,7 +168,7 @@ class Portrait(Plot):
             if course.trajectory is None:
                 continue
             pixels = plane.pixels(course.trajectory.path[: self._step + 1, columns])
-            strokes.append((course.token, path(pixels), self.LINE))
+            strokes.append((course.token, within(path(pixels), plane), self.LINE))
             heads.append((course.token, pixels[-1]))
         draw_strokes(painter, self.appearance, strokes)
         start, radius = self.start_pixel, self.appearance.px(self.DOT)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from ganplay.gui.plots.plane import Plane
+
 Floats = NDArray[np.float64]
 
 FAR = 16_000
@@ -44,6 +46,14 @@ def _latest(keys: NDArray[np.int64]) -> NDArray[np.bool_]:
     table[place] = numbers
     last = table[place]
     return (last == numbers) | (keys[last] != keys)
+
+
+def within(lines: Floats, plane: Plane) -> Floats:
+    """Those lines in pixels (n, 4) that the picture of a plane may show: not beyond one of its sides."""
+    x1, y1, x2, y2 = lines.T
+    across = (np.maximum(x1, x2) >= plane.left) & (np.minimum(x1, x2) <= plane.left + plane.width)
+    up = (np.maximum(y1, y2) >= plane.top) & (np.minimum(y1, y2) <= plane.top + plane.height)
+    return lines[np.flatnonzero(across & up)]
 
 
 def curve(values: Floats, columns: int) -> Floats:

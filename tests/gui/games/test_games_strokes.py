@@ -9,7 +9,8 @@ from ganplay.contract.games import XY, Bilinear, Dirac
 from ganplay.games.payoffs import game_of
 from ganplay.gui.games import strokes
 from ganplay.gui.games.field import contours, flow
-from ganplay.gui.games.strokes import curve, dashed, joined, path
+from ganplay.gui.games.strokes import curve, dashed, joined, path, within
+from ganplay.gui.plots.plane import Plane
 
 
 def rows(lines):
@@ -47,6 +48,14 @@ def test_a_path_that_leaves_every_screen_is_no_trouble():
     lines = path(np.stack((far, -far), axis=1))
     assert np.isfinite(lines).all()
     assert len(path(np.zeros((1, 2)))) == 0
+
+
+def test_only_lines_beyond_a_side_are_left_out():
+    plane = Plane((-1, 1, -1, 1), 10.0, 20.0, 100.0, 80.0)
+    seen = [[0, 50, 200, 60], [60, 0, 60, 300], [0, 0, 12, 22], [50, 50, 51, 51]]
+    beyond = [[0, 0, 9, 200], [111, 0, 500, 90], [0, 0, 300, 19], [0, 101, 300, 900]]
+    lines = np.array(seen + beyond, dtype=float)
+    np.testing.assert_array_equal(within(lines, plane), seen)
 
 
 @pytest.mark.parametrize("count", [1, 2, 50, 5001])
