@@ -17,6 +17,9 @@ from ganplay.gui.plots.arrays import draw_segments
 from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
 
+CRUMBS = 400
+"""Pieces of outline beyond which a hole is so scattered that its outline would hide the picture."""
+
 
 class LargeView(Plot):
     """One of the six views, the hole outlined; words while there is nothing to see."""
@@ -80,10 +83,12 @@ class LargeView(Plot):
         if self._image.width() != SIDE * place.zoom:
             self._image = self._images.draw(self.view, self.progress, place.zoom, place.ratio)
         painter.drawImage(QPointF(place.left, place.top), self._image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(self.appearance.pen("accent", 1.0, alpha=0.75))
-        corner = np.array((place.left, place.top) * 2)
-        draw_segments(painter, edges(self.progress.task.hole) * place.pixel + corner)
+        outline = edges(self.progress.task.hole)
+        if len(outline) <= CRUMBS:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(self.appearance.pen("accent", 1.0, alpha=0.75))
+            corner = np.array((place.left, place.top) * 2)
+            draw_segments(painter, outline * place.pixel + corner)
 
     def _placement(self) -> Placement:
         corner = self.mapTo(self.window(), self.rect().topLeft())

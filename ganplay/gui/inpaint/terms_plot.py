@@ -93,7 +93,7 @@ class TermsPlot(Plot):
         number = numeral(float(values[-1, progress.best]), 3)
         painter.setFont(self.appearance.font(11, QFont.Weight.DemiBold, tabular=True))
         painter.drawText(QPointF(box.right() - painter.fontMetrics().horizontalAdvance(number), base), number)
-        top = box.top() + bold.height() + px(2)
+        top = box.top() + bold.height() + px(5)
         area = QRectF(self._left, top, box.width() - self._left - px(2), box.bottom() - top - foot)
         if area.width() < 20 or area.height() < 16:
             return

@@ -19,6 +19,9 @@ from ganplay.gui.widgets.text import Text
 SETTLED = 25
 """Iterations after which candidates keep their places: by then the best have been told from the rest."""
 
+ROOMY = 52
+"""Logical pixels of a tile that a tile is wide where there is room for a word beside its class."""
+
 GAP = 2.0
 """Logical pixels between the frames of two candidates."""
 
@@ -136,7 +139,8 @@ class WallTab(QWidget):
         self._iteration = progress.iteration
 
     def _caption(self, progress: Progress, candidate: int) -> str:
-        best = "best" if candidate == progress.best else ""
+        word = "best" if self.wall.tile(0).width() >= self._appearance.px(ROOMY) else "★"
+        best = word if candidate == progress.best else ""
         if progress.classes is None:
             return best
         name = self.names[int(progress.classes[candidate].argmax())]

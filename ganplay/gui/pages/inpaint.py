@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ganplay.contract.latent import Source
+from ganplay.contract.latent import Pick, Picked, Source
 from ganplay.contract.masks import PRESETS, Hole
 from ganplay.contract.snapshots import Model
 from ganplay.gui.inpaint.canvas import HoleCanvas
@@ -79,6 +79,9 @@ class InpaintPage(Page):
         self.transport = InpaintTransport(restoration, appearance)
         self.left, self.right = Card("", appearance), Card("", appearance)
         self.strip = EventStrip(appearance, self.result)
+        self._picks = exploration.channel("test digit")
+        self._settled = False
+        """Whether there is something to begin with."""
         self._noted: tuple[str, ...] = ()
         self._lay_out()
         self._connect()
@@ -127,6 +130,7 @@ class InpaintPage(Page):
         restoration, exploration = self.restoration, self.exploration
         exploration.opened.connect(self._on_opened)
         exploration.refused.connect(self._on_refused)
+        self._picks.answered.connect(self._on_picked)
         self.catalogue.shipped_chosen.connect(self._open)
         self.catalogue.file_chosen.connect(self._open)
         self.catalogue.live_chosen.connect(self._on_live_chosen)
@@ -189,6 +193,13 @@ class InpaintPage(Page):
         if not self.painting.picture.any():
             self.sources.pick(FIRST)
         self.restoration.open(source)
+
+    @Slot(object, object)
+    def _on_picked(self, _request: Pick, picked: Picked) -> None:
+        """Without test digits begin with what the model draws itself, and can restore."""
+        if not self._settled and picked.note:
+            self.sources.sample()
+        self._settled = True
 
     @Slot(object)
     def _on_hole_changed(self, hole: Hole) -> None:

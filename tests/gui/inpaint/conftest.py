@@ -35,13 +35,14 @@ def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPag
     app = QApplication.instance()
     looks = app.styleSheet(), app.font(), app.palette()
 
-    def opened(shipped: tuple[str, ...] = ("dcgan", "cgan")) -> Visitor:
+    def opened(shipped: tuple[str, ...] = ("dcgan", "cgan"), *, missing: str = "") -> Visitor:
         names = {name: Path(f"{name}.safetensors") for name in shipped}
         for module in (catalogue, restoration_module):
             monkeypatch.setattr(module, "models", lambda: names)
         appearance = Appearance()
         appearance.dress(app)
         engine = InpaintEngine()
+        engine.missing = missing
         session = Session(TrainingThread(lambda: engine), Scene("own", "Own", Settings()))
         page = InpaintPage(
             Restoration(SearchingThread(lambda: engine)),

@@ -145,7 +145,10 @@ class FakeSearch:
 
 
 class FakeLibrarian:
-    """Opens any model but a broken one; has one test digit, and one neighbour."""
+    """Opens any model but a broken one; has one test digit, unless it is missing, and one neighbour."""
+
+    def __init__(self, missing: str = "") -> None:
+        self._missing = missing
 
     def answer(self, request: Request) -> Answer:
         match request:
@@ -155,7 +158,7 @@ class FakeLibrarian:
                 settings = Settings(data=Digits(), noise=Noise(DIM))
                 return Card("DCGAN on MNIST", settings, 9000, DIM, DIM, 0, False, 0, NAMES)
             case Pick(index=index):
-                return Picked(digit(TRUE), TRUE, index or 0, 10_000, "MNIST", str(TRUE))
+                return Picked(digit(TRUE), TRUE, index or 0, 10_000, "MNIST", str(TRUE), self._missing)
             case Nearest():
                 return Neighbours(digit(9)[None], (9,), np.array([0.12], np.float32))
             case Draw(rows):
@@ -169,11 +172,12 @@ class InpaintEngine:
     def __init__(self) -> None:
         self.begun: list[FakeSearch] = []
         self.notes: tuple[str, ...] = ()
+        self.missing = ""
         self.may_iterate = threading.Event()
         self.may_iterate.set()
 
     def explorer(self) -> FakeLibrarian:
-        return FakeLibrarian()
+        return FakeLibrarian(self.missing)
 
     def search(self, task: Task) -> FakeSearch:
         self.begun.append(FakeSearch(task, self))

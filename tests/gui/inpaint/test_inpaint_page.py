@@ -234,6 +234,15 @@ def test_without_weights_the_page_says_so_and_what_to_do(open_page: OpenPage):
     assert visitor.restoration.progress is None
 
 
+def test_without_test_digits_it_begins_with_what_the_model_draws_itself(open_page: OpenPage):
+    visitor = open_page(missing="MNIST is not on this computer")
+    visitor.until(lambda: visitor.page.painting.subject.title.startswith("G’s own sample"))
+    visitor.settle()
+    visitor.page.sources.pick(3)
+    visitor.until(lambda: "test picture 3" in visitor.page.painting.subject.title)
+    assert "not on this computer" in visitor.page.sources.words.toolTip()
+
+
 def test_a_model_that_cannot_be_read_leaves_the_one_before(visitor: Visitor):
     visitor.page._open(BROKEN)
     visitor.until(lambda: visitor.page.strip.isVisible())
