@@ -73,11 +73,6 @@ class Restoration(QObject):
         return self._subject
 
     @property
-    def hole(self) -> Hole:
-        """Where it is unknown."""
-        return self._hole
-
-    @property
     def recipe_name(self) -> str:
         """The named recipe that the present one began as, a key of :data:`RECIPES`."""
         return self._name
@@ -206,9 +201,10 @@ class Restoration(QObject):
         """Begin anew with the same candidates."""
         self._look(Glance(focus=self._glance.focus))
         self._speedometer.restart()
+        # In this order: news of the new tasks are then of searches that have begun anew.
+        self._thread.restart()
         self._tell()
         self._tell_now()
-        self._thread.restart()
 
     def advance(self) -> None:
         """One iteration; from the past, back to the present first."""
