@@ -177,6 +177,7 @@ PAIRS = {
     ("no_cure_r1", "cure_equal_rates"): ("d_optimiser.rate",),
     ("too_strong_minimax", "too_strong_non_saturating"): ("loss.name",),
     ("hinge_spectral", "hinge_spectral_scaled"): ("discriminator.input_scale",),
+    ("digits-dcgan", "digits-collapse"): ("generator.norm", "discriminator.norm", "average"),
     ("ring8", "spiral"): ("data.name", "seed"),
     ("ring8", "swiss_roll"): ("data.name", "seed"),
 }
