@@ -58,7 +58,7 @@ def test_without_a_window_all_known_pixels_weigh_alike():
         ({"pixels": "sum"}, lambda apart, w: (w * apart.abs()).sum(1)),
         ({"window": 7, "pixels": "sum"}, lambda apart, w: (w * apart.abs()).sum(1)),
     ],
-    ids=str,
+    ids=["mean", "squared", "sum", "window"],
 )
 def test_the_context_is_the_formula(matrix, knobs, cost):
     trained = linear(matrix)
