@@ -117,10 +117,10 @@ def shots(folder: Path) -> None:
                 window.appearance.dark = dark
                 window.resize(size)
                 look = "dark" if dark else "light"
-                for index, (page, _, _) in enumerate(PAGES):
+                for index, place in enumerate(PAGES):
                     window.turn_to(index)
                     _live(SHOT_REST)
-                    path = folder / f"{page.lower()}-{size.width()}x{size.height()}-{look}.png"
+                    path = folder / f"{place.word.lower()}-{size.width()}x{size.height()}-{look}.png"
                     _save(window, path)
                     print(path, flush=True)
         finally:

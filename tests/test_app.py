@@ -27,7 +27,7 @@ def test_shots_are_written_at_both_sizes_light_and_dark(qapp, tmp_path: Path, mo
         image = QImage(str(path))
         assert f"{image.width()}x{image.height()}" in path.name
         grounds[path.stem] = image.pixelColor(2, image.height() - 2).lightnessF()
-    pages = [word.lower() for word, _, _ in PAGES]
+    pages = [place.word.lower() for place in PAGES]
     assert {name.partition("-")[0] for name in grounds} == set(pages)
     assert len(grounds) == 4 * len(pages)
     for name, lightness in grounds.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
@@ -29,7 +30,7 @@ from ganplay.gui.games.session import GameSession
 from ganplay.gui.header import Header
 from ganplay.gui.icons import icon
 from ganplay.gui.inpaint.page import inpaint_page
-from ganplay.gui.kinds import KINDS, PLANE, Kind, kind_of
+from ganplay.gui.kinds import GAMES, KINDS, PICTURES, PLANE, Kind, kind_of
 from ganplay.gui.latent.page import latent_page
 from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
@@ -42,14 +43,26 @@ from ganplay.gui.studio import Studio
 from ganplay.gui.theme import Appearance
 from ganplay.runtime.fetching import Fetch
 
-PAGES: tuple[tuple[str, str, Callable[[Studio], Page]], ...] = (
-    ("Play", "page_play", PlayPage),
-    ("Images", "page_images", ImagesPage),
-    ("Latent", "page_latent", latent_page),
-    ("Inpaint", "page_inpaint", inpaint_page),
-    ("Games", "page_games", GamesPage),
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One button of the rail: its word and icon, what makes the page and says what it is, and its run."""
+
+    word: str
+    icon: str
+    page: Callable[[Studio], Page]
+    kind: Kind | None = None
+    """The kind of run that is shown there; None where there is none of its own."""
+
+
+PAGES = (
+    Place("Play", "page_play", PlayPage, PLANE),
+    Place("Images", "page_images", ImagesPage, PICTURES),
+    Place("Latent", "page_latent", latent_page),
+    Place("Inpaint", "page_inpaint", inpaint_page),
+    Place("Games", "page_games", GamesPage, GAMES),
 )
-"""The word on the rail, its icon and what makes the page and says what it is, in the rail's order."""
+"""In the rail's order."""
 
 SIZE = QSize(1280, 720)
 
@@ -89,10 +102,11 @@ class MainWindow(QMainWindow):
         self.header.menu.remember(memory.scenes.values())
         self.setWindowTitle("ganplay")
         self.resize(SIZE)
-        words = [word for word, _, _ in PAGES]
-        self.turn_to(words.index(memory.page) if memory.page in words else 0)
+        words = [place.word for place in PAGES]
         if scene is not None:
             self._go_to(kind_of(scene.settings))
+        else:
+            self.turn_to(words.index(memory.page) if memory.page in words else 0)
 
     @property
     def page(self) -> Page:
@@ -137,6 +151,14 @@ class MainWindow(QMainWindow):
 
     def turn_to(self, index: int) -> None:
         """Show a page."""
+        if not isinstance(self.pages.widget(index), Page):
+            # Not before somebody comes here: the window stands a quarter of a second sooner.
+            page = PAGES[index].page(self.studio)
+            page.session_changed.connect(self._on_session_changed)
+            empty = self.pages.widget(index)
+            self.pages.insertWidget(index, page)
+            self.pages.removeWidget(empty)
+            empty.deleteLater()
         self.pages.setCurrentIndex(index)
         self._on_session_changed()
         self._rail[index].setChecked(True)
@@ -147,7 +169,7 @@ class MainWindow(QMainWindow):
         """Keep what a person made, and end the threads; nothing is asked."""
         self.hide()
         self._memory.dark = self.appearance.dark
-        self._memory.page = PAGES[self.pages.currentIndex()][0]
+        self._memory.page = PAGES[self.pages.currentIndex()].word
         for kind, session in self.studio.runs.items():
             if session.changed:
                 self._memory.scenes[kind] = session.present
@@ -165,19 +187,17 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         rail = QVBoxLayout()
-        for index, (word, picture, page) in enumerate(PAGES):
-            shown = page(self.studio)
-            shown.session_changed.connect(self._on_session_changed)
-            self.pages.addWidget(shown)
+        for index, place in enumerate(PAGES):
+            self.pages.addWidget(QWidget())
             button = QToolButton()
-            button.setText(word)
-            button.setObjectName(picture)
+            button.setText(place.word)
+            button.setObjectName(place.icon)
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setProperty("kind", "rail")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setToolTip(f"{page.__doc__} (Ctrl+{index + 1})")
+            button.setToolTip(f"{place.page.__doc__} (Ctrl+{index + 1})")
             button.setShortcut(QKeySequence(f"Ctrl+{index + 1}"))
             rail.addWidget(button)
             self._rail.append(button)
@@ -208,11 +228,8 @@ class MainWindow(QMainWindow):
         self._on_appearance_changed()
 
     def _go_to(self, kind: Kind) -> None:
-        """Show the first page of this kind of training."""
-        pages = [self.pages.widget(index) for index in range(self.pages.count())]
-        self.turn_to(
-            next(index for index, page in enumerate(pages) if page.session is self.studio.runs[kind])
-        )
+        """Show the page of this kind of run."""
+        self.turn_to([place.kind for place in PAGES].index(kind))
 
     @Slot()
     def _on_session_changed(self) -> None:
@@ -223,7 +240,7 @@ class MainWindow(QMainWindow):
         if session is not None and self._begun:
             session.start()
         self._followed = session
-        self.header.follow(session, PAGES[self.pages.currentIndex()][0])
+        self.header.follow(session, PAGES[self.pages.currentIndex()].word)
 
     @Slot(bool)
     def _on_page_toggled(self, on: bool) -> None:

@@ -162,7 +162,7 @@ class Quiet(Page):
 def test_a_page_without_a_run_has_no_seed_and_lets_all_rest(
     open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(window, "PAGES", (*window.PAGES, ("Quiet", "page_play", Quiet)))
+    monkeypatch.setattr(window, "PAGES", (*window.PAGES, window.Place("Quiet", "page_play", Quiet)))
     person = open_window()
     person.press(KEY.Key_Space)
     person.until(lambda: person.step > 5)
