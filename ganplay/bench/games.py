@@ -20,7 +20,7 @@ def figures() -> Iterator[Figure]:
         return
     seen = process.run("ganplay.bench.turn")
     beside = (
-        f"95th percentile, 5,000 steps each, the whole page at 1280x720; "
+        f"95th percentile, 5,000 steps each, 1280x720; the plots beside follow in the next frame; "
         f"median {seen['p50']:.1f} ms, worst {seen['worst']:.1f} ms"
     )
     yield Figure(NAME, seen["p95"], "ms", TARGET, at_least=False, beside=beside)

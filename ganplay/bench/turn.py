@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QMetaObject, QObject, Qt, QTimer, Slot
 
 from ganplay import app
 from ganplay.contract.games import (
@@ -72,7 +72,7 @@ class Turn(QObject):
 
     @property
     def milliseconds(self) -> list[float]:
-        """From each move until all is painted, without the warm-up."""
+        """From each move until the field and all trajectories are painted, without the warm-up."""
         return [1000 * waited for waited in self._waited[WARM_UP:]]
 
     @Slot()
@@ -86,9 +86,9 @@ class Turn(QObject):
         self._slider.step(self._way)
 
     def eventFilter(self, _plane: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Look at the clock once the painting has been done, of which the plane is a part."""
+        """Look at the clock as soon as the painting has been done, of which the plane is a part."""
         if event.type() == QEvent.Type.Paint and self._moved is not None:
-            QTimer.singleShot(0, self._on_painted)
+            QMetaObject.invokeMethod(self, "_on_painted", Qt.ConnectionType.QueuedConnection)
         return False
 
     @Slot()

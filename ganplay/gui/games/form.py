@@ -108,10 +108,11 @@ class GameForm(QScrollArea):
         self.setWidget(page)
         session.opened.connect(self._on_opened)
         session.settings_changed.connect(self.show_settings)
-        session.shown_changed.connect(self.show_settings)
+        session.followed.connect(self.show_rules)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
         self.show_settings()
+        self.show_rules()
 
     @property
     def rows(self) -> dict[str, Any]:
@@ -131,12 +132,17 @@ class GameForm(QScrollArea):
             for entry in entries:
                 card.rows[entry.path].show_value(entry.value, _origin(origin, match, entry))
         self.formula.setText(_formula(match))
+        self._narrow()
+
+    @Slot()
+    def show_rules(self) -> None:
+        """Show the rules that are seen, and how far each can be driven."""
+        session = self._session
         if session.panel != self._panel:
             self._on_opened()
             self._panel = session.panel
-        self._show_rules()
+        self._show_cards()
         self._show_limits()
-        self._narrow()
 
     def _entries(self, match: Match) -> tuple[list[Entry], list[Entry]]:
         game, play = [], []
@@ -157,7 +163,7 @@ class GameForm(QScrollArea):
                 return tuple(course.trajectory.path[0].tolist())
         return ()
 
-    def _show_rules(self) -> None:
+    def _show_cards(self) -> None:
         seen = [
             (index, course)
             for index, (course, on) in enumerate(zip(self._session.courses, self._session.shown, strict=True))

@@ -53,8 +53,9 @@ class RadiusPlot(Plot):
 
     def show_step(self, step: int) -> None:
         """Draw up to this step."""
-        self._step = step
-        self.update()
+        if step != self._step:
+            self._step = step
+            self.update()
 
     @property
     def span(self) -> Span:

@@ -35,6 +35,8 @@ class GameSession(QObject):
     """Other settings are asked for, or another scene: all courses are new."""
     shown_changed = Signal()
     """Other rules are seen."""
+    followed = Signal()
+    """One of these two, when what it says has been drawn: for all that need not keep up with a hand."""
     moved = Signal()
     """Another step is looked at, or it plays or no longer does."""
     said = Signal(object)
@@ -46,6 +48,10 @@ class GameSession(QObject):
         self._timer.timeout.connect(self._on_tick)
         self._clock = QElapsedTimer()
         self._pace = 50.0
+        self._follow = QTimer(self, singleShot=True, interval=0)
+        self._follow.timeout.connect(self.followed)
+        self.settings_changed.connect(self._follow.start)
+        self.shown_changed.connect(self._follow.start)
         self.open_scene(scene)
 
     @property

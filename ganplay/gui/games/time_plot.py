@@ -48,8 +48,9 @@ class TimePlot(Plot):
 
     def show_step(self, step: int) -> None:
         """Draw up to this step."""
-        self._step = step
-        self.update()
+        if step != self._step:
+            self._step = step
+            self.update()
 
     def draw(self, painter: QPainter) -> None:
         """Draw one pair of axes or two, and the curves."""

@@ -71,13 +71,19 @@ class Player:
     def until(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=20_000)
 
+    def settle(self) -> None:
+        """Until what need not keep up with a hand has followed."""
+        self.until(lambda: not self.session._follow.isActive())
+
     def open(self, name: str) -> None:
         self.session.open_scene(scenes.load(name))
+        self.settle()
 
     def click(self, widget: QWidget) -> None:
         # What is new in a form is shown by the next turn of the event loop.
         self.until(widget.isVisible)
         QTest.mouseClick(widget, LEFT)
+        self.settle()
 
     def click_at(self, widget: QWidget, x: float, y: float) -> None:
         QTest.mouseClick(widget, LEFT, pos=QPoint(round(x), round(y)))
@@ -85,12 +91,14 @@ class Player:
     def press(self, key: Qt.Key) -> None:
         """Press a key as a keyboard does: it goes to whatever has the focus."""
         QTest.keyClick(QApplication.focusWidget() or self.page, key)
+        self.settle()
 
     def type_in(self, field: QWidget, text: str) -> None:
         field.setFocus()
         field.selectAll()
         QTest.keyClicks(field, text)
         QTest.keyClick(field, Qt.Key.Key_Return)
+        self.settle()
 
     def enter(self, path: str, text: str) -> None:
         self.type_in(self.page.form.rows[path].control.entry, text)
@@ -101,6 +109,7 @@ class Player:
         steps = box.findData(key) - box.currentIndex()
         for _ in range(abs(steps)):
             QTest.keyClick(box, Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
+        self.settle()
 
     def choose_rule(self, title: str) -> None:
         """Have one more rule, by the menu of the legend."""
@@ -109,6 +118,7 @@ class Player:
         assert menu.isVisible()
         next(action for action in menu.actions() if action.text() == title).trigger()
         menu.close()
+        self.settle()
 
     def drag(self, widget: QWidget, *places: QPointF) -> None:
         way = [place.toPoint() for place in places]
@@ -116,6 +126,7 @@ class Player:
         for point in way[1:]:
             QTest.mouseMove(widget, point)
         QTest.mouseRelease(widget, LEFT, pos=way[-1])
+        self.settle()
 
     def drag_slider(self, path: str, value: float) -> None:
         """Drag the handle of a knob to a value."""
