@@ -118,7 +118,7 @@ class Recipe:
         float, Knob(help="How strongly z is pulled to where the prior is.", label="mu", low=0.0, high=1.0)
     ] = 0.03
     support: Annotated[Support, Knob(help="Where z may be.")] = Free()
-    optimiser: Optimiser = Adam(rate=0.1, beta1=0.9)
+    optimiser: Optimiser = Adam(rate=0.2, beta1=0.9)
     decay: Annotated[
         float,
         Knob(
