@@ -20,6 +20,10 @@ from ganplay.runtime.player import Player
 FRAME = 1 / 30
 """Seconds between two reports of a run, unless a command or a pause asks for one."""
 
+UNHURRIED = 8
+SLOWEST = 0.1
+"""Looking takes at most the 8th part of a run's processor time, but there may be ten reports a second."""
+
 _GLANCE = 0.005
 """Seconds until a slot that was still full is looked at again."""
 
@@ -50,6 +54,7 @@ class TrainingThread(QThread):
         self._answer_due = False
         self._unseen_steps = False
         self._report_due = 0.0
+        self._took = 0.0
 
     def post(self, command: Command) -> int:
         """Ask for something, obeyed in order before the next step; call it from one thread.
@@ -133,6 +138,11 @@ class TrainingThread(QThread):
 
     def _report(self) -> None:
         self._answer_due = self._unseen_steps = False
-        self._report_due = time.perf_counter() + FRAME
-        if self._mailbox.put(self._player.report()):
+        began, spent = time.perf_counter(), time.thread_time()
+        report = self._player.report()
+        # Of the processor: on the clock a look takes longer where the window is drawing too. The lesser of
+        # two: now and then one measures everything, and the next need not wait for that.
+        before, self._took = self._took, time.thread_time() - spent
+        self._report_due = began + max(FRAME, min(UNHURRIED * min(before, self._took), SLOWEST))
+        if self._mailbox.put(report):
             self.frame_ready.emit()
