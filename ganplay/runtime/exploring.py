@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import logging
-import math
 import threading
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.experiment import EngineLoader
 from ganplay.contract.latent import Answer, Explorer, Open, Replies, Request
 from ganplay.runtime.failures import sentence
-
-_STACK = 16 << 20
-"""Bytes, as Python gives its own threads; some systems give a QThread half a megabyte."""
+from ganplay.runtime.worker import Worker
 
 logger = logging.getLogger(__name__)
 
 
-class ExploringThread(QThread):
+class ExploringThread(Worker):
     """Answers the newest question of each channel; what was overtaken before its turn is never computed.
 
     A channel is whatever the window wants to hear of separately, as the large picture and the map beside
@@ -32,9 +29,7 @@ class ExploringThread(QThread):
 
     def __init__(self, load_engine: EngineLoader, parent: QObject | None = None) -> None:
         """``load_engine`` is called in the thread and may take seconds."""
-        super().__init__(parent)
-        self.setStackSize(_STACK)
-        self._load_engine = load_engine
+        super().__init__(load_engine, parent)
         self._explorer: Explorer | None = None
         self._changed = threading.Condition()
         self._waiting: dict[str, Request] = {}
@@ -70,15 +65,10 @@ class ExploringThread(QThread):
             self._answers, self._failures = {}, {}
             return replies
 
-    def stop(self, patience: float = math.inf) -> bool:
-        """End the thread after the question it is at, without those that wait, and wait for that.
-
-        Returns whether it has ended within ``patience`` seconds; it cannot while it imports the engine.
-        """
+    def _ask_to_stop(self) -> None:
         with self._changed:
             self._stopping = True
             self._changed.notify()
-        return self.wait() if patience == math.inf else self.wait(round(1000 * patience))
 
     def run(self) -> None:
         """Answer until told to stop."""

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import logging
-import math
 import threading
 import time
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.experiment import Engine, EngineLoader
 from ganplay.contract.inpainting import Glance, News, Progress, Search, Task
 from ganplay.runtime.failures import sentence
+from ganplay.runtime.worker import Worker
 
 SLICE = 0.03
 """Seconds of iterations between two looks at what has been found."""
 
-_STACK = 16 << 20
-"""Bytes, as Python gives its own threads; some systems give a QThread half a megabyte."""
-
 logger = logging.getLogger(__name__)
 
 
-class SearchingThread(QThread):
+class SearchingThread(Worker):
     """Pursues several searches in turn, each by a name; a new mask acts before the next iteration.
 
     One that goes on under its name is changed where it is if it can be, and begun anew if it cannot. What
@@ -37,9 +34,7 @@ class SearchingThread(QThread):
 
     def __init__(self, load_engine: EngineLoader, parent: QObject | None = None) -> None:
         """``load_engine`` is called in the thread and may take seconds."""
-        super().__init__(parent)
-        self.setStackSize(_STACK)
-        self._load_engine = load_engine
+        super().__init__(load_engine, parent)
         self._engine: Engine | None = None
         # What the window wants, and what it has not yet taken: touched under the lock only.
         self._changed = threading.Condition()
@@ -101,15 +96,10 @@ class SearchingThread(QThread):
             self._found, self._failures = {}, {}
             return news
 
-    def stop(self, patience: float = math.inf) -> bool:
-        """End the thread after the iteration it is at, and wait for that.
-
-        Returns whether it has ended within ``patience`` seconds; it cannot while it imports the engine.
-        """
+    def _ask_to_stop(self) -> None:
         with self._changed:
             self._stopping = True
             self._changed.notify()
-        return self.wait() if patience == math.inf else self.wait(round(1000 * patience))
 
     def _wake(self) -> None:
         self._changed.notify()

@@ -8,7 +8,7 @@ import queue
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 
 from ganplay.contract.commands import Command, Quit
 from ganplay.contract.errors import GanplayError
@@ -16,6 +16,7 @@ from ganplay.contract.experiment import EngineLoader
 from ganplay.contract.snapshots import Phase, Report
 from ganplay.runtime.mailbox import Mailbox
 from ganplay.runtime.player import Player
+from ganplay.runtime.worker import Worker
 
 FRAME = 1 / 30
 """Seconds between two reports of a run, unless a command or a pause asks for one."""
@@ -27,13 +28,10 @@ SLOWEST = 0.1
 _GLANCE = 0.005
 """Seconds until a slot that was still full is looked at again."""
 
-_STACK = 16 << 20
-"""Bytes, as Python gives its own threads; some systems give a QThread half a megabyte."""
-
 logger = logging.getLogger(__name__)
 
 
-class TrainingThread(QThread):
+class TrainingThread(Worker):
     """Takes commands, trains, and leaves reports to be taken; an error ends the run, not the thread.
 
     Until the first ``Load`` or ``Open`` reports are of generation 0. One that is refused leaves the
@@ -45,8 +43,7 @@ class TrainingThread(QThread):
 
     def __init__(self, load_engine: EngineLoader, parent: QObject | None = None) -> None:
         """``load_engine`` is called in the thread and may take seconds."""
-        super().__init__(parent)
-        self.setStackSize(_STACK)
+        super().__init__(load_engine, parent)
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._mailbox = Mailbox()
         self._player = Player(load_engine)
@@ -69,13 +66,9 @@ class TrainingThread(QThread):
         """The newest frame and all that was recorded since the last take; None if nothing is new."""
         return self._mailbox.take()
 
-    def stop(self, patience: float = math.inf) -> bool:
-        """End the thread after the step it is at, with all earlier commands obeyed, and wait for that.
-
-        Returns whether it has ended within ``patience`` seconds; it cannot while it imports the engine.
-        """
+    def _ask_to_stop(self) -> None:
+        # Obeyed in order: all that was asked for before is done.
         self.post(Quit())
-        return self.wait() if patience == math.inf else self.wait(round(1000 * patience))
 
     def run(self) -> None:
         """Obey, report and step until told to quit."""
