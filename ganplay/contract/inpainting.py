@@ -277,6 +277,10 @@ class Search(Protocol):
     """One hole, several candidates; deterministic but for the time it takes."""
 
     @property
+    def iteration(self) -> int:
+        """Iterations made so far; screening is none."""
+
+    @property
     def finished(self) -> bool:
         """Whether all iterations have been made."""
 

@@ -191,9 +191,9 @@ class SearchingThread(Worker):
         """Advance once; ``whole``: until an iteration has been made, whatever has to come before."""
         search = self._searches[name]
         try:
-            before = search.look(Glance()).iteration if whole else 0
+            before = search.iteration
             search.advance()
-            while whole and not search.finished and search.look(Glance()).iteration == before:
+            while whole and not search.finished and search.iteration == before:
                 search.advance()
         except Exception as error:
             self._end(name, error)

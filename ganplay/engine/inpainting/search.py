@@ -58,6 +58,11 @@ class InpaintingSearch:
         self._seconds = time.perf_counter() - began
 
     @property
+    def iteration(self) -> int:
+        """Iterations made so far; screening is none."""
+        return len(self._trace)
+
+    @property
     def finished(self) -> bool:
         """Whether all iterations have been made."""
         return self._filling.finished
@@ -115,7 +120,7 @@ class InpaintingSearch:
         drawn = grey(pictures)
         return Progress(
             task=self._task,
-            iteration=len(trace),
+            iteration=self.iteration,
             shown=shown,
             finished=self.finished,
             verdict=verdict(
