@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSize, QTimer
+from PySide6.QtCore import QEventLoop, QSize, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ganplay import engine
@@ -21,7 +21,9 @@ from ganplay.contract.scenes import Scene
 from ganplay.contract.snapshots import Frame, Phase, PictureFrame, Report
 from ganplay.engine.fetch import Progress, fetch
 from ganplay.gui.games.session import GameSession
+from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.memory import Memory
+from ganplay.gui.pages.inpaint import InpaintPage
 from ganplay.gui.plots.grid import GridPlot
 from ganplay.gui.plots.world import WorldPlot
 from ganplay.gui.session import Session
@@ -37,6 +39,8 @@ PICTURE = 800
 SHOT_SIZES = (QSize(1280, 720), QSize(1920, 1080))
 SHOT_RUNS = ((scenes.FIRST, 2500), ("strokes-dcgan", 400))
 """Where each kind of run is when the pictures are taken."""
+RESTORED = [place.word for place in PAGES].index("Inpaint")
+"""The page on which a hole is filled before."""
 SHOT_REST = 2.0
 """Seconds in which a page comes to rest after it has been opened or its size has changed."""
 
@@ -112,6 +116,9 @@ def shots(folder: Path) -> None:
                 window.open_scene(scenes.load(name))
                 _run_to(window.session, step)
             window.studio.game.go_to(window.studio.game.last)
+            window.turn_to(RESTORED)
+            assert isinstance(window.page, InpaintPage)
+            _restore(window.page.restoration)
             # Other looks take the longest: every widget is dressed anew.
             for dark, size in itertools.product((False, True), SHOT_SIZES):
                 window.appearance.dark = dark
@@ -135,26 +142,49 @@ def _run_to(session: Session | GameSession, step: int) -> None:
         GanplayError: it did not come.
     """
     assert isinstance(session, Session)
+    arrived = False
+
+    def ended(report: Report) -> bool:
+        nonlocal arrived
+        arrived = report.frame is not None and report.frame.step >= step
+        return arrived or report.phase is Phase.FAILED
+
+    session.set_pace(None)
+    session.run_to(step)
+    _wait(session.reported, ended)
+    if not arrived:
+        raise GanplayError(f"the run of {session.scene.title} did not get to step {step:,}")
+
+
+def _restore(restoration: Restoration) -> None:
+    """Let the window live until its hole is filled.
+
+    Raises:
+        GanplayError: it was not.
+    """
+    if restoration.progress is None:
+        _wait(restoration.progressed, lambda: restoration.progress is not None)
+    restoration.play()
+    _wait(restoration.played, lambda: not restoration.playing)
+    if restoration.progress is None or not restoration.progress.finished:
+        raise GanplayError("the hole was not filled")
+
+
+def _wait(news: SignalInstance, enough: Callable[..., bool]) -> None:
+    """Let the window live until what a signal brings is enough, or nothing has come for too long."""
     loop = QEventLoop()
     patience = QTimer(singleShot=True, interval=round(1000 * PATIENCE))
     patience.timeout.connect(loop.quit)
-    arrived = False
 
-    def look(report: Report) -> None:
-        nonlocal arrived
+    def look(*brought: object) -> None:
         patience.start()
-        arrived = report.frame is not None and report.frame.step >= step
-        if arrived or report.phase is Phase.FAILED:
+        if enough(*brought):
             loop.quit()
 
-    session.reported.connect(look)
-    session.set_pace(None)
-    session.run_to(step)
+    news.connect(look)
     patience.start()
     loop.exec()
-    session.reported.disconnect(look)
-    if not arrived:
-        raise GanplayError(f"the run of {session.scene.title} did not get to step {step:,}")
+    news.disconnect(look)
 
 
 def _live(seconds: float) -> None:

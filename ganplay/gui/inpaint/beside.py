@@ -59,9 +59,9 @@ class Beside(QWidget):
         ):
             plot.setCursor(Qt.CursorShape.ArrowCursor)
             plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._body.addWidget(plot)
+            self._body.addWidget(plot, 1)
             self._body.addWidget(words)
-        self._body.addStretch(1)
+        self._body.addStretch()
         self._asked: Grey | None = None
         self._again = QTimer(self, singleShot=True, interval=REST_MS)
         self._again.timeout.connect(self._ask)
@@ -76,11 +76,17 @@ class Beside(QWidget):
         self._on_appearance_changed()
 
     def fit(self, room: float) -> None:
-        """Be so wide, but wide enough for the words; the pictures are squares."""
-        side = max(self._appearance.px(NARROW), round(room))
-        self.setFixedWidth(side)
+        """Be no wider than that, but wide enough for the words; the pictures are squares.
+
+        What is asked for at least stays small: a window must be able to shrink again.
+        """
+        narrow = self._appearance.px(NARROW)
+        side = max(narrow, round(room))
+        self.setMinimumWidth(narrow)
+        self.setMaximumWidth(side)
         for plot in (self.mean, self.neighbour, self.conditional):
-            plot.setFixedHeight(side)
+            plot.setMinimumHeight(narrow)
+            plot.setMaximumHeight(side)
 
     @Slot()
     def _on_progressed(self) -> None:

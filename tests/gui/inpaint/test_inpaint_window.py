@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication
+
+from ganplay.gui.window import PAGES
 
 from ...runtime.fake_engine import Script
 from ..conftest import DrawnEngine, OpenWindow
@@ -47,3 +50,18 @@ def test_the_run_of_the_page_before_rests_while_somebody_restores(open_window: O
     person.turn_to("Inpaint")
     person.until(lambda: not plane.running)
     assert person.window.header.title.text().startswith("Inpaint")
+
+
+def test_a_window_that_was_large_can_be_small_again(open_window: OpenWindow, script: Script):
+    """On every page, since what is not seen has a say in how small a window may be."""
+    engine = WholeEngine(script)
+    person = open_window(lambda: engine)
+    window = person.window
+    for size in (QSize(1920, 1080), QSize(1280, 720)):
+        for place in PAGES:
+            window.resize(size)
+            person.turn_to(place.word)
+            person.until(lambda size=size: window.size() == size)
+            QApplication.processEvents()
+    assert window.minimumHeight() <= 720
+    assert window.minimumWidth() <= 1280
