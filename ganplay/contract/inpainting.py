@@ -18,9 +18,11 @@ from typing import Annotated, ClassVar, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ganplay.contract.errors import GanplayError
 from ganplay.contract.knobs import Knob
 from ganplay.contract.latent import Source
 from ganplay.contract.masks import Hole
+from ganplay.contract.pictures import SIDE
 from ganplay.contract.settings import MAX_SEED
 from ganplay.contract.snapshots import Array, Grey
 from ganplay.contract.training import Adam, Optimiser
@@ -112,10 +114,18 @@ class Recipe:
         ),
     ] = "non_saturating"
     weight: Annotated[
-        float, Knob(help="How much looking real to D counts.", label="lambda", low=0.0, high=10.0)
+        float,
+        Knob(help="How much looking real to D counts.", label="lambda", low=0.0, high=10.0, scale="log"),
     ] = 0.003
     pull: Annotated[
-        float, Knob(help="How strongly z is pulled to where the prior is.", label="mu", low=0.0, high=1.0)
+        float,
+        Knob(
+            help="How strongly z is pulled to where the prior is.",
+            label="mu",
+            low=0.0,
+            high=1.0,
+            scale="log",
+        ),
     ] = 0.03
     support: Annotated[Support, Knob(help="Where z may be.")] = Free()
     optimiser: Optimiser = Adam(rate=0.2, beta1=0.9)
@@ -185,7 +195,15 @@ class Task:
 
     @classmethod
     def of(cls, source: Source, picture: Grey, hole: Hole, recipe: Recipe, label: int | None = None) -> Task:
-        """Take a picture without what lies in the hole."""
+        """Take a picture without what lies in the hole.
+
+        Raises:
+            GanplayError: the picture or the mask is of another size.
+        """
+        for what, values in (("the picture", picture), ("the mask", hole)):
+            if values.shape != (SIDE, SIDE):
+                size = " x ".join(map(str, values.shape[::-1]))
+                raise GanplayError(f"{what} is of {size} pixels; {SIDE} x {SIDE} are needed")
         return cls(source, np.where(hole, np.uint8(0), picture), hole.copy(), recipe, label)
 
 

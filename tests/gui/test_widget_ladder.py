@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ganplay.contract.inpainting import Recipe
 from ganplay.contract.knobs import Field, Knob, fields_of
 from ganplay.contract.settings import Settings
 from ganplay.gui.widgets.ladder import Ladder, text_of
@@ -24,6 +25,7 @@ def numeric_fields() -> dict[str, Field]:
                 visit(field.node, f"{here}.")
 
     visit(Settings, "")
+    visit(Recipe, "recipe.")
     return found
 
 
@@ -44,6 +46,13 @@ def test_a_width_climbs_in_powers_of_two() -> None:
     ladder = Ladder.of(Knob(help="", low=1, high=1024, scale="log"), int, 14)
     assert ladder.rungs == (1, 2, 4, 8, 14, 16, 32, 64, 128, 256, 512, 1024)
     assert all(type(rung) is int for rung in ladder.rungs)
+
+
+def test_a_logarithmic_track_may_begin_at_nothing_at_all() -> None:
+    ladder = Ladder.of(Knob(help="", low=0.0, high=10.0, scale="log"), float, 3e-3)
+    assert ladder.rungs == (0.0, 1e-3, 2e-3, 3e-3, 5e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+    assert (ladder.fraction(0.0), ladder.fraction(1e-3), ladder.fraction(10.0)) == pytest.approx((0, 0.2, 1))
+    assert ladder.fraction(1e-9) == 0.0  # As it can be typed, it has its place.
 
 
 def test_few_whole_numbers_are_all_there() -> None:

@@ -12,11 +12,9 @@ from torch import Tensor
 from ganplay.contract.conditions import Labels
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.inpainting import BLENDS, TERMS, Glance, Plane, Progress, Recipe, Task
-from ganplay.contract.masks import Hole
 from ganplay.contract.objectives import Minimax, NonSaturating
 from ganplay.contract.pictures import CLASSES, SIDE
 from ganplay.contract.settings import leaves
-from ganplay.contract.snapshots import Grey
 from ganplay.engine.arrays import array, grey
 from ganplay.engine.inpainting.blending import Blender
 from ganplay.engine.inpainting.filling import Filling
@@ -197,20 +195,12 @@ def check(task: Task) -> None:
     """Refuse what cannot be restored.
 
     Raises:
-        GanplayError: the picture or the mask is of another size, or nothing or everything is masked.
+        GanplayError: nothing or everything is masked.
     """
-    _sized("the picture", task.picture)
-    _sized("the mask", task.hole)
     if not task.hole.any():
         raise GanplayError("nothing is masked: paint over the part of the picture that shall be filled")
     if task.hole.all():
         raise GanplayError("everything is masked: leave some pixels known, or there is nothing to go by")
-
-
-def _sized(what: str, values: Grey | Hole) -> None:
-    if values.shape != SHAPE:
-        size = " x ".join(map(str, values.shape[::-1]))
-        raise GanplayError(f"{what} is of {size} pixels; {SIDE} x {SIDE} are needed")
 
 
 def _anew(before: Recipe, after: Recipe) -> bool:

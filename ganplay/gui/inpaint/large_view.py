@@ -75,14 +75,15 @@ class LargeView(Plot):
         """Draw the view at the top of its room, and the hole's outline."""
         place = self._placement()
         box = QRectF(place.left, place.top, place.side, place.side)
+        painter.setPen(self.appearance.pen("line"))
         if self.progress is None:
-            painter.setPen(self.appearance.pen("line"))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
             self.draw_message(painter, box.adjusted(24, 16, -24, -16), self.message)
             return
         if self._image.width() != SIDE * place.zoom:
             self._image = self._images.draw(self.view, self.progress, place.zoom, place.ratio)
         painter.drawImage(QPointF(place.left, place.top), self._image)
+        painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 0.5))  # White may be all that there is on white.
         outline = edges(self.progress.task.hole)
         if len(outline) <= CRUMBS:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -16,6 +16,9 @@ LOG_STOPS = 20
 DECADES = ((1.0, 1.5, 2.0, 3.0, 5.0, 7.0), (1.0, 2.0, 5.0), (1.0, 3.0))
 """Stops within a decade, from fine to coarse."""
 
+ABOVE_ZERO = 4
+"""Decades of a logarithmic track that begins at 0, which lies one more decade below them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
@@ -40,14 +43,15 @@ class Ladder:
         if kind is int:
             between = _powers_of_two(low, high) if log else _even(low, high, WHOLE_STOPS, least=1.0)
         else:
-            between = _decades(low, high) if log else _even(low, high, FLOAT_STOPS)
+            between = _decades(low or high / 10**ABOVE_ZERO, high) if log else _even(low, high, FLOAT_STOPS)
         rungs = sorted({kind(value) for value in (low, *between, high, default)})
         return cls(low, high, log, tuple(rungs))
 
     def fraction(self, value: float) -> float:
         """Where a value lies, from 0 at the low end to 1 at the high end."""
         if self.log:
-            return math.log(value / self.low) / math.log(self.high / self.low)
+            foot = self.low or self.high / 10 ** (ABOVE_ZERO + 1)
+            return math.log(max(value, foot) / foot) / math.log(self.high / foot)
         return (value - self.low) / (self.high - self.low)
 
     def nearest(self, fraction: float) -> float:

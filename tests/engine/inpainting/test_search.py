@@ -372,7 +372,6 @@ def test_a_critic_is_said_to_be_no_probability(matrix):
     [
         (nothing(), "nothing is masked"),
         (~nothing(), "everything is masked"),
-        (np.ones((28, 14), np.bool_), "the mask is of 14 x 28 pixels; 28 x 28 are needed"),
     ],
 )
 def test_holes_that_cannot_be_filled_are_refused(model, truth, hole, words):
@@ -384,11 +383,6 @@ def test_holes_that_cannot_be_filled_are_refused(model, truth, hole, words):
         search.change(task)
     search.advance()
     assert search.look(PRESENT).task.hole.sum() == 196
-
-
-def test_a_picture_of_another_size_is_refused(model):
-    with pytest.raises(GanplayError, match="the picture is of 30 x 28 pixels"):
-        InpaintingSearch(Task(model, np.zeros((28, 30), np.uint8), CENTRE, QUICK))
 
 
 def test_models_that_cannot_be_searched_are_refused(truth, tmp_path, monkeypatch):
