@@ -198,11 +198,15 @@ class HoleCanvas(Plot):
             painter.setPen(self.appearance.pen("accent", 1.5))
             painter.drawRect(frame.adjusted(-1.5, -1.5, 1.5, 1.5))
         self._draw_legend(painter, placement)
+        self._covered = QRect()
         if self._pointer is not None:
+            ring = self._ring(self._pointer)
+            # As it is drawn, not as it was carried there: a resize moves it, too.
+            self._covered = self._cover(ring)
             draw_cursor(
                 painter,
                 self.appearance,
-                self._ring(self._pointer),
+                ring,
                 square=self._painting.tip.square,
                 erasing=self._painting.erasing,
             )
@@ -287,10 +291,12 @@ class HoleCanvas(Plot):
     def _carry(self, place: Place | None) -> None:
         self.update(self._covered)
         self._pointer = place
-        self._covered = QRect()
         if place is not None:
-            self._covered = _around(extent(self.appearance, self._ring(place)), 1)
-            self.update(self._covered)
+            self.update(self._cover(self._ring(place)))
+
+    def _cover(self, ring: QRectF) -> QRect:
+        """What the brush's outline covers."""
+        return _around(extent(self.appearance, ring), 1)
 
     def _ring(self, place: Place) -> QRectF:
         """The brush's box at a place."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPaintEvent, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -208,8 +208,13 @@ def test_others_hear_of_a_stroke_once_per_turn_of_the_loop(painter: Painter, qtb
     assert heard[1:] == ["finished"], "the hole has not changed since"
 
 
-def test_only_what_is_another_is_painted_anew(painter: Painter, qtbot: QtBot) -> None:
-    regions = []
+Watched = tuple[HoleCanvas, list[QRect]]
+
+
+@pytest.fixture
+def watched(painter: Painter, qtbot: QtBot) -> Watched:
+    """Another canvas on the same easel, and what of it is painted anew from now on."""
+    regions: list[QRect] = []
 
     def watch(canvas: HoleCanvas, event: QPaintEvent) -> None:
         regions.extend(event.region())
@@ -222,6 +227,23 @@ def test_only_what_is_another_is_painted_anew(painter: Painter, qtbot: QtBot) ->
         canvas.show()
     qtbot.waitUntil(lambda: bool(regions))
     regions.clear()
+    return canvas, regions
+
+
+def test_nothing_is_left_of_a_brush_that_has_grown_with_the_window(watched: Watched, qtbot: QtBot) -> None:
+    canvas, regions = watched
+    canvas._carry((9.0, 9.0))
+    qtbot.waitUntil(lambda: bool(regions))
+    canvas.resize(800, 824)
+    qtbot.waitUntil(lambda: any(region.width() > 700 for region in regions))
+    ring = canvas._ring((9.0, 9.0))
+    regions.clear()
+    QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
+    qtbot.waitUntil(lambda: any(region.contains(ring.toAlignedRect()) for region in regions))
+
+
+def test_only_what_is_another_is_painted_anew(painter: Painter, watched: Watched, qtbot: QtBot) -> None:
+    canvas, regions = watched
     painter.painting.press((3.5, 3.5))
     painter.painting.move((5.5, 3.5))
     qtbot.waitUntil(lambda: bool(regions))
