@@ -175,7 +175,7 @@ class Recipe:
             help="How the hole is filled from G(z): as it is, faded at the rim, or by its gradients.",
             options=BLENDS,
         ),
-    ] = "paste"
+    ] = "poisson"
     seed: Annotated[
         int, Knob(help="Decides the candidates.", low=0, high=MAX_SEED, live=False, hidden=True)
     ] = 0

@@ -27,6 +27,7 @@ _PUBLISHED = Recipe(
     candidates=1,
     screened=0,
     start="uniform",
+    blend="paste",
 )
 
 RECIPES: Mapping[str, Named] = {

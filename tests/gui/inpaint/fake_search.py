@@ -106,7 +106,7 @@ class FakeSearch:
         classes = np.full((count, 10), 0.01, np.float32)
         classes[np.arange(count), np.resize(READ, count)] = 0.91
         pasted = np.where(task.hole, pictures[focus], task.picture)
-        composites = np.stack([pasted, np.where(task.hole, 255 - pasted, task.picture), task.picture])
+        composites = np.stack([task.picture, np.where(task.hole, 255 - pasted, task.picture), pasted])
         steps = np.arange(self.iteration, dtype=np.float32)[:, None]
         trace = np.zeros((self.iteration, count, 4), np.float32)
         if self.iteration:
