@@ -100,7 +100,7 @@ class TimeTab(Tab):
         self.sentence.setText(self.SENTENCE if there else "The same z at every moment of a training.")
         if there and before != self._steps:
             last = len(self._steps) - 1
-            self.scrub.set_ladder(Ladder(0.0, last, False, tuple(map(float, range(last + 1)))))
+            self.scrub.set_ladder(Ladder.counting(last))
             # Whoever looks at the newest moment goes on with it, whoever looks at another stays there.
             stays = before[self._index] if self._index < len(before) - 1 else self._steps[-1]
             self._mark(min(range(last + 1), key=lambda index: abs(self._steps[index] - stays)))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ganplay.contract.codec import check
 from ganplay.contract.commands import Turn
 from ganplay.contract.errors import SettingsError
 from ganplay.contract.knobs import Knob
 from ganplay.contract.snapshots import Phase, Report
-from ganplay.gui.icons import icon
 from ganplay.gui.notice import Notice
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
@@ -19,6 +17,7 @@ from ganplay.gui.widgets.ladder import Ladder
 from ganplay.gui.widgets.slider import Slider
 from ganplay.gui.widgets.text import Text
 from ganplay.gui.widgets.toggle import Toggle
+from ganplay.gui.widgets.transport_bar import TransportBar
 
 FULL_SPEED = 2000.0
 """The last rung: no limit at all."""
@@ -34,7 +33,7 @@ STEP = Knob(help="How far the run shall go.", low=1, high=999_999_999)
 COLLAPSE = frozenset({"collapse"})
 
 
-class Transport(QFrame):
+class Transport(TransportBar):
     """Buttons and sliders that speak to the session; shows what comes back."""
 
     paced = Signal(float)
@@ -44,24 +43,19 @@ class Transport(QFrame):
         self, session: Session, appearance: Appearance, pace: float, parent: QWidget | None = None
     ) -> None:
         """``pace`` is the one to begin with."""
-        super().__init__(parent)
-        self.setProperty("kind", "card")
-        self._session, self._appearance = session, appearance
-        self._shows_pause = False
+        super().__init__("Play or pause (Space)", appearance, parent)
+        self._session = session
         self._epoch, self._pace_words = "", Phase.WARMING.value
-        self.reset = self._button("Reset", "Back to step 0; the settings and the seed stay (R)")
-        self.seed = QToolButton(self)
-        self.seed.setToolTip("Start over with a new seed (N); Reset takes the same one again")
-        self.d_step = self._button("D", "One step in which only the discriminator moves (1)")
-        self.g_step = self._button("G", "One step in which only the generator moves (2)")
-        self.step_button = self._button("D+G", "One whole step (3 or Right)")
-        self.play = self._button("Play", "Play or pause (Space)")
-        self.play.setProperty("kind", "primary")
+        self.reset = self.button("Reset", "Back to step 0; the settings and the seed stay (R)", "reset")
+        self.seed = self.dice("Start over with a new seed (N); Reset takes the same one again", "new seed")
+        self.d_step = self.button("D", "One step in which only the discriminator moves (1)")
+        self.g_step = self.button("G", "One step in which only the generator moves (2)")
+        self.step_button = self.button("D+G", "One whole step (3 or Right)")
         self.speed = Slider(Ladder(1.0, FULL_SPEED, True, PACES), appearance, self)
         self.speed.set_current(pace)
         self.speed.setToolTip("From one step a second to as fast as this machine can")
         self.speed.setAccessibleName("speed")
-        self._pace = Text("", "small")
+        self._pace = self.number("", "8,888 steps/s")
         self.until = QLineEdit(self)
         self.until.setPlaceholderText("run to")
         self.until.setToolTip("Type a step and press Enter: the run goes there and pauses")
@@ -71,8 +65,8 @@ class Transport(QFrame):
         self.on_collapse.setToolTip("Pause at the step at which a mode collapse is noticed")
         self.on_collapse.setAccessibleName("pause on collapse")
         self._on_collapse_words = Text("pause on\ncollapse", "small")
-        self._step = Text("step 0", "heading")
-        self._speed = Text("", "small")
+        self._step = self.number("step 0", "step 888,888", large=True)
+        self._speed = self.number("", "88,888 steps/s")
         self._lay_out()
         self._connect()
         self._on_appearance_changed()
@@ -95,19 +89,13 @@ class Transport(QFrame):
         running = report.phase is Phase.RUNNING
         self._pace_words = _speed_of(report.steps_per_second) if running else report.phase.value
         self._show_speed()
-        self._show_play(self._session.running)
+        self.show_playing(self._session.running)
         for button in (self.d_step, self.g_step, self.step_button):
             button.setEnabled(report.phase in (Phase.RUNNING, Phase.PAUSED))
         self.play.setEnabled(report.phase is not Phase.FAILED)
 
-    def _button(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setToolTip(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
-
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row
         for widget in (self.reset, self.seed, self.d_step, self.g_step, self.step_button, self.play):
             row.addWidget(widget)
         row.addWidget(self.speed, 1)
@@ -117,7 +105,6 @@ class Transport(QFrame):
         row.addWidget(self._on_collapse_words)
         row.addWidget(self._step)
         row.addWidget(self._speed)
-        self._row = row
 
     def _connect(self) -> None:
         session = self._session
@@ -130,31 +117,16 @@ class Transport(QFrame):
         self.speed.moved.connect(self._on_speed_moved)
         self.until.returnPressed.connect(self._on_until_entered)
         self.on_collapse.changed.connect(self._on_collapse_toggled)
-        for keys, slot in (
-            ("Space", self.play.click),
-            ("R", session.reset),
-            ("N", session.new_seed),
-            ("1", self.d_step.click),
-            ("2", self.g_step.click),
-            ("3", self.step_button.click),
-            ("Right", self.step_button.click),
-        ):
-            QShortcut(QKeySequence(keys), self, slot, autoRepeat=keys == "Right")
-        self._appearance.changed.connect(self._on_appearance_changed)
+        self.listen("Space", self.play.click)
+        self.listen("R", session.reset)
+        self.listen("N", session.new_seed)
+        self.listen("1", self.d_step.click)
+        self.listen("2", self.g_step.click)
+        self.listen("3", self.step_button.click)
+        self.listen("Right", self.step_button.click, repeats=True)
 
     def _show_speed(self) -> None:
         self._speed.setText(f"{self._epoch}\n{self._pace_words}" if self._epoch else self._pace_words)
-
-    def _show_play(self, running: bool) -> None:
-        if running == self._shows_pause:
-            return
-        self._shows_pause = running
-        self._draw_play()
-
-    def _draw_play(self) -> None:
-        running = self._shows_pause
-        self.play.setText("Pause" if running else "Play")
-        self.play.setIcon(icon("pause" if running else "play", self._appearance, "on_accent"))
 
     def _show_pace(self, pace: float) -> None:
         self._pace.setText("full speed" if pace >= FULL_SPEED else f"{pace:,.0f} steps/s")
@@ -162,7 +134,7 @@ class Transport(QFrame):
     @Slot()
     def _on_play_clicked(self) -> None:
         self._session.toggle()
-        self._show_play(self._session.running)
+        self.show_playing(self._session.running)
 
     @Slot()
     def _on_d_clicked(self) -> None:
@@ -202,25 +174,9 @@ class Transport(QFrame):
 
     @Slot()
     def _on_appearance_changed(self) -> None:
-        look, px = self._appearance, self._appearance.px
-        self._row.setContentsMargins(px(10), px(8), px(14), px(8))
-        self._row.setSpacing(px(8))
-        self.reset.setIcon(icon("reset", look))
-        self.seed.setIcon(icon("dice", look))
-        self._draw_play()
-        self.play.setMinimumSize(QSize(px(112), px(42)))
-        self.seed.setFixedSize(px(34), px(34))
-        self.speed.setMinimumWidth(px(90))
-        self.until.setFixedWidth(px(76))
-        self._step.setFont(look.font(13, QFont.Weight.DemiBold, tabular=True))
-        self._step.setStyleSheet("")
-        for text, sample in (
-            (self._step, "step 888,888"),
-            (self._speed, "88,888 steps/s"),
-            (self._pace, "8,888 steps/s"),
-        ):
-            text.ensurePolished()
-            text.setMinimumWidth(text.fontMetrics().horizontalAdvance(sample) + px(2))
+        super()._on_appearance_changed()
+        self.speed.setMinimumWidth(self._appearance.px(90))
+        self.until.setFixedWidth(self._appearance.px(76))
 
 
 def _speed_of(steps_per_second: float) -> str:

@@ -13,6 +13,9 @@ WHOLE_STOPS = 100
 LOG_STOPS = 20
 """About as many stops as a slider of its kind may have."""
 
+COUNTED = 200
+"""Stops over what has been kept of a run; keys reach those between."""
+
 DECADES = ((1.0, 1.5, 2.0, 3.0, 5.0, 7.0), (1.0, 2.0, 5.0), (1.0, 3.0))
 """Stops within a decade, from fine to coarse."""
 
@@ -46,6 +49,12 @@ class Ladder:
             between = _decades(low or high / 10**ABOVE_ZERO, high) if log else _even(low, high, FLOAT_STOPS)
         rungs = sorted({kind(value) for value in (low, *between, high, default)})
         return cls(low, high, log, tuple(rungs))
+
+    @classmethod
+    def counting(cls, last: int) -> Ladder:
+        """Every number from 0 to ``last``, or so many of them as a hand can tell apart."""
+        stops = {round(last * stop / COUNTED) for stop in range(COUNTED + 1)}
+        return cls(0.0, float(max(last, 1)), False, tuple(float(stop) for stop in sorted(stops)))
 
     def fraction(self, value: float) -> float:
         """Where a value lies, from 0 at the low end to 1 at the high end."""

@@ -1,0 +1,84 @@
+"""What the bars below runs, games and searches share: the Play button, keys, and numbers that stand still."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+
+from ganplay.gui.icons import icon
+from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.text import Text
+
+
+class TransportBar(QFrame):
+    """A card with one row, which a subclass fills."""
+
+    def __init__(self, tip: str, appearance: Appearance, parent: QWidget | None = None) -> None:
+        """``tip`` says what Play does."""
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self._appearance = appearance
+        self._icons: dict[QAbstractButton, str] = {}
+        self._samples: dict[Text, tuple[str, bool]] = {}
+        self._row = QHBoxLayout(self)
+        self.play = self.button("Play", tip, "play")
+        self.play.setProperty("kind", "primary")
+        appearance.changed.connect(self._on_appearance_changed)
+
+    def button(self, text: str, tip: str, icon_name: str = "") -> QPushButton:
+        """A button of the bar, which is not in its row yet."""
+        button = QPushButton(text, self)
+        button.setToolTip(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if icon_name:
+            self._icons[button] = icon_name
+        return button
+
+    def dice(self, tip: str, name: str = "") -> QToolButton:
+        """The button that takes another seed."""
+        dice = QToolButton(self)
+        dice.setToolTip(tip)
+        dice.setAccessibleName(name)
+        self._icons[dice] = "dice"
+        return dice
+
+    def number(self, text: str, sample: str, *, large: bool = False) -> Text:
+        """Words that change as the run goes on: as wide as ``sample`` from the start, so nothing moves."""
+        number = Text(text, "heading" if large else "small")
+        self._samples[number] = sample, large
+        return number
+
+    def listen(self, keys: str, slot: Callable[[], object], *, repeats: bool = False) -> None:
+        """Obey a key while the bar is seen."""
+        QShortcut(QKeySequence(keys), self, slot, autoRepeat=repeats)
+
+    def show_playing(self, playing: bool) -> None:
+        """Have the button say what it would do now."""
+        word = "Pause" if playing else "Play"
+        if self.play.text() != word:
+            self.play.setText(word)
+            self._icons[self.play] = word.lower()
+            self._draw_icon(self.play)
+
+    def _draw_icon(self, button: QAbstractButton) -> None:
+        color = "on_accent" if button is self.play else "text"
+        button.setIcon(icon(self._icons[button], self._appearance, color))
+
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        look, px = self._appearance, self._appearance.px
+        self._row.setContentsMargins(px(10), px(8), px(14), px(8))
+        self._row.setSpacing(px(8))
+        self.play.setMinimumSize(QSize(px(112), px(42)))
+        for button in self._icons:
+            self._draw_icon(button)
+            if isinstance(button, QToolButton):
+                button.setFixedSize(px(34), px(34))
+        for text, (sample, large) in self._samples.items():
+            if large:
+                text.setFont(look.font(13, QFont.Weight.DemiBold, tabular=True))
+            text.ensurePolished()
+            text.setMinimumWidth(text.fontMetrics().horizontalAdvance(sample) + px(2))
