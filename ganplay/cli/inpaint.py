@@ -20,7 +20,7 @@ from ganplay.contract.centring import centred
 from ganplay.contract.errors import GanplayError, unknown
 from ganplay.contract.experiment import Engine
 from ganplay.contract.files import write_text
-from ganplay.contract.inpainting import BLENDS, TERMS, Glance, Progress, Recipe, Task, psnr
+from ganplay.contract.inpainting import TERMS, Glance, Progress, Recipe, Task, psnr
 from ganplay.contract.knobs import Knob
 from ganplay.contract.latent import Card, Open, Pick, Picked
 from ganplay.contract.masks import PRESETS, Hole, share
@@ -160,13 +160,11 @@ def _sample(source: Path, seed: int) -> Grey:
 
 def _drawn(progress: Progress) -> dict[str, Grey]:
     """What is to be seen, by the name of its file."""
-    task = progress.task
-    blend = BLENDS.index(task.recipe.blend)
     return {
-        "restored.png": progress.composites[blend],
+        "restored.png": progress.restored[progress.best],
         "generated.png": progress.pictures[progress.best],
-        "candidates.png": pictures.wall(np.where(task.hole, progress.pictures, task.picture)),
-        "mask.png": np.where(task.hole, np.uint8(255), np.uint8(0)),
+        "candidates.png": pictures.wall(progress.restored),
+        "mask.png": np.where(progress.task.hole, np.uint8(255), np.uint8(0)),
     }
 
 

@@ -31,7 +31,7 @@ TERMS = ("context", "realism", "prior", "total")
 """Columns of a trace: each term as it counts (lambda and mu are in it), and their sum."""
 
 BLENDS = ("paste", "feather", "poisson")
-"""How the hole may be filled from G(z); the order of ``Progress.composites``."""
+"""How the hole may be filled from G(z)."""
 
 MAX_CANDIDATES = 64
 
@@ -249,6 +249,8 @@ class Progress:
     """``searching``, ``converged``, ``stuck`` or ``diverging``."""
     pictures: Grey
     """G at each candidate's best iterate so far (at ``shown``: at that very iterate), shape (N, 28, 28)."""
+    restored: Grey
+    """The hole filled from each of these, blended as the recipe says, shape (N, 28, 28)."""
     totals: Array
     """The total loss of each of these, shape (N,)."""
     classes: Array | None
@@ -257,8 +259,6 @@ class Progress:
     """The candidate with the least total."""
     focus: int
     """The candidate that the pictures below are of."""
-    composites: Grey
-    """The focus' picture pasted, feathered and Poisson-blended into the known one, shape (3, 28, 28)."""
     error: Array
     """|G(z) - y| of the focus at known pixels, 0 in the hole, shape (28, 28), 0 to 2."""
     weights: Array

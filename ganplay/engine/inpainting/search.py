@@ -11,7 +11,7 @@ from torch import Tensor
 
 from ganplay.contract.conditions import Labels
 from ganplay.contract.errors import GanplayError
-from ganplay.contract.inpainting import BLENDS, TERMS, Glance, Plane, Progress, Recipe, Task
+from ganplay.contract.inpainting import TERMS, Glance, Plane, Progress, Recipe, Task
 from ganplay.contract.objectives import Minimax, NonSaturating
 from ganplay.contract.pictures import CLASSES, SIDE
 from ganplay.contract.settings import leaves
@@ -115,7 +115,6 @@ class InpaintingSearch:
         reader = self._prior.classifier
         restored = self._blender(pictures, self._task.recipe.blend)
         missed = (pictures[focus] - aim.wanted[0]).abs().masked_fill(aim.hole[0], 0.0)
-        drawn = grey(pictures)
         return Progress(
             task=self._task,
             iteration=self.iteration,
@@ -127,12 +126,12 @@ class InpaintingSearch:
                 float(aim.context(self._prior.mean)),
                 finished=self.finished,
             ),
-            pictures=drawn,
+            pictures=grey(pictures),
+            restored=grey(restored),
             totals=array(totals),
             classes=None if reader is None else array(reader.probabilities(restored)),
             best=best,
             focus=focus,
-            composites=grey(torch.cat([self._blender(pictures[focus : focus + 1], b) for b in BLENDS])),
             error=array(missed.view(SHAPE)),
             weights=array(aim.weights[0].view(SHAPE)),
             spread=array(pictures.div(2).std(dim=0, correction=0).view(SHAPE)),

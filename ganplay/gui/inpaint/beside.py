@@ -11,7 +11,6 @@ from ganplay.contract.pictures import CLASSES, SIDE
 from ganplay.contract.snapshots import Grey
 from ganplay.gui.inpaint.reading import NUMERALS
 from ganplay.gui.inpaint.restoration import Restoration
-from ganplay.gui.inpaint.views import composite, pasted
 from ganplay.gui.latent.exploration import Channel
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.theme import Appearance
@@ -103,7 +102,7 @@ class Beside(QWidget):
             if not self._again.isActive():
                 self._again.start()
         if conditional is not None:
-            self.conditional.show_pictures(pasted(conditional)[[conditional.best]])
+            self.conditional.show_pictures(conditional.restored[[conditional.best]])
             self.conditional.setToolTip("")
         else:
             refusal = self._restoration.conditional_refusal
@@ -116,7 +115,7 @@ class Beside(QWidget):
         progress = self._restoration.progress
         if progress is None or not self.isVisible():
             return
-        picture = composite(progress)
+        picture: Grey = progress.restored[progress.focus]
         if self._asked is None or not np.array_equal(picture, self._asked):
             self._asked = picture
             self._nearest.ask(Nearest(picture, 1))

@@ -16,7 +16,6 @@ from ganplay.contract.snapshots import Grey
 from ganplay.gui.inpaint.reading import NUMERALS, TOKENS
 from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.inpaint.subject import DRAWN
-from ganplay.gui.inpaint.views import composite, pasted
 from ganplay.gui.latent.sheet import draw_picture, sheet_of
 from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
@@ -40,14 +39,6 @@ class Lane:
     token: str = "text"
     decibels: float = math.nan
     state: str = ""
-
-
-def restored(progress: Progress) -> Grey:
-    """The best candidate's picture in the hole, blended if it is the one that is looked at."""
-    picture: Grey = (
-        composite(progress) if progress.focus == progress.best else pasted(progress)[progress.best]
-    )
-    return picture
 
 
 class RacePlot(Plot):
@@ -160,7 +151,7 @@ class RaceTab(QWidget):
         return tuple(lanes)
 
     def _lane(self, name: str, progress: Progress) -> Lane:
-        picture = restored(progress)
+        picture: Grey = progress.restored[progress.best]
         reading, token = "", "text"
         if progress.classes is not None:
             shares = progress.classes[progress.best]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ganplay.contract.inpainting import BLENDS, Progress
+from ganplay.contract.inpainting import Progress
 from ganplay.contract.snapshots import Grey
 
 Shares = NDArray[np.float64]
@@ -37,24 +37,17 @@ class View:
         return shares
 
 
-def composite(progress: Progress) -> Grey:
-    """The known pixels with the hole filled as the recipe blends it, shape (28, 28)."""
-    picture: Grey = progress.composites[BLENDS.index(progress.task.recipe.blend)]
-    return picture
-
-
-def pasted(progress: Progress) -> Grey:
-    """Every candidate's picture in the hole, and around it what is known, shape (N, 28, 28)."""
-    pictures: Grey = np.where(progress.task.hole, progress.pictures, progress.task.picture)
-    return pictures
-
-
 def _masked(progress: Progress) -> Grey:
     return progress.task.picture
 
 
 def _generated(progress: Progress) -> Grey:
     picture: Grey = progress.pictures[progress.focus]
+    return picture
+
+
+def _restored(progress: Progress) -> Grey:
+    picture: Grey = progress.restored[progress.focus]
     return picture
 
 
@@ -79,8 +72,8 @@ VIEWS = (
     View(
         "result",
         "The restored picture",
-        "The known pixels as they are, the hole filled from G(z).",
-        picture=composite,
+        "What is known, and in the hole what G draws there.",
+        picture=_restored,
         hatched=False,
     ),
     View(

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ganplay.contract.inpainting import Progress
 from ganplay.gui.inpaint.reading import NUMERALS, TOKENS, shares
 from ganplay.gui.inpaint.restoration import Restoration
-from ganplay.gui.inpaint.views import pasted
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import Text
@@ -156,7 +155,7 @@ class WallTab(QWidget):
         self.shares.setText(shares(progress.classes, self.names))
         self.wall.fit(len(self._order))
         captions = [self._caption(progress, candidate) for candidate in self._order]
-        self.wall.show_pictures(pasted(progress)[self._order], captions)
+        self.wall.show_pictures(progress.restored[self._order], captions)
         if progress.classes is None:
             self.wall.set_tokens(("line",) * len(self._order))
         else:

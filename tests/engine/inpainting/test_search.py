@@ -11,13 +11,14 @@ import torch
 from ganplay.contract import files
 from ganplay.contract.conditions import Labels
 from ganplay.contract.errors import GanplayError
-from ganplay.contract.inpainting import Clipped, Glance, Recipe, Task, psnr
+from ganplay.contract.inpainting import BLENDS, Clipped, Glance, Recipe, Task, psnr
 from ganplay.contract.masks import PRESETS, nothing
 from ganplay.contract.objectives import Hinge, NonSaturating
 from ganplay.contract.pictures import Strokes
 from ganplay.contract.training import Adam, Sgd
 from ganplay.engine.arrays import grey
 from ganplay.engine.inpainting import screening
+from ganplay.engine.inpainting.blending import Blender
 from ganplay.engine.inpainting.search import InpaintingSearch
 from ganplay.engine.playground import Playground
 from ganplay.engine.trained import Trained
@@ -34,6 +35,7 @@ QUICK = Recipe(
     optimiser=Adam(0.1, beta1=0.9),
     weight=0.0,
     pull=0.0,
+    blend="paste",
 )
 PRESENT = Glance()
 
@@ -73,7 +75,7 @@ def test_there_is_a_picture_before_the_first_iteration(model, truth, trained):
     seen = search.look(PRESENT)
     assert (seen.iteration, seen.shown, seen.finished, seen.verdict) == (0, 0, False, "searching")
     assert seen.pictures.shape == (4, 28, 28)
-    assert seen.composites.shape == (3, 28, 28)
+    assert seen.restored.shape == (4, 28, 28)
     assert seen.best == seen.focus == seen.totals.argmin()
     # It is the best of those that were looked at.
     rows = screening.pool_of(trained, QUICK, None).rows
@@ -85,8 +87,9 @@ def test_a_picture_of_gs_own_is_restored(model, truth):
     seen = searched(Task.of(model, truth, CENTRE, dataclasses.replace(QUICK, iterations=200))).look(PRESENT)
     assert seen.finished
     assert seen.verdict == "converged"
-    assert psnr(seen.composites[0], truth) > 40
-    np.testing.assert_array_equal(seen.composites[0][~CENTRE], truth[~CENTRE])
+    restored = seen.restored[seen.best]
+    assert psnr(restored, truth) > 40
+    np.testing.assert_array_equal(restored[~CENTRE], truth[~CENTRE])
 
 
 def test_what_lies_in_the_hole_never_reaches_the_search(model, truth):
@@ -145,9 +148,23 @@ def test_all_of_the_past_can_be_looked_at_and_none_of_it_is_rewritten(model, tru
     assert (past.shown, past.iteration, past.focus) == (3, 30, 2)
     np.testing.assert_array_equal(past.pictures, grey(trained.draw(torch.tensor(path[3]))))
     np.testing.assert_array_equal(past.totals, trace[3, :, 3])
-    np.testing.assert_array_equal(past.composites[0][CENTRE], past.pictures[2][CENTRE])
+    np.testing.assert_array_equal(past.restored[:, CENTRE], past.pictures[:, CENTRE])
     same(search.look(PRESENT), late)
     assert search.look(Glance(focus=99, at=10**6)).shown == 29
+
+
+@pytest.mark.parametrize("blend", BLENDS)
+def test_every_candidate_fills_the_hole_as_the_recipe_blends_it(model, truth, blend):
+    search = searched(Task.of(model, truth, CENTRE, QUICK), 5)
+    before = search.look(PRESENT)
+    assert search.change(Task.of(model, truth, CENTRE, dataclasses.replace(QUICK, blend=blend)))
+    seen = search.look(PRESENT)
+    assert seen.iteration == before.iteration, "nothing has to be searched anew for that"
+    wanted, hole = torch.tensor(truth).view(-1).float() / 127.5 - 1, torch.tensor(CENTRE).view(-1)
+    pictures = torch.tensor(seen.pictures).view(-1, 784).float() / 127.5 - 1
+    filled = (Blender(wanted, hole)(pictures, blend).view(-1, 28, 28).numpy() + 1) * 127.5
+    assert np.abs(seen.restored - filled).max() < 2  # Both have been rounded to 256 greys.
+    np.testing.assert_array_equal((seen.restored != before.restored).any(), blend != "paste")
 
 
 def test_the_best_iterate_is_shown_and_not_the_last(model, truth):

@@ -105,8 +105,8 @@ class FakeSearch:
         focus = best if glance.focus is None else min(glance.focus, count - 1)
         classes = np.full((count, 10), 0.01, np.float32)
         classes[np.arange(count), np.resize(READ, count)] = 0.91
-        pasted = np.where(task.hole, pictures[focus], task.picture)
-        composites = np.stack([task.picture, np.where(task.hole, 255 - pasted, task.picture), pasted])
+        filling = {"paste": np.zeros_like(pictures), "feather": 255 - pictures, "poisson": pictures}
+        restored = np.where(task.hole, filling[task.recipe.blend], task.picture)
         steps = np.arange(self.iteration, dtype=np.float32)[:, None]
         trace = np.zeros((self.iteration, count, 4), np.float32)
         if self.iteration:
@@ -124,7 +124,7 @@ class FakeSearch:
             classes=classes,
             best=best,
             focus=focus,
-            composites=composites.astype(np.uint8),
+            restored=restored.astype(np.uint8),
             error=np.where(task.hole, 0, 0.5).astype(np.float32),
             weights=np.where(task.hole, 0, 1).astype(np.float32),
             spread=np.full((28, 28), 0.25, np.float32),
