@@ -140,7 +140,7 @@ class Game:
         rows = torch.cat((self._labelled(real, noise), self._labelled(fake, noise)))
         logits, read = self.discriminator.read(rows, weights, mode)
         loss = self.loss.discriminator(self.settings.loss, *logits.chunk(2))
-        term = self._surprise(read.chunk(2)[1], noise)
+        term = None if read is None else self._surprise(read.chunk(2)[1], noise)
         if self.penalty.term is not None:
 
             def critic(samples: Tensor) -> Tensor:
@@ -159,7 +159,7 @@ class Game:
         weights = self._unrolled(fake, real, noise, uniforms, ahead) if ahead else self.discriminator.frozen
         logits, read = self.discriminator.read(self._labelled(fake, noise), weights, TRAINING)
         loss = self.loss.generator(self.settings.loss, logits)
-        term = self._surprise(read, noise)
+        term = None if read is None else self._surprise(read, noise)
         (gradient,) = torch.autograd.grad(loss if term is None else loss + term, self.generator.theta)
         return loss, gradient
 
@@ -169,11 +169,10 @@ class Game:
             return torch.cat((samples, noise[:, self.settings.noise.dim :]), dim=1)
         return samples
 
-    def _surprise(self, read: Tensor, noise: Tensor) -> Tensor | None:
-        """How little D's head reads of the codes, weighted; nothing where there are none."""
+    def _surprise(self, read: Tensor, noise: Tensor) -> Tensor:
+        """How little D's head reads of the codes, weighted."""
         condition = self.settings.condition
-        if not isinstance(condition, Codes):
-            return None
+        assert isinstance(condition, Codes)
         codes = noise[:, self.settings.noise.dim :]
         # Packs are judged as one: it is their first sample's codes that are read.
         first = codes[:: self.discriminator.packing][: len(read)]

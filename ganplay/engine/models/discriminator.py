@@ -60,6 +60,7 @@ class Discriminator(Network):
     ) -> None:
         self.packing = settings.packing
         self.row = features + labels
+        self.codes = codes
         self.compares = settings.minibatch != "off"
         if isinstance(settings, networks.ConvolutionalDiscriminator):
             layers, inputs, scale = _convolutional(settings, features, labels)
@@ -79,10 +80,11 @@ class Discriminator(Network):
         """Logits, shape (groups * (N // packing), 1) for N rows in each minibatch."""
         return self.read(rows, weights, mode)[0]
 
-    def read(self, rows: Tensor, weights: Weights, mode: Mode) -> tuple[Tensor, Tensor]:
-        """Logits as :meth:`judge` gives them, and beside them what is read of the codes, (..., codes)."""
+    def read(self, rows: Tensor, weights: Weights, mode: Mode) -> tuple[Tensor, Tensor | None]:
+        """Logits as :meth:`judge` gives them, and what is read of the codes (..., codes) if there are any."""
         answers = self(self.pack(rows, mode.groups), weights, mode)
-        return answers[:, :1], answers[:, 1:]
+        # Autograd's way back through a slice is felt in the step of a small network.
+        return (answers[:, :1], answers[:, 1:]) if self.codes else (answers, None)
 
     def pack(self, rows: Tensor, groups: int = 1) -> Tensor:
         """``packing`` rows side by side; what does not fill a pack of its minibatch is left out."""

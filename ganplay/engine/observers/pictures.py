@@ -166,6 +166,7 @@ class PictureObserver:
         if not isinstance(condition, Codes) or not condition.categories:
             return {}
         _, read = game.discriminator.read(fake, game.discriminator.frozen, EVALUATING)
+        assert read is not None
         codes = inputs[:: game.discriminator.packing][: len(read), self.settings.noise.dim :]
         lost = categorical(read, codes, condition.categories).mean()
         return {"information": math.log(condition.categories) - float(lost)}
