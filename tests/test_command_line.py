@@ -18,7 +18,7 @@ from safetensors.numpy import load_file
 import ganplay.engine
 from ganplay import __version__
 from ganplay.__main__ import VERBS, main
-from ganplay.cli import train, window
+from ganplay.cli import knobs, train, window
 from ganplay.cli.results import Record
 from ganplay.contract import scenes
 from ganplay.contract.codec import from_toml, override, to_toml
@@ -486,6 +486,18 @@ def test_knobs_can_be_listed_in_part(capsys: pytest.CaptureFixture[str]) -> None
         "noise.dim",
         "noise.law",
     ]
+
+
+@pytest.mark.parametrize(("verb", "tree"), knobs.TREES.items())
+def test_knobs_are_listed_with_the_values_that_a_verb_begins_with(
+    verb: str, tree: type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["knobs", "--of", verb]) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    listed = {tuple(line[:2]) for line in lines}
+    numbers = [(path, value) for path, _, value in leaves(tree()) if type(value) in (int, float)]
+    assert numbers
+    assert {(path, f"{value:g}") for path, value in numbers} <= listed
 
 
 def test_every_setting_that_knobs_names_can_be_set() -> None:

@@ -84,7 +84,7 @@ def declare(parser: ArgumentParser) -> None:
         default=[],
         metavar="KNOB=VALUE",
         help="turn a knob of the recipe, as in --set iterations=500 or --set support.name=shell; "
-        "may be repeated",
+        "may be repeated (ganplay knobs --of inpaint lists them)",
     )
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ganplay.cli.verb import Verb
 from ganplay.contract.codec import allowed
 from ganplay.contract.errors import GanplayError, unknown
-from ganplay.contract.knobs import Field, fields_of, help_of
+from ganplay.contract.games import Match
+from ganplay.contract.inpainting import Recipe
+from ganplay.contract.knobs import fields_of, help_of
 from ganplay.contract.settings import Settings
+
+TREES: Mapping[str, type[Any]] = {"train": Settings, "game": Match, "inpaint": Recipe}
+"""What has knobs, by the verb that turns them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,32 +31,37 @@ class Row:
     help: str
 
 
-def rows(node: type[Any] = Settings, path: str = "") -> Iterator[Row]:
-    """Every knob below a node, those of all variants included."""
-    for field in fields_of(node):
+def rows(node: Any, path: str = "") -> Iterator[Row]:
+    """Every knob below a node with the values that it has, those of all variants included."""
+    for field in fields_of(type(node)):
         here = f"{path}.{field.name}" if path else field.name
+        value = getattr(node, field.name)
         if field.knob is not None:
             acts = "live" if field.knob.live else "rebuild"
-            yield Row(here, _default(field), acts, allowed(field), field.knob.help)
+            yield Row(here, _words(value), acts, allowed(field), field.knob.help)
         elif field.node is not None:
-            yield from rows(field.node, here)
+            yield from rows(value, here)
         for name, variant in (field.choices or {}).items():
-            default = name == field.default.name
-            yield Row(f"{here}.name={name}", "default" if default else "", "live", "", help_of(variant))
-            yield from rows(variant, here)
+            chosen = name == value.name
+            yield Row(f"{here}.name={name}", "default" if chosen else "", "live", "", help_of(variant))
+            yield from rows(value if chosen else variant(), here)
 
 
 def declare(parser: ArgumentParser) -> None:
-    """Only a part, if one is named."""
+    """Whose knobs, and only a part of them if one is named."""
     parser.add_argument("part", nargs="?", metavar="PART", help="only what begins so, as in: loss")
+    parser.add_argument(
+        "--of", choices=TREES, default="train", help="the verb whose --set turns them (default: %(default)s)"
+    )
 
 
 def run(args: Namespace) -> int:
     """Print path, default, when it acts, what is allowed, and what it does."""
     part = args.part or ""
-    table = [row for row in rows() if row.path.startswith(part)]
+    tree = TREES[args.of]
+    table = [row for row in rows(tree()) if row.path.startswith(part)]
     if not table:
-        raise GanplayError(unknown("part", part, [field.name for field in fields_of(Settings)]))
+        raise GanplayError(unknown("part", part, [field.name for field in fields_of(tree)]))
     head = Row("KNOB", "DEFAULT", "ACTS", "ALLOWED", "")
     path = max(len(row.path) for row in table)
     default = max(len(row.default) for row in (head, *table))
@@ -62,8 +72,7 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _default(field: Field) -> str:
-    value = field.default
+def _words(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple):
