@@ -39,10 +39,10 @@ class Descent:
 
     def begin(self, rows: Tensor) -> None:
         """Start over at other rows; the best of each is kept."""
-        self._kinds = rows[:, self._dim : self._dim + self.objective.trained.categories]
+        self._kinds = self._kinds_of(rows)
         self._moving = self._free(rows)
         self._forget()
-        self.rows = self._place(self._moving)
+        self.rows = self._place(self._moving, self._kinds)
         self.terms = rows.new_zeros(len(rows), 4)
 
     @property
@@ -57,7 +57,8 @@ class Descent:
             self._forget()
         if objective.recipe.support != before.support:
             self.begin(self.rows)
-            self.best_rows = self._place(self._free(self.best_rows))
+            # An earlier round may have found the best of a candidate in another class.
+            self.best_rows = self._place(self._free(self.best_rows), self._kinds_of(self.best_rows))
         self.best_pictures, self.best_terms = self._look(self.best_rows)
         self._keep(self.rows, *self._look(self.rows))
 
@@ -68,7 +69,7 @@ class Descent:
         if self.lost.any():
             self._replace()
             moving, pictures, terms, gradient = self._judge()
-        self.rows, self.terms = self._place(moving), terms
+        self.rows, self.terms = self._place(moving, self._kinds), terms
         self._keep(self.rows, pictures, terms)
         settings = self.recipe.optimiser
         if late:
@@ -82,7 +83,7 @@ class Descent:
     def _judge(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         with torch.enable_grad():
             moving = self._moving.detach().requires_grad_()
-            pictures, terms = self.objective(self._place(moving))
+            pictures, terms = self.objective(self._place(moving, self._kinds))
             # Rows do not know of each other: the gradient of the sum is each one's own.
             (gradient,) = torch.autograd.grad(terms[:, -1].sum(), moving)
         return moving.detach(), pictures.detach(), terms.detach(), gradient
@@ -95,15 +96,19 @@ class Descent:
     def _rule(self) -> Rule:
         return SUPPORTS[type(self.recipe.support)]
 
+    def _kinds_of(self, rows: Tensor) -> Tensor:
+        """The class or category of rows (R, inputs), which does not descend."""
+        return rows[:, self._dim : self._dim + self.objective.trained.categories]
+
     def _free(self, rows: Tensor) -> Tensor:
         """What of rows (R, inputs) descends, with z where it may be."""
         z = self._rule.inward(self.recipe.support, rows[:, : self._dim])
         return torch.cat((z, rows[:, self._dim + self.objective.trained.categories :]), dim=1)
 
-    def _place(self, moving: Tensor) -> Tensor:
-        """The rows (R, inputs) that what descends stands for."""
+    def _place(self, moving: Tensor, kinds: Tensor) -> Tensor:
+        """The rows (R, inputs) that what descends stands for, each in its class."""
         z = self._rule.outward(self.recipe.support, moving[:, : self._dim])
-        return torch.cat((z, self._kinds, moving[:, self._dim :]), dim=1)
+        return torch.cat((z, kinds, moving[:, self._dim :]), dim=1)
 
     def _look(self, rows: Tensor) -> tuple[Tensor, Tensor]:
         with torch.no_grad():

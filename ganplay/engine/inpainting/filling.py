@@ -26,9 +26,11 @@ class Filling:
             recipe: How the holes are filled.
             wanted: Pictures from -1 to 1, shape (B, 784); nothing in the holes is read.
             holes: True where a picture is unknown, shape (B, 784).
-            label: The class that a conditional model shall draw; None spreads candidates over all.
+            label: The class that a conditional model shall draw; None spreads candidates over all. Others
+                have nothing to heed it with.
         """
-        self.trained, self.label = trained, label
+        self.trained = trained
+        self.label = label if isinstance(trained.settings.condition, Labels) else None
         self.spent = 0
         """Iterations of the present descent."""
         self.replaced = 0
@@ -123,9 +125,5 @@ class Filling:
         return torch.cat([pool.starts(aim, self.recipe.candidates, max(kinds, 1)) for aim in self.aims])
 
     def _fresh(self, count: int) -> Tensor:
-        """Random rows for candidates that were lost, of the class that was asked for."""
-        rows, dim = self.trained.rows(count, self._rng), self.trained.settings.noise.dim
-        if isinstance(self.trained.settings.condition, Labels) and self.label is not None:
-            rows[:, dim:] = 0.0
-            rows[:, dim + self.label] = 1.0
-        return rows
+        """Random rows for candidates that were lost; the descent leaves them their class."""
+        return self.trained.rows(count, self._rng)

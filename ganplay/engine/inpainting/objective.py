@@ -26,10 +26,11 @@ REALISM: Mapping[str, Callable[[Tensor], Tensor]] = {
 def share_nearby(holes: Tensor, window: int) -> Tensor:
     """The share of unknown pixels in the window around each pixel, shape (B, 784) of holes (B, 784).
 
-    What lies beyond the edge of the picture counts as nothing; an even window is taken as the next odd one.
+    What lies beyond the edge of the picture counts as nothing. An even window is taken as the next odd one,
+    and 1 as 3: a pixel alone has no hole around it.
     """
     pictures = holes.float().view(-1, 1, SIDE, SIDE)
-    reach = window // 2
+    reach = max(window // 2, 1)
     shares = F.avg_pool2d(pictures, 2 * reach + 1, stride=1, padding=reach, count_include_pad=False)
     return shares.view(-1, SIDE * SIDE)
 

@@ -37,16 +37,26 @@ def lay(objective: Objective, places: Tensor, row: Tensor) -> Plane:
     largest = axes.gather(1, axes.abs().argmax(dim=1, keepdim=True))
     axes *= torch.where(largest < 0, -1.0, 1.0)
     reach = MARGIN * max(float((apart @ axes.T).abs().max()), 1.0)
+    return _lit(objective, origin, axes, reach, row)
+
+
+@torch.no_grad()
+def relit(plane: Plane, objective: Objective, row: Tensor) -> Plane:
+    """The same plane, seen by another loss."""
+    return _lit(objective, torch.tensor(plane.origin), torch.tensor(plane.axes), plane.reach, row)
+
+
+def _lit(objective: Objective, origin: Tensor, axes: Tensor, reach: float, row: Tensor) -> Plane:
     steps = (2 * torch.arange(CELLS) + 1 - CELLS) * (reach / CELLS)
     up, across = torch.meshgrid(steps, steps, indexing="ij")
     z = origin + across.reshape(-1, 1) * axes[0] + up.reshape(-1, 1) * axes[1]
-    rows = torch.cat((z, row[dim:].expand(len(z), -1)), dim=1)
+    rows = torch.cat((z, row[len(origin) :].expand(len(z), -1)), dim=1)
     pictures, terms = objective(rows)
-    side = grey(pictures).shape[-1]
+    drawn = grey(pictures)
     return Plane(
         array(origin),
         array(axes),
         reach,
-        grey(pictures).reshape(CELLS, CELLS, side, side),
+        drawn.reshape(CELLS, CELLS, *drawn.shape[1:]),
         array(terms[:, -1].view(CELLS, CELLS)),
     )

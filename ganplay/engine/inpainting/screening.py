@@ -8,7 +8,6 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ganplay.contract.conditions import Labels
 from ganplay.contract.inpainting import Recipe
 from ganplay.engine.inpainting.objective import Objective
 from ganplay.engine.stream import one_hot
@@ -100,7 +99,6 @@ def pool_of(
 ) -> Pool:
     """What a recipe draws from for its first descent or for a later one: unscreened, so many a picture."""
     seed = int(np.random.SeedSequence((recipe.seed, rounds)).generate_state(1)[0])
-    label = label if isinstance(trained.settings.condition, Labels) else None
     judged = recipe.weight > 0 and trained.discriminator is not None
     size = max(recipe.screened, recipe.candidates) if recipe.screened else pictures * recipe.candidates
     return pool(trained, size, recipe.start, seed, label, judged=judged)

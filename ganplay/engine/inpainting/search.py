@@ -19,7 +19,7 @@ from ganplay.engine.arrays import array, grey
 from ganplay.engine.inpainting.blending import Blender
 from ganplay.engine.inpainting.filling import Filling
 from ganplay.engine.inpainting.history import History
-from ganplay.engine.inpainting.plane import lay
+from ganplay.engine.inpainting.plane import lay, relit
 from ganplay.engine.inpainting.prior import prior
 from ganplay.engine.inpainting.verdict import verdict
 
@@ -52,6 +52,8 @@ class InpaintingSearch:
         self._painted: list[int] = []
         self._plane: Plane | None = None
         self._planned = 0
+        self._dark = False
+        """Whether the plane is still lit by an earlier loss."""
         self._plan()
         self._seconds = time.perf_counter() - began
 
@@ -92,6 +94,7 @@ class InpaintingSearch:
         )
         if repainted or _searched(task.recipe) != _searched(before.recipe):
             self._filling.change(task.recipe, *self._take(task))
+            self._dark = True
         self._task = task
         if repainted and (not self._painted or self._painted[-1] != len(self._trace)):
             self._painted.append(len(self._trace))
@@ -153,18 +156,27 @@ class InpaintingSearch:
 
     def _plan(self) -> None:
         """Lay the plane where the candidates start, and once more whenever they have come to their end."""
-        if self._plane is None and not self._filling.screening:
+        if self._filling.screening:
+            return
+        if self._plane is None:
             self._lay_plane(self._filling.descent.rows)
         elif self.finished and self._planned != len(self._trace):
             path = self._path.seen
             self._lay_plane(torch.tensor(path[:: 1 + len(path) // PLACES]).flatten(0, 1))
+        elif self._dark:
+            self._plane = relit(self._plane, self._filling.aims[0], self._best_row)
+        self._dark = False
 
     def _lay_plane(self, rows: Tensor) -> None:
         """Through z of rows (P, inputs), with the class and the codes of the best candidate."""
-        descent, dim = self._filling.descent, self._prior.trained.settings.noise.dim
-        best = descent.best_rows[int(descent.best_terms[:, -1].argmin())]
-        self._plane = lay(self._filling.aims[0], rows[:, :dim], best)
+        dim = self._prior.trained.settings.noise.dim
+        self._plane = lay(self._filling.aims[0], rows[:, :dim], self._best_row)
         self._planned = len(self._trace)
+
+    @property
+    def _best_row(self) -> Tensor:
+        descent = self._filling.descent
+        return descent.best_rows[int(descent.best_terms[:, -1].argmin())]
 
     def _notes(self) -> tuple[str, ...]:
         recipe, trained = self._task.recipe, self._prior.trained

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 
 import pytest
 import torch
 
-from ganplay.contract.conditions import Labels
-from ganplay.contract.inpainting import Recipe
+from ganplay.contract.conditions import Codes, Labels
+from ganplay.contract.inpainting import Clipped, Recipe
 from ganplay.engine.inpainting.filling import Filling
 from ganplay.engine.trained import Trained
 
@@ -78,3 +79,21 @@ def test_who_is_lost_is_replaced_by_the_class_that_was_asked_for():
     assert found.replaced == 1
     assert (found.descent.rows[:, DIM:].argmax(dim=1) == 7).all()
     assert found.descent.rows.isfinite().all()
+
+
+def test_a_class_changes_nothing_where_none_can_be_drawn_on_demand():
+    trained = Trained.of_game(game(condition=Codes()), 0)
+    asked, not_asked = (filling(trained, torch.zeros(1, 784), label=label) for label in (3, None))
+    assert torch.equal(asked.descent.rows, not_asked.descent.rows)
+
+
+def test_the_best_of_an_earlier_round_keeps_its_class_when_z_is_put_elsewhere():
+    """It may be another than that of the candidate that stands in its place now."""
+    trained, wanted = Trained.of_game(game(condition=Labels()), 0), torch.zeros(1, 784)
+    found = finished(filling(trained, wanted, candidates=10, restarts=2, iterations=1))
+    best = found.descent.best_rows.clone()
+    assert (best[:, DIM:] != found.descent.rows[:, DIM:]).any()
+    best[:, :DIM].clamp_(-0.5, 0.5)
+    found.change(dataclasses.replace(found.recipe, support=Clipped(0.5)), wanted, HOLES[:1])
+    _, terms = found.aims[0](best)
+    assert (found.descent.best_terms[:, -1] <= terms[:, -1] + 1e-6).all()

@@ -40,6 +40,11 @@ def test_a_known_pixel_weighs_the_share_of_hole_around_it():
     assert int((weights > 0).sum()) == 204
 
 
+@pytest.mark.parametrize("window", range(1, 28))
+def test_every_window_leaves_known_pixels_that_weigh(window):
+    assert weight_map(HOLES, window).any()
+
+
 def test_the_edge_of_the_picture_is_not_unknown():
     holes = torch.zeros(28, 28, dtype=torch.bool)
     holes[:, 0] = True

@@ -203,6 +203,18 @@ def test_what_is_seen_beside_the_picture_fits_the_formulas(model, truth, trained
     np.testing.assert_array_equal(seen.mean, grey(trained.draw(rows).mean(dim=0, keepdim=True))[0])
 
 
+def test_the_plane_is_lit_by_the_hole_that_is_there_now(model, truth):
+    search = searched(Task.of(model, truth, CENTRE, QUICK), 5)
+    before = search.look(PRESENT).plane
+    other = ~CENTRE
+    search.change(Task.of(model, truth, other, QUICK))
+    search.advance()
+    plane = search.look(PRESENT).plane
+    np.testing.assert_array_equal(plane.axes, before.axes)
+    known = (plane.pictures[..., ~other].astype(float) - truth[~other]) / 127.5
+    np.testing.assert_allclose(plane.losses, np.abs(known).mean(axis=-1), atol=0.01)
+
+
 def test_the_plane_is_near_to_the_paths(model, truth, trained):
     search = searched(Task.of(model, truth, CENTRE, QUICK))
     seen = search.look(PRESENT)
