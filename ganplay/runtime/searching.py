@@ -41,20 +41,22 @@ class SearchingThread(Worker):
         self._wanted: Mapping[str, Task] | None = None
         self._playing = self._anew = self._stopping = False
         self._steps = 0
-        self._glance = Glance()
-        self._looked_at = False
+        self._glances: dict[str, Glance] = {}
+        self._looked_at: set[str] = set()
         self._found: dict[str, Progress] = {}
         self._failures: dict[str, str] = {}
         # What is being done: touched by the thread alone.
-        self._tasks: Mapping[str, Task] = {}
         self._searches: dict[str, Search] = {}
         self._resting: set[str] = set()
         self._unseen: set[str] = set()
 
-    def pursue(self, tasks: Mapping[str, Task]) -> None:
-        """Search for these and nothing else, the first one first; the newest call counts."""
+    def pursue(self, tasks: Mapping[str, Task], *, anew: bool = False) -> None:
+        """Search for these and nothing else, the first one first; the newest call counts.
+
+        ``anew``: no search goes on from where it is, even if it could.
+        """
         with self._changed:
-            self._wanted = dict(tasks)
+            self._wanted, self._anew = dict(tasks), self._anew or anew
             self._wake()
 
     def play(self) -> None:
@@ -75,16 +77,11 @@ class SearchingThread(Worker):
             self._steps += 1
             self._wake()
 
-    def restart(self) -> None:
-        """Begin all searches anew."""
+    def watch(self, name: str, glance: Glance) -> None:
+        """Look at another candidate or iteration of a search; the others stay as they are looked at."""
         with self._changed:
-            self._anew = True
-            self._wake()
-
-    def watch(self, glance: Glance) -> None:
-        """Look at another candidate or iteration of every search."""
-        with self._changed:
-            self._glance, self._looked_at = glance, True
+            self._glances[name] = glance
+            self._looked_at.add(name)
             self._wake()
 
     def take(self) -> News | None:
@@ -126,7 +123,7 @@ class SearchingThread(Worker):
 
     def _interrupted(self) -> bool:
         """Whether something was asked for that comes before the next iteration."""
-        return self._stopping or self._anew or self._wanted is not None
+        return self._stopping or self._wanted is not None
 
     def _unfinished(self) -> Iterator[str]:
         return (
@@ -139,16 +136,14 @@ class SearchingThread(Worker):
         """Take up what is wanted; what is wanted in the meantime is for the next turn."""
         with self._changed:
             wanted, anew, looked_at = self._wanted, self._anew, self._looked_at
-            self._wanted, self._anew, self._looked_at = None, False, False
-        if looked_at:
-            self._unseen |= self._searches.keys()
-        if wanted is None and not anew:
+            self._wanted, self._anew, self._looked_at = None, False, set()
+        self._unseen |= looked_at & self._searches.keys()
+        if wanted is None:
             return
-        self._tasks = self._tasks if wanted is None else wanted
         before = {} if anew else self._searches
-        self._searches = {name: before[name] for name in self._tasks if name in before}
-        self._forget(self._tasks)
-        for name, task in self._tasks.items():
+        self._searches = {name: before[name] for name in wanted if name in before}
+        self._forget(wanted)
+        for name, task in wanted.items():
             if self._wanted is not None or self._stopping:
                 return
             self._take_up(name, task)
@@ -205,11 +200,11 @@ class SearchingThread(Worker):
         if not self._unseen or not (rest or not self._found):
             return
         with self._changed:
-            glance = self._glance
+            glances = dict(self._glances)
         found: dict[str, Progress] = {}
         for name in self._unseen & self._searches.keys() - self._resting:
             try:
-                found[name] = self._searches[name].look(glance)
+                found[name] = self._searches[name].look(glances.get(name, Glance()))
             except Exception as error:
                 self._end(name, error)
         self._unseen.clear()

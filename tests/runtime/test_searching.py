@@ -159,7 +159,7 @@ def test_restart_begins_all_anew(thread, window, studio):
     window.wait_for_iteration("main", 5)
     window.wait_for_iteration("other", 5)
     thread.pause()
-    thread.restart()
+    thread.pursue({"main": task(), "other": task()}, anew=True)
     window.wait_for_iteration("main", 0)
     window.wait_for_iteration("other", 0)
     assert len(studio.begun) == 4
@@ -184,7 +184,7 @@ def test_what_is_no_longer_pursued_is_heard_of_no_more(thread, window, studio, q
 def test_another_candidate_is_looked_at_though_all_rests(thread, window, qtbot):
     thread.pursue({"main": task()})
     window.wait_for_iteration("main", 0)
-    thread.watch(Glance(focus=3, at=7))
+    thread.watch("main", Glance(focus=3, at=7))
     qtbot.waitUntil(lambda: window.last("main").focus == 3)
     assert window.last("main").shown == 7
 
@@ -217,7 +217,7 @@ def test_any_error_is_survived(thread, window, studio):
     thread.play()
     assert window.wait_for_failure("main") == "RuntimeError: boom"
     studio.fails = None
-    thread.restart()
+    thread.pursue({"main": task()}, anew=True)
     window.wait_for_iteration("main", 5)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganplay.contract.latent import Nearest, Neighbours
@@ -73,6 +74,11 @@ class Beside(QWidget):
         self.classes.changed.connect(self._on_class_chosen)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for what nobody could see before."""
+        super().showEvent(event)
+        self._again.start()
 
     def fit(self, room: float) -> None:
         """Be no wider than that, but wide enough for the words; the pictures are squares.

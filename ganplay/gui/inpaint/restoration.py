@@ -13,7 +13,7 @@ from ganplay.contract.inpainting import Glance, Progress, Recipe, Task
 from ganplay.contract.latent import Source
 from ganplay.contract.masks import Hole, nothing
 from ganplay.contract.recipes import RECIPES
-from ganplay.gui.inpaint.subject import Subject, blank
+from ganplay.gui.inpaint.subject import DRAWN, Subject, blank
 from ganplay.runtime.searching import SearchingThread
 from ganplay.runtime.speedometer import Speedometer
 
@@ -53,6 +53,8 @@ class Restoration(QObject):
         self._label: int | None = None
         self._tells_classes = CONDITIONAL in models()
         self._racing = self._playing = False
+        self._anew = False
+        """Whether what is told next begins anew."""
         self._told: dict[str, Task] = {}
         """What the thread has been told to pursue."""
         self._found: dict[str, Progress] = {}
@@ -136,20 +138,29 @@ class Restoration(QObject):
     def open(self, source: Source) -> None:
         """Search in another model."""
         self._source = source
-        self._forget()
+        self._found.clear()
+        self._begin_anew()
         self.changed.emit()
-        self._tell()
 
     def set_subject(self, subject: Subject) -> None:
-        """Restore another picture; the race of the one before is over."""
+        """Restore another picture; the race of the one before is over.
+
+        Who draws goes on from what has been found. For another picture that would be a bad start.
+        """
+        drawing = self._subject.title == subject.title == DRAWN
         self._subject = subject
         self._end_race()
-        self._tell()
+        if drawing:
+            self._return()
+            self._tell()
+        else:
+            self._begin_anew()
 
     def set_hole(self, hole: Hole) -> None:
         """Have other pixels unknown; the race of the hole before is over."""
         self._hole = hole
         self._end_race()
+        self._return()
         self._tell()
 
     def take_recipe(self, name: str) -> None:
@@ -172,45 +183,50 @@ class Restoration(QObject):
 
     def new_seed(self) -> None:
         """Begin with other candidates."""
+        self._return()
         self.set_recipe(dataclasses.replace(self._recipe, seed=self._recipe.seed + 1))
 
     def race(self, on: bool) -> None:
         """Let every recipe fill the same hole from the same seed, or have enough of that."""
         self._end_race()
-        self._racing = on
+        self._racing = on and bool(self._told)
         self.changed.emit()
         self._tell()
         if on:
             self.play()
 
     def play(self) -> None:
-        """Let all searches go on."""
-        self._set_playing(True)
+        """Let all searches go on, from the present; where there is none that could, nothing plays."""
+        self._return()
+        self._tell_now()
+        if not self._all_rest():
+            self._set_playing(True)
 
     def pause(self) -> None:
         """Let all searches rest."""
         self._set_playing(False)
 
     def toggle(self) -> None:
-        """Play or pause; what has come to its end begins anew."""
-        if not self._playing and self.progress is not None and self.progress.finished:
+        """Play or pause; when all have come to their end they begin anew."""
+        if self._playing:
+            self.pause()
+            return
+        if self._all_rest():
             self.restart()
-        self._set_playing(not self._playing)
+        self.play()
 
     def restart(self) -> None:
         """Begin anew with the same candidates."""
-        self._look(Glance(focus=self._glance.focus))
+        self._return()
         self._speedometer.restart()
-        # In this order: news of the new tasks are then of searches that have begun anew.
-        self._thread.restart()
+        self._anew = True
         self._tell()
         self._tell_now()
 
     def advance(self) -> None:
         """One iteration; from the past, back to the present first."""
         self._set_playing(False)
-        self._tell_now()
-        self.look_at(None)
+        self._return()
         self._thread.advance()
 
     def look_at(self, iteration: int | None) -> None:
@@ -229,7 +245,7 @@ class Restoration(QObject):
     def _look(self, glance: Glance) -> None:
         if glance != self._glance:
             self._glance = glance
-            self._thread.watch(glance)
+            self._thread.watch(MAIN, glance)
 
     def _set_playing(self, playing: bool) -> None:
         self._tell_now()
@@ -256,6 +272,9 @@ class Restoration(QObject):
                 tasks[RACE + name] = Task.of(self._source, picture, hole, same)
         return tasks
 
+    def _all_rest(self) -> bool:
+        return all(self._rests(name) for name in self._told)
+
     def _rests(self, name: str) -> bool:
         """Whether a search has come to its end: not that of an earlier task, of which news may be late."""
         found = self._found.get(name)
@@ -270,9 +289,15 @@ class Restoration(QObject):
                     del known[name]
             self.changed.emit()
 
-    def _forget(self) -> None:
-        self._found.clear()
+    def _begin_anew(self) -> None:
+        """Have nothing go on from what has been found, which is seen until there is something new."""
         self._look(Glance())
+        self._anew = True
+        self._tell()
+
+    def _return(self) -> None:
+        """Look at the present again."""
+        self.look_at(None)
 
     def _tell(self) -> None:
         if not self._soon.isActive():
@@ -287,9 +312,18 @@ class Restoration(QObject):
     @Slot()
     def _on_soon(self) -> None:
         # A black sheet is nothing to go by yet.
-        if self._source is not None and self._subject.picture.any():
-            self._told = self._tasks()
-            self._thread.pursue(self._told)
+        told = self._tasks() if self._source is not None and self._subject.picture.any() else {}
+        if not told and not self._told:
+            return
+        self._told = told
+        # Whatever was refused is tried again.
+        self._refusals = {}
+        self._thread.pursue(told, anew=self._anew)
+        self._anew = False
+        if not told:
+            self._found.clear()
+            self._set_playing(False)
+            self.progressed.emit()
 
     @Slot()
     def _on_progressed(self) -> None:
@@ -305,9 +339,10 @@ class Restoration(QObject):
             self._speedometer.note(progress.seconds, progress.iteration)
         for name in news.failures:
             self._found.pop(name, None)
-        self._refusals = dict(news.failures)
+        known = {name: why for name, why in self._refusals.items() if name not in news.found}
+        self._refusals = known | {name: why for name, why in news.failures.items() if name in self._told}
         if MAIN in news.failures:
             self.refused.emit(news.failures[MAIN])
-        if self._playing and not self._soon.isActive() and all(self._rests(name) for name in self._told):
+        if self._playing and not self._soon.isActive() and self._all_rest():
             self._set_playing(False)
         self.progressed.emit()

@@ -90,7 +90,7 @@ class TermsPlot(Plot):
         painter.setPen(self.appearance.color(token))
         base = box.top() + bold.ascent()
         painter.drawText(QPointF(0, base), word)
-        number = numeral(float(values[-1, progress.best]), 3)
+        number = numeral(float(values[min(progress.shown, len(values) - 1), progress.best]), 3)
         painter.setFont(self.appearance.font(11, QFont.Weight.DemiBold, tabular=True))
         painter.drawText(QPointF(box.right() - painter.fontMetrics().horizontalAdvance(number), base), number)
         top = box.top() + bold.height() + px(5)

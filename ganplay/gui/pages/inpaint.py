@@ -22,6 +22,7 @@ from ganplay.gui.inpaint.race import RaceTab
 from ganplay.gui.inpaint.recipe_form import RecipeForm
 from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.inpaint.result_card import ResultCard
+from ganplay.gui.inpaint.subject import Subject
 from ganplay.gui.inpaint.transport import InpaintTransport
 from ganplay.gui.inpaint.wall import WallTab
 from ganplay.gui.latent.catalogue import Catalogue
@@ -41,6 +42,8 @@ NO_WEIGHTS = (
     "at the upper left, or open a file of weights there."
 )
 WAITING = "Waiting for the run on the Images page: go there and press Play, then come back."
+
+BLANK = "Draw a digit at the left with the ink, or half of one, then paint the hole that shall be filled."
 
 FIRST = 17
 """The test digit to begin with."""
@@ -136,7 +139,7 @@ class InpaintPage(Page):
         self.catalogue.live_chosen.connect(self._on_live_chosen)
         self.canvas.offered.connect(self.sources.offer)
         self.painting.hole_changed.connect(self._on_hole_changed)
-        self.painting.picture_changed.connect(restoration.set_subject)
+        self.painting.picture_changed.connect(self._on_picture_changed)
         restoration.progressed.connect(self._on_progressed)
         restoration.refused.connect(self._on_search_refused)
         self.result.installEventFilter(self)
@@ -205,8 +208,13 @@ class InpaintPage(Page):
     def _on_hole_changed(self, hole: Hole) -> None:
         """Whoever paints wants to see what it does."""
         self.restoration.set_hole(hole)
-        if self.restoration.progress is not None:
-            self.restoration.play()
+        self.restoration.play()
+
+    @Slot(object)
+    def _on_picture_changed(self, subject: Subject) -> None:
+        self.restoration.set_subject(subject)
+        if not subject.picture.any():
+            self.result.large.say(BLANK)
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:

@@ -147,10 +147,11 @@ class FakeSearch:
 class FakeLibrarian:
     """Opens any model but a broken one; has one test digit, unless it is missing, and one neighbour."""
 
-    def __init__(self, missing: str = "") -> None:
-        self._missing = missing
+    def __init__(self, missing: str, asked: list[Request]) -> None:
+        self._missing, self._asked = missing, asked
 
     def answer(self, request: Request) -> Answer:
+        self._asked.append(request)
         match request:
             case Open(source):
                 if source == BROKEN or getattr(source, "stem", "") == BROKEN:
@@ -173,13 +174,18 @@ class InpaintEngine:
         self.begun: list[FakeSearch] = []
         self.notes: tuple[str, ...] = ()
         self.missing = ""
+        self.broken: set[str] = set()
+        """Models that no search can read."""
+        self.asked: list[Request] = []
         self.may_iterate = threading.Event()
         self.may_iterate.set()
 
     def explorer(self) -> FakeLibrarian:
-        return FakeLibrarian(self.missing)
+        return FakeLibrarian(self.missing, self.asked)
 
     def search(self, task: Task) -> FakeSearch:
+        if task.source in self.broken:
+            raise CheckpointError(f"{task.source} is damaged")
         self.begun.append(FakeSearch(task, self))
         return self.begun[-1]
 

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from ganplay.contract.inpainting import psnr
+from ganplay.contract.latent import Nearest
 from ganplay.contract.masks import PRESETS
 from ganplay.contract.recipes import RECIPES
 from ganplay.contract.settings import leaves
@@ -91,10 +92,82 @@ def test_painting_changes_the_loss_and_the_search_goes_on_from_where_it_is(visit
     assert visitor.progress.task.hole[2, 2:10].all()
 
 
-def test_a_picture_that_is_chosen_is_screened_and_does_not_play(visitor: Visitor):
+def test_painting_goes_on_after_everything_was_cleared(visitor: Visitor):
+    visitor.engine.may_iterate.clear()
+    visitor.press(KEY.Key_Space)
+    visitor.page.painting.clear()
+    visitor.engine.may_iterate.set()
+    visitor.until(lambda: not visitor.restoration.playing and visitor.restoration.progress is None)
+    visitor.engine.may_iterate.clear()
+    visitor.paint((2.5, 2.5), (9.5, 2.5))
+    assert visitor.restoration.playing
+    visitor.engine.may_iterate.set()
+    visitor.until(lambda: not visitor.restoration.playing)
+    assert visitor.progress.finished
+
+
+def test_nothing_plays_where_nothing_is_masked(visitor: Visitor):
+    visitor.page.painting.clear()
+    visitor.until(lambda: visitor.restoration.progress is None)
+    visitor.press(KEY.Key_Space)
+    visitor.until(lambda: not visitor.restoration.playing)
+    assert visitor.page.transport.play.text() == "Play"
+    assert visitor.page.result.large.message.startswith("Nothing is masked")
+
+
+def test_another_picture_is_screened_anew_and_does_not_play(visitor: Visitor):
+    for _ in range(2):
+        visitor.press(KEY.Key_Right)
+    visitor.until(lambda: visitor.progress.iteration == 2)
+    before = visitor.search
     visitor.page.sources.pick(5)
+    visitor.until(lambda: visitor.search is not before)
     visitor.settle()
+    assert visitor.progress.iteration == 0
     assert not visitor.restoration.playing
+
+
+def test_a_sheet_to_draw_on_is_not_searched_before_something_is_drawn(visitor: Visitor):
+    visitor.play()
+    begun = len(visitor.engine.begun)
+    visitor.page.painting.draw_anew()
+    visitor.until(lambda: visitor.restoration.progress is None)
+    assert visitor.page.result.large.message == inpaint.BLANK
+    visitor.press(KEY.Key_Space)
+    visitor.page.restoration.race(True)
+    assert not visitor.restoration.playing
+    assert not visitor.restoration.racing
+    assert len(visitor.engine.begun) == begun
+    visitor.page.painting.inking = True
+    visitor.paint((8.5, 8.5), (8.5, 18.5))
+    visitor.page.painting.set_hole(CENTRE)
+    visitor.until(lambda: len(visitor.engine.begun) > begun)
+    drawing = visitor.search
+    visitor.paint((18.5, 8.5), (18.5, 22.5))
+    visitor.until(lambda: len(drawing.tasks) > 1)
+    assert visitor.search is drawing, "who draws on goes on from what has been found"
+
+
+def test_whoever_paints_while_looking_back_sees_what_it_does(visitor: Visitor):
+    visitor.play()
+    visitor.page.transport.scrub.step(-100)
+    visitor.until(lambda: visitor.progress.shown < LAST)
+    visitor.paint((2.5, 2.5), (9.5, 2.5))
+    visitor.until(lambda: not visitor.restoration.playing and visitor.progress.iteration == 2 * LAST)
+    assert visitor.progress.shown == 2 * LAST
+    visitor.press(KEY.Key_N)
+    visitor.settle()
+    assert visitor.page.transport.iteration.text() == "iteration 0"
+
+
+def test_a_model_that_cannot_be_read_does_not_keep_the_others_from_their_end(open_page: OpenPage):
+    visitor = open_page()
+    visitor.engine.broken.add("cgan")
+    visitor.until(lambda: visitor.page.painting.picture.any())
+    visitor.settle()
+    visitor.play()
+    assert visitor.page.transport.play.text() == "Play"
+    assert visitor.page.result.beside.conditional.toolTip() == "cgan is damaged"
 
 
 def test_numbers_and_clicks_make_a_view_large(visitor: Visitor):
@@ -279,6 +352,31 @@ def test_recipes_race_on_the_same_hole_and_seed_and_psnr_is_counted_in_it(visito
     assert visitor.page.race.plot.winner == max(lanes, key=lambda lane: lane.decibels).title
 
 
+def test_a_race_that_was_paused_goes_on_from_where_it_was(visitor: Visitor):
+    visitor.play()
+    visitor.page.tabs.current = inpaint.RACE
+    visitor.click(visitor.page.race.start)
+    visitor.restoration.pause()
+    visitor.until(lambda: len(visitor.restoration.racers) == len(RECIPES))
+    begun = len(visitor.engine.begun)
+    visitor.press(KEY.Key_Space)
+    visitor.until(lambda: not visitor.restoration.playing)
+    assert len(visitor.engine.begun) == begun
+    assert all(racer.finished for racer in visitor.restoration.racers.values())
+
+
+def test_looking_back_leaves_the_race_as_it_ended(visitor: Visitor):
+    visitor.page.tabs.current = inpaint.RACE
+    visitor.click(visitor.page.race.start)
+    visitor.until(lambda: visitor.restoration.playing)
+    visitor.until(lambda: not visitor.restoration.playing)
+    lanes = visitor.page.race.plot.lanes
+    visitor.page.transport.scrub.step(-100)
+    visitor.until(lambda: visitor.progress.shown < visitor.progress.iteration)
+    after = [(lane.decibels, lane.state) for lane in visitor.page.race.plot.lanes]
+    assert after == [(lane.decibels, lane.state) for lane in lanes]
+
+
 def test_painting_ends_the_race(visitor: Visitor):
     visitor.page.tabs.current = inpaint.RACE
     visitor.click(visitor.page.race.start)
@@ -306,6 +404,17 @@ def test_the_curves_say_how_it_goes(visitor: Visitor):
     visitor.page.tabs.current = inpaint.CURVES
     assert visitor.page.curves.verdict.text() == "converged"
     assert visitor.page.curves.plot.progress is visitor.progress
+
+
+def test_whoever_comes_back_sees_what_is_nearest_to_what_is_there_now(visitor: Visitor):
+    visitor.until(lambda: any(isinstance(each, Nearest) for each in visitor.engine.asked))
+    visitor.play()
+    visitor.page.hide()
+    visitor.engine.asked.clear()
+    visitor.page.show()
+    visitor.until(lambda: any(isinstance(each, Nearest) for each in visitor.engine.asked))
+    (asked,) = [each for each in visitor.engine.asked if isinstance(each, Nearest)]
+    assert np.array_equal(asked.picture, visitor.progress.restored[visitor.progress.focus])
 
 
 def test_whoever_leaves_the_page_lets_the_search_rest(visitor: Visitor):
