@@ -355,11 +355,13 @@ def test_recipes_race_on_the_same_hole_and_seed_and_psnr_is_counted_in_it(visito
 def test_a_race_that_was_paused_goes_on_from_where_it_was(visitor: Visitor):
     visitor.play()
     visitor.page.tabs.current = inpaint.RACE
+    visitor.engine.may_iterate.clear()
     visitor.click(visitor.page.race.start)
     visitor.restoration.pause()
+    visitor.engine.may_iterate.set()
     visitor.until(lambda: len(visitor.restoration.racers) == len(RECIPES))
     begun = len(visitor.engine.begun)
-    visitor.press(KEY.Key_Space)
+    visitor.click(visitor.page.transport.play)
     visitor.until(lambda: not visitor.restoration.playing)
     assert len(visitor.engine.begun) == begun
     assert all(racer.finished for racer in visitor.restoration.racers.values())
