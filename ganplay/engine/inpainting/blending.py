@@ -45,7 +45,8 @@ class Blender:
 def harmonic(hole: Tensor) -> Tensor:
     """The matrix (784, 784) from values at known pixels to the harmonic function in the hole.
 
-    At known pixels it gives 0. The picture's own edge is free (Neumann).
+    At known pixels it gives 0. Beyond the picture's own edge it is 0 as well: there the sheet goes on as G
+    takes it to, whereas a free edge would carry what is wrong at the hole's rim across half a picture.
     """
     laplacian = _laplacian(hole.device)
     inside, outside = hole.nonzero().flatten(), (~hole).nonzero().flatten()
@@ -56,10 +57,10 @@ def harmonic(hole: Tensor) -> Tensor:
 
 
 def _laplacian(device: torch.device) -> Tensor:
-    """Of the graph in which each pixel is tied to its four neighbours, shape (784, 784)."""
+    """Of the graph in which each pixel has four neighbours, be they in the picture or not, (784, 784)."""
     places = torch.arange(SIDE * SIDE, device=device).view(SIDE, SIDE)
     ties = [(places[:, :-1], places[:, 1:]), (places[:-1], places[1:])]
     laplacian = torch.zeros(SIDE * SIDE, SIDE * SIDE, device=device)
     for first, second in ((a.flatten(), b.flatten()) for a, b in ties):
         laplacian[first, second] = laplacian[second, first] = -1.0
-    return laplacian.diagonal_scatter(-laplacian.sum(dim=1))
+    return laplacian.diagonal_scatter(torch.full((SIDE * SIDE,), 4.0, device=device))

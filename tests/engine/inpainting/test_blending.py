@@ -42,11 +42,26 @@ def test_feathered_fades_from_g_to_the_known_within_two_pixels():
     torch.testing.assert_close(found[14, 12:18], torch.tensor([0.0, 0.0, 0.6, 0.8, 1.0, 1.0]))
 
 
-@pytest.mark.parametrize("hole", HOLES.values(), ids=HOLES)
-def test_poisson_undoes_a_shade(hole):
+def test_poisson_undoes_a_shade():
     """Where G is right but for a constant, its gradients are all right: the result is the truth."""
-    found = Blender(TRUTH, hole)(TRUTH.unsqueeze(0) + 0.3, "poisson")
+    found = Blender(TRUTH, HOLES["centre"])(TRUTH.unsqueeze(0) + 0.3, "poisson")
     torch.testing.assert_close(found[0], TRUTH, rtol=0, atol=1e-4)
+
+
+@pytest.mark.parametrize("hole", HOLES.values(), ids=HOLES)
+def test_poisson_takes_no_shade_too_far(hole):
+    """As little of it is left as the picture's edge, where G is taken as it is, lets go of."""
+    left = Blender(TRUTH, hole)(TRUTH.unsqueeze(0) + 0.3, "poisson")[0] - TRUTH
+    assert float(left.min()) > -1e-4
+    assert float(left.max()) < 0.3
+
+
+def test_a_wrong_rim_makes_no_fog_where_g_is_black():
+    """G misses one bright column at the rim of half a picture; far from it the result is G's black."""
+    wanted = torch.where(COLUMNS == 14, 1.0, -1.0)
+    found = Blender(wanted, HOLES["left half"])(torch.full((1, 784), -1.0), "poisson").view(28, 28)
+    assert float(found[14, 13]) > 0.5
+    assert float(found[:, 0].max()) < -0.8
 
 
 def test_poisson_keeps_the_gradients_of_g_as_far_as_it_can():
@@ -65,15 +80,19 @@ def test_poisson_keeps_the_gradients_of_g_as_far_as_it_can():
     assert not torch.allclose(laplacian(mixed)[inside], laplacian(drawn)[inside], atol=1e-3)
 
 
-def test_between_two_edges_the_harmonic_function_is_a_line():
-    hole = (COLUMNS > 4) & (COLUMNS < 20)
+def test_within_the_picture_a_plane_is_harmonic():
+    hole = HOLES["centre"]
     ramp = COLUMNS - 12
     values = torch.where(hole, torch.zeros(784), ramp)
     torch.testing.assert_close((harmonic(hole) @ values)[hole], ramp[hole], rtol=0, atol=1e-3)
 
 
-def test_a_single_known_pixel_spreads_over_all():
-    hole = torch.ones(784, dtype=torch.bool)
-    hole[400] = False
-    spread = harmonic(hole)[:, 400]
-    torch.testing.assert_close(spread[hole], torch.ones(783), rtol=0, atol=1e-2)
+@pytest.mark.parametrize(
+    ("place", "neighbours"), [(400, (372, 428, 399, 401)), (14, (13, 15, 42)), (783, (782, 755))]
+)
+def test_a_single_unknown_pixel_is_the_mean_of_four_of_which_those_beyond_the_edge_are_0(place, neighbours):
+    hole = torch.zeros(784, dtype=torch.bool)
+    hole[place] = True
+    expected = torch.zeros(784)
+    expected[list(neighbours)] = 0.25
+    torch.testing.assert_close(harmonic(hole)[place], expected)
