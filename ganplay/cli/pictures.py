@@ -6,17 +6,14 @@ import warnings
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from ganplay.contract.centring import LARGEST
 from ganplay.contract.errors import DataError
 from ganplay.contract.files import replacing
-from ganplay.contract.masks import Hole
+from ganplay.contract.masks import Hole, hole_of
 from ganplay.contract.pictures import SIDE
 from ganplay.contract.snapshots import Grey
-
-UNKNOWN = 127
-"""A mask's pixels brighter than this are unknown."""
 
 GAP = 2
 """Pixels between the pictures of a wall."""
@@ -42,8 +39,7 @@ def read_picture(path: Path) -> Grey:
                 raise DataError(
                     f"{path.name} has {width} x {height} pixels; up to {LARGEST} x {LARGEST} are taken"
                 )
-            paper = Image.new("RGBA", image.size, "white")
-            return np.asarray(Image.alpha_composite(paper, image.convert("RGBA")).convert("L"))
+            return _levels(ImageOps.exif_transpose(image))
     except UnidentifiedImageError:
         raise DataError(f"{path.name} cannot be read as a picture") from None
     except Image.DecompressionBombError:
@@ -53,21 +49,22 @@ def read_picture(path: Path) -> Grey:
         raise DataError(f"{path} cannot be read: {why}") from None
 
 
+def _levels(image: Image.Image) -> Grey:
+    if image.mode.startswith("I"):
+        # Pillow cuts off what is above 255 of 65,535.
+        levels: Grey = (np.asarray(image) // 257).clip(0, 255).astype(np.uint8)
+        return levels
+    paper = Image.new("RGBA", image.size, "white")
+    return np.asarray(Image.alpha_composite(paper, image.convert("RGBA")).convert("L"))
+
+
 def read_mask(path: Path) -> Hole:
     """A hole: white is unknown, black is known.
 
     Raises:
         DataError: it is no picture of 28 x 28 pixels.
     """
-    levels = read_picture(path)
-    if levels.shape != (SIDE, SIDE):
-        height, width = levels.shape
-        raise DataError(
-            f"{path.name} has {width} x {height} pixels; a mask has {SIDE} x {SIDE}, "
-            "white where the picture is unknown and black where it is known"
-        )
-    hole: Hole = levels > UNKNOWN
-    return hole
+    return hole_of(read_picture(path), path.name)
 
 
 def write_picture(path: Path, levels: Grey) -> None:

@@ -3,9 +3,11 @@
 Semantic inpainting (Yeh et al. 2016 and 2017): with G and D fixed, find the z at which G(z) fits the known
 pixels y and looks real to D, by descent on
 
-    context + lambda * realism + mu * |z|^2 / d,    context = mean or sum over known pixels of W |G(z) - y|,
+    context + lambda * realism + mu * |z|^2 / d,
 
-and fill the hole from G(z). Pixels are compared on the scale of the networks: -1 is black, 1 white.
+where context is the mean or the sum over known pixels of W times the absolute or squared G(z) - y;
+
+then the hole is filled from G(z). Pixels are compared on the scale of the networks: -1 is black, 1 white.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Protocol
+from typing import Annotated, Any, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +25,7 @@ from ganplay.contract.knobs import Knob
 from ganplay.contract.latent import Source
 from ganplay.contract.masks import Hole
 from ganplay.contract.pictures import SIDE
-from ganplay.contract.settings import MAX_SEED
+from ganplay.contract.settings import MAX_SEED, leaves
 from ganplay.contract.snapshots import Array, Grey
 from ganplay.contract.training import Adam, Optimiser
 
@@ -179,6 +181,11 @@ class Recipe:
     seed: Annotated[
         int, Knob(help="Decides the candidates.", low=0, high=MAX_SEED, live=False, hidden=True)
     ] = 0
+
+
+def fixed(recipe: Recipe) -> dict[str, Any]:
+    """Those values of which others need other candidates, by path."""
+    return {path: value for path, field, value in leaves(recipe) if not field.live}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

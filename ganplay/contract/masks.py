@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ganplay.contract.errors import DataError
 from ganplay.contract.pictures import SIDE
 from ganplay.contract.snapshots import Grey
 
@@ -69,6 +70,26 @@ def beyond_ink(picture: Grey, reach: int = 2) -> Hole:
     for down, across in np.argwhere(np.hypot(*(np.mgrid[: 2 * reach + 1, : 2 * reach + 1] - reach)) <= reach):
         near |= padded[down : down + SIDE, across : across + SIDE]
     return ~near
+
+
+UNKNOWN = 127
+"""A mask's pixels brighter than this are unknown."""
+
+
+def hole_of(levels: Grey, name: str) -> Hole:
+    """The hole that the grey levels of a file called so stand for: white is unknown, black is known.
+
+    Raises:
+        DataError: it has another size.
+    """
+    if levels.shape != (SIDE, SIDE):
+        height, width = levels.shape
+        raise DataError(
+            f"{name} has {width} x {height} pixels; a mask has {SIDE} x {SIDE}, "
+            "white where the picture is unknown and black where it is known"
+        )
+    hole: Hole = levels > UNKNOWN
+    return hole
 
 
 def share(hole: Hole) -> float:

@@ -11,10 +11,9 @@ from torch import Tensor
 
 from ganplay.contract.conditions import Labels
 from ganplay.contract.errors import GanplayError
-from ganplay.contract.inpainting import TERMS, Glance, Plane, Progress, Recipe, Task
+from ganplay.contract.inpainting import TERMS, Glance, Plane, Progress, Recipe, Task, fixed
 from ganplay.contract.objectives import Minimax, NonSaturating
 from ganplay.contract.pictures import CLASSES, SIDE
-from ganplay.contract.settings import leaves
 from ganplay.engine.arrays import array, grey
 from ganplay.engine.inpainting.blending import Blender
 from ganplay.engine.inpainting.filling import Filling
@@ -86,7 +85,9 @@ class InpaintingSearch:
         """
         check(task)
         before = self._task
-        if task.source != before.source or task.label != before.label or _anew(before.recipe, task.recipe):
+        if (task.source, task.label) != (before.source, before.label):
+            return False
+        if fixed(task.recipe) != fixed(before.recipe):
             return False
         began = time.perf_counter()
         repainted = not (
@@ -212,14 +213,6 @@ def check(task: Task) -> None:
         raise GanplayError("nothing is masked: paint over the part of the picture that shall be filled")
     if task.hole.all():
         raise GanplayError("everything is masked: leave some pixels known, or there is nothing to go by")
-
-
-def _anew(before: Recipe, after: Recipe) -> bool:
-    """Whether other candidates are needed."""
-    fixed = [
-        {path: value for path, field, value in leaves(each) if not field.live} for each in (before, after)
-    ]
-    return fixed[0] != fixed[1]
 
 
 def _searched(recipe: Recipe) -> Recipe:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ganplay.contract.inpainting import Progress
 from ganplay.contract.latent import Nearest, Neighbours
 from ganplay.contract.pictures import CLASSES, SIDE
 from ganplay.contract.snapshots import Grey
@@ -63,6 +64,7 @@ class Beside(QWidget):
             self._body.addWidget(words)
         self._body.addStretch()
         self._asked: Grey | None = None
+        self._room = 0.0
         self._again = QTimer(self, singleShot=True, interval=REST_MS)
         self._again.timeout.connect(self._ask)
         self.mean.setAccessibleName("mean image")
@@ -86,7 +88,7 @@ class Beside(QWidget):
         What is asked for at least stays small: a window must be able to shrink again.
         """
         narrow = self._appearance.px(NARROW)
-        side = max(narrow, round(room))
+        self._room, side = room, max(narrow, round(room))
         self.setMinimumWidth(narrow)
         self.setMaximumWidth(side)
         for plot in (self.mean, self.neighbour, self.conditional):
@@ -101,6 +103,7 @@ class Beside(QWidget):
             for plot in (self.mean, self.neighbour):
                 plot.show_pictures(NOTHING)
             self.neighbour.say("")
+            self._near_words.setText("nearest")
         else:
             task = progress.task
             filled = np.where(task.hole, progress.mean, task.picture).astype(np.uint8)
@@ -109,7 +112,7 @@ class Beside(QWidget):
                 self._again.start()
         if conditional is not None:
             self.conditional.show_pictures(conditional.restored[[conditional.best]])
-            self.conditional.setToolTip("")
+            self.conditional.setToolTip(_reading(conditional))
         else:
             refusal = self._restoration.conditional_refusal
             self.conditional.show_pictures(NOTHING)
@@ -152,9 +155,16 @@ class Beside(QWidget):
     @Slot()
     def _on_appearance_changed(self) -> None:
         self._body.setSpacing(self._appearance.px(3))
-        self.fit(0)
+        self.fit(self._room)
+
+
+def _reading(progress: Progress) -> str:
+    """What the best answer is read as."""
+    if progress.classes is None:
+        return ""
+    return f"The conditional model's answer, which reads as a {progress.classes[progress.best].argmax()}."
 
 
 def _choices(names: tuple[str, ...]) -> list[Choice]:
-    told = [Choice(str(index), f"cGAN {names[index]}") for index in range(CLASSES)]
+    told = [Choice(str(index), f"as {names[index]}") for index in range(CLASSES)]
     return [Choice(ANY, "cGAN", "Whichever class fits best"), *told]

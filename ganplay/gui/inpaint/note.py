@@ -13,9 +13,9 @@ nothing is known fills the hole.
 
 What descends is, for every candidate,
 
-    mean W |G(z) − y|  +  λ · realism  +  μ · |z|² / d
+    mean W e(G(z) − y)  +  λ · realism  +  μ · |z|² / d
 
-The first term is the error at known pixels, the second asks D whether the picture looks real, the third \
+The first term is the error e at known pixels, its square or its size; the second asks D whether the picture looks real, the third \
 keeps z where G has learnt to draw. What lies under the stripes is never shown to the search.
 
 To try

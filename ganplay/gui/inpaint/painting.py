@@ -43,7 +43,7 @@ class Painting(QObject):
         super().__init__(parent)
         self._easel = Easel()
         self._told = self._easel.subject, self._easel.hole
-        self._tip = Tip()
+        self._tips = {inking: Tip() for inking in (False, True)}
         self._mode = Mode.PAINT
         self._inking = self._peeking = False
         self._tell = QTimer(self, singleShot=True, interval=0)
@@ -91,13 +91,13 @@ class Painting(QObject):
 
     @property
     def tip(self) -> Tip:
-        """The brush."""
-        return self._tip
+        """The brush; holes and ink have one each."""
+        return self._tips[self._inking]
 
     @tip.setter
     def tip(self, tip: Tip) -> None:
-        if tip != self._tip:
-            self._tip = tip
+        if tip != self.tip:
+            self._tips[self._inking] = tip
             self.tools_changed.emit()
 
     @property
@@ -142,7 +142,7 @@ class Painting(QObject):
         if self._mode is Mode.FILL:
             self._step(self._easel.fill(place, erase=erase))
             return
-        self._easel.begin(place, self._tip, erase=erase, ink=self._inking)
+        self._easel.begin(place, self.tip, erase=erase, ink=self._inking)
         self._on_stroke()
         self.tools_changed.emit()
 
@@ -203,12 +203,12 @@ class Painting(QObject):
     @Slot()
     def enlarge(self) -> None:
         """Take the next larger brush."""
-        self.tip = self._tip.resized(1)
+        self.tip = self.tip.resized(1)
 
     @Slot()
     def reduce(self) -> None:
         """Take the next smaller brush."""
-        self.tip = self._tip.resized(-1)
+        self.tip = self.tip.resized(-1)
 
     def _on_stroke(self) -> None:
         self.edited.emit()

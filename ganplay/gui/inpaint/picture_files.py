@@ -5,18 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
 from ganplay.contract.centring import LARGEST
 from ganplay.contract.errors import DataError
 from ganplay.contract.files import replacing
-from ganplay.contract.masks import Hole
+from ganplay.contract.masks import Hole, hole_of
 from ganplay.contract.pictures import SIDE
 from ganplay.contract.snapshots import Grey
-
-UNKNOWN = 127
-"""A mask's pixels brighter than this are unknown."""
 
 
 def read_picture(path: Path) -> Grey:
@@ -34,14 +30,7 @@ def read_mask(path: Path) -> Hole:
     Raises:
         DataError: it is no picture of 28 x 28 pixels.
     """
-    image = _read(path)
-    if image.size() != QSize(SIDE, SIDE):
-        raise DataError(
-            f"{path.name} has {image.width()} x {image.height()} pixels; a mask has {SIDE} x {SIDE}, "
-            "white where the picture is unknown and black where it is known"
-        )
-    hole: Hole = grey_of(image) > UNKNOWN
-    return hole
+    return hole_of(read_picture(path), path.name)
 
 
 def write_mask(path: Path, hole: Hole) -> None:

@@ -156,6 +156,7 @@ class PictureSource(QWidget):
 
     def _connect(self) -> None:
         self.index.valueChanged.connect(self.pick)
+        self.index.lineEdit().returnPressed.connect(self._on_index_entered)
         self.label.changed.connect(self._on_label_changed)
         self.dice.clicked.connect(self.roll)
         self.own.clicked.connect(self.sample)
@@ -225,6 +226,12 @@ class PictureSource(QWidget):
     @Slot(object)
     def _on_picture_changed(self, subject: Subject) -> None:
         self._say(subject.title)
+
+    @Slot()
+    def _on_index_entered(self) -> None:
+        """The number is done: the next keys are the page's, and it counts though it may be the same."""
+        self.pick(self.index.value())
+        self.index.clearFocus()
 
     @Slot(object)
     def _on_label_changed(self, _label: str) -> None:

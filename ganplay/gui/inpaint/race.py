@@ -173,11 +173,16 @@ class RaceTab(QWidget):
 
     @Slot()
     def _on_clicked(self) -> None:
-        self._restoration.race(not self._restoration.racing)
+        self._restoration.race(not self._restoration.racing or self._is_over)
+
+    @property
+    def _is_over(self) -> bool:
+        racers = self._restoration.racers
+        return len(racers) == len(RECIPES) and all(racer.finished for racer in racers.values())
 
     @Slot()
     def _on_progressed(self) -> None:
         racing = self._restoration.racing
-        self.start.setText("End the race" if racing else "Race")
+        self.start.setText("Race again" if racing and self._is_over else "End the race" if racing else "Race")
         self.truth.setText("" if self._knows_truth else "What belongs in the hole is not known: no PSNR.")
         self.plot.show_lanes(self._lanes())

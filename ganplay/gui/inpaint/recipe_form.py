@@ -65,6 +65,7 @@ class RecipeForm(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(page)
         self.recipes.changed.connect(self._on_recipe_chosen)
+        self.recipes.again.connect(self._on_recipe_chosen)
         restoration.changed.connect(self.show_recipe)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()

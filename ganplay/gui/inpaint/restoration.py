@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from ganplay.contract import recipes
 from ganplay.contract.files import models
-from ganplay.contract.inpainting import Glance, Progress, Recipe, Task
+from ganplay.contract.inpainting import Glance, Progress, Recipe, Task, fixed
 from ganplay.contract.latent import Source
 from ganplay.contract.masks import Hole, nothing
 from ganplay.contract.recipes import RECIPES
@@ -169,7 +169,9 @@ class Restoration(QObject):
         self.set_recipe(dataclasses.replace(RECIPES[name].recipe, seed=self._recipe.seed))
 
     def set_recipe(self, recipe: Recipe) -> None:
-        """Turn knobs."""
+        """Turn knobs; other candidates are looked at anew."""
+        if fixed(recipe) != fixed(self._recipe):
+            self._look(Glance())
         self._recipe = recipe
         self.changed.emit()
         self._tell()
@@ -180,10 +182,11 @@ class Restoration(QObject):
         self._found.pop(CONDITIONAL, None)
         self.changed.emit()
         self._tell()
+        if self.progress is not None and self.progress.finished:
+            self.play()
 
     def new_seed(self) -> None:
         """Begin with other candidates."""
-        self._return()
         self.set_recipe(dataclasses.replace(self._recipe, seed=self._recipe.seed + 1))
 
     def race(self, on: bool) -> None:

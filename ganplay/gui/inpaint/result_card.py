@@ -78,7 +78,7 @@ class ResultCard(Card):
         view = VIEWS[index]
         self.large.show_view(index)
         self.views.mark(index)
-        self.heading.setText(view.title)
+        self._show_heading()
         self.sentence.setText(view.sentence)
         self.scale.show_view(view)
         self._tools.setCurrentWidget(self.scale if view.token else self.blend)
@@ -115,9 +115,15 @@ class ResultCard(Card):
         self.add(self.views)
         self.add(foot)
 
+    def _show_heading(self) -> None:
+        progress, title = self._restoration.progress, VIEWS[self.views.current].title
+        other = progress is not None and progress.focus != progress.best
+        self.heading.setText(f"{title} · not the best" if other else title)
+
     @Slot()
     def _on_progressed(self) -> None:
         progress = self._restoration.progress
+        self._show_heading()
         self.large.show_progress(progress)
         self.views.show_progress(progress)
         label = self._restoration.subject.label

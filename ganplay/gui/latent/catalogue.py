@@ -34,13 +34,14 @@ class Catalogue(ChoiceBox):
         self.names = tuple(sorted(shipped, key=lambda name: (name != FIRST, name)))
         titles = {name: title_of(shipped[name]) for name in self.names}
         choices = [Choice(_SHIPPED + name, titles[name], "Shipped with ganplay") for name in self.names]
-        choices.append(Choice(LIVE, "training now", "What the Images page is training, as it learns"))
+        choices.append(Choice(LIVE, "training now", "What the Images page is training"))
         choices.append(Choice(OPEN, "open a file…", "Weights or a checkpoint (.safetensors)"))
         super().__init__(choices, appearance, parent)
         self._shown = ""
         self.setAccessibleName("model")
         self.set_value(choices[0].key if self.names else "")
         self.changed.connect(self._on_changed)
+        self.again.connect(self._on_again)
 
     def show_shipped(self, name: str) -> None:
         """Show that a shipped model is in force."""
@@ -67,6 +68,11 @@ class Catalogue(ChoiceBox):
     def _show(self, key: str) -> None:
         self._shown = key
         self.set_value(key)
+
+    @Slot(object)
+    def _on_again(self, key: str | None) -> None:
+        if key == LIVE:
+            self.live_chosen.emit()
 
     @Slot(object)
     def _on_changed(self, key: str | None) -> None:

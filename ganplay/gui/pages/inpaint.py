@@ -132,6 +132,7 @@ class InpaintPage(Page):
     def _connect(self) -> None:
         restoration, exploration = self.restoration, self.exploration
         exploration.opened.connect(self._on_opened)
+        exploration.renewed.connect(self._on_opened)
         exploration.refused.connect(self._on_refused)
         self._picks.answered.connect(self._on_picked)
         self.catalogue.shipped_chosen.connect(self._open)
@@ -156,8 +157,9 @@ class InpaintPage(Page):
         width = room.width() - 2 * gap
         layout = self.strip.layout()
         assert layout is not None
+        layout.activate()  # Or it measures the sentence before.
         height = max(self._appearance.px(44), layout.totalHeightForWidth(width))
-        self.strip.setGeometry(gap, room.height() - gap - height, width, height)
+        self.strip.setGeometry(gap, self.result.bars.y() - gap - height, width, height)
 
     def _say(self, sentence: str) -> None:
         self.strip.say(Notice.of(sentence).sentence)
@@ -200,6 +202,8 @@ class InpaintPage(Page):
     @Slot(object, object)
     def _on_picked(self, _request: Pick, picked: Picked) -> None:
         """Without test digits begin with what the model draws itself, and can restore."""
+        if picked.note:
+            self._say(picked.note)
         if not self._settled and picked.note:
             self.sources.sample()
         self._settled = True

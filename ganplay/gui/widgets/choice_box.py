@@ -26,6 +26,8 @@ class ChoiceBox(QComboBox):
 
     changed = Signal(object)
     """The key that a person chose."""
+    again = Signal(object)
+    """The key that is in force already was chosen once more."""
     refused = Signal(str)
     """Never sent: there is nothing wrong to choose."""
 
@@ -38,12 +40,14 @@ class ChoiceBox(QComboBox):
             self.addItem(choice.title, choice.key)
             self.setItemData(index, choice.help, Qt.ItemDataRole.ToolTipRole)
         self._value = self.currentData()
+        self._is_news = False
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(16)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.currentIndexChanged.connect(self._on_index_changed)
+        self.activated.connect(self._on_activated)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
 
@@ -55,6 +59,7 @@ class ChoiceBox(QComboBox):
     def set_value(self, key: str) -> None:
         """Show another choice without saying so."""
         self._value = key
+        self._is_news = False
         self.setCurrentIndex(self.findData(key))
 
     def sizeHint(self) -> QSize:
@@ -100,7 +105,15 @@ class ChoiceBox(QComboBox):
         key = self.itemData(index)
         if key != self._value:
             self._value = key
+            self._is_news = True
             self.changed.emit(key)
+
+    @Slot(int)
+    def _on_activated(self, index: int) -> None:
+        # Sent after a change, too.
+        if not self._is_news:
+            self.again.emit(self.itemData(index))
+        self._is_news = False
 
     @Slot()
     def _on_appearance_changed(self) -> None:
