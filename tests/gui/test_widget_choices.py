@@ -41,6 +41,20 @@ def colors_of(widget: QWidget) -> set[str]:
     return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
 
 
+def test_what_is_in_force_can_be_chosen_once_more(qtbot) -> None:
+    box = ChoiceBox(CHOICES, Appearance())
+    told, again = show(qtbot, box), []
+    box.again.connect(again.append)
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert (told, again) == (["wgan"], [])
+    # As Qt says it when an entry of the open list is chosen.
+    box.activated.emit(1)
+    assert (told, again) == (["wgan"], ["wgan"])
+    box.set_value("minimax")
+    box.activated.emit(0)
+    assert (told, again) == (["wgan"], ["wgan", "minimax"])
+
+
 def test_choosing_from_the_list_tells_the_key(qtbot) -> None:
     box = ChoiceBox(CHOICES, Appearance())
     told = show(qtbot, box)

@@ -15,8 +15,9 @@ What descends is, for every candidate,
 
     mean W e(G(z) − y)  +  λ · realism  +  μ · |z|² / d
 
-The first term is the error e at known pixels, its square or its size; the second asks D whether the picture looks real, the third \
-keeps z where G has learnt to draw. What lies under the stripes is never shown to the search.
+The first term is the error e at known pixels, its square or its size; the second asks D whether the \
+picture looks real, the third keeps z where G has learnt to draw. What lies under the stripes is never \
+shown to the search.
 
 To try
 • Paint while it searches: the loss changes, the candidates go on from where they are.

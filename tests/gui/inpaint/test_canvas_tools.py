@@ -214,3 +214,13 @@ def test_every_tool_says_what_it_does(bench: Bench) -> None:
         assert button.toolTip(), button.text()
         assert button.accessibleName()
         assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_holes_and_ink_have_a_brush_each(bench: Bench) -> None:
+    painting = bench.painting
+    painting.tip = Tip(12)
+    painting.inking = True
+    assert painting.tip == Tip()
+    painting.tip = Tip(1)
+    painting.inking = False
+    assert painting.tip == Tip(12)

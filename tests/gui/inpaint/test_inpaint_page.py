@@ -237,6 +237,27 @@ def test_a_click_on_a_candidate_shows_it_large_and_another_the_best_again(visito
     visitor.until(lambda: visitor.progress.focus == visitor.progress.best)
 
 
+def test_other_candidates_are_not_shown_for_one_that_was_promoted_before(visitor: Visitor):
+    wall, result = visitor.page.wall, visitor.page.result
+    candidate = next(each for each in wall.order if each != visitor.progress.best)
+    visitor.restoration.focus(candidate)
+    visitor.until(lambda: visitor.progress.focus == candidate)
+    assert result.heading.text().endswith("not the best")
+    visitor.press(KEY.Key_N)
+    visitor.settle()
+    visitor.until(lambda: visitor.progress.focus == visitor.progress.best)
+    assert result.heading.text() == VIEWS[result.views.current].title
+
+
+def test_the_arrows_walk_on_the_wall_and_do_not_iterate(visitor: Visitor):
+    wall = visitor.page.wall.wall
+    wall.setFocus()
+    visitor.press(KEY.Key_Right)
+    visitor.press(KEY.Key_Return)
+    visitor.until(lambda: visitor.progress.focus == visitor.page.wall.order[1])
+    assert visitor.progress.iteration == 0
+
+
 def test_one_scrubs_through_the_iterations_and_back_to_the_present(visitor: Visitor):
     visitor.play()
     transport = visitor.page.transport
@@ -331,8 +352,10 @@ def test_beside_the_result_stand_the_mean_the_nearest_and_the_conditional_model_
     assert beside.mean.pictures[0, row, column] == MEAN
     assert beside.mean.pictures[0, 1, 1] == visitor.progress.task.picture[1, 1]
     assert np.array_equal(beside.neighbour.pictures[0], digit(9))
+    visitor.play()
     beside.classes.setCurrentIndex(beside.classes.findData("7"))
     visitor.until(lambda: visitor.engine.begun[-1].task.label == 7)
+    visitor.until(lambda: visitor.engine.begun[-1].finished and not visitor.restoration.playing)
     assert visitor.engine.begun[-1].task.source == "cgan"
     assert visitor.search.task.label is None, "the other model goes on as it was"
 
@@ -441,3 +464,10 @@ def test_the_networks_that_are_training_now_are_taken_as_they_are(visitor: Visit
     run.reported.emit(later)
     assert not page.follower.following
     assert visitor.search.task.source is first.frame.model
+    newest = live(12)
+    page.catalogue.activated.emit(page.catalogue.currentIndex())
+    assert page.follower.following
+    run.reported.emit(newest)
+    visitor.until(lambda: visitor.restoration.source is newest.frame.model)
+    assert not page.follower.following
+    assert not page.strip.isVisible()
