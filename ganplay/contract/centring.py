@@ -31,7 +31,8 @@ def centred(grey: Grey) -> Grey:
     """White ink on black, its longer side 20 pixels and its centre of mass in the middle of 28 x 28.
 
     So MNIST was made (LeCun et al. 1998). The border tells the ground: a bright one is paper, and the
-    picture is inverted. A picture of 28 x 28 has been made already, and at most inverted.
+    picture is inverted; one that grows brighter towards a side is paper in uneven light. A picture of
+    28 x 28 has been made already, and at most inverted.
 
     Args:
         grey: shape (H, W), 0 is black.
@@ -46,13 +47,13 @@ def centred(grey: Grey) -> Grey:
         raise GanplayError("the picture has no pixels")
     border = np.concatenate((grey[0], grey[-1], grey[:, 0], grey[:, -1]))
     dark = 255 - grey if np.median(border) > 127 else grey
-    ground = float(np.median(255 - border if dark is not grey else border))
-    span = float(dark.max()) - ground
+    above = dark - _ground(dark)
+    span = float(above.max())
     if span < FAINTEST:
         raise GanplayError("the picture shows nothing: its pixels are all of about the same grey")
     if grey.shape == (SIDE, SIDE):
         return dark.copy()
-    ink = np.clip((dark - ground) / span, 0, 1)
+    ink = np.clip(above / span, 0, 1)
     ink[ink < NOISE] = 0
     digit = _boxed(ink)
     rows, columns = (np.arange(length) + 0.5 for length in digit.shape)
@@ -66,6 +67,25 @@ def centred(grey: Grey) -> Grey:
     picture = np.zeros((SIDE, SIDE), np.uint8)
     picture[top : top + digit.shape[0], left : left + digit.shape[1]] = np.round(255 * digit)
     return picture
+
+
+def _ground(dark: Grey) -> Floats:
+    """The plane through the border's grey levels, of shape (H, W); what stands out of it there is ink."""
+    height, width = dark.shape
+    edge = np.ones((height, width), np.bool_)
+    edge[1:-1, 1:-1] = False
+    rows, columns = np.nonzero(edge)
+    levels = dark[edge].astype(np.float64)
+    along = np.stack((np.ones(len(levels)), rows / height, columns / width), axis=1)
+    # Of a smooth light the border is full; a digit that touches it is in the way of the first attempt only.
+    plain = np.abs(levels - np.median(levels)) < FAINTEST
+    for _ in range(3):
+        kept = plain if plain.sum() > len(levels) / 2 else np.ones(len(levels), np.bool_)
+        tilt, *_ = np.linalg.lstsq(along[kept], levels[kept], rcond=None)
+        plain = np.abs(levels - along @ tilt) < FAINTEST
+    across = tilt[0] + tilt[1] * np.arange(height)[:, None] / height + tilt[2] * np.arange(width) / width
+    ground: Floats = across
+    return ground
 
 
 @functools.lru_cache(maxsize=16)

@@ -49,6 +49,19 @@ def test_neither_grey_paper_nor_grey_ink_nor_grain_is_a_matter() -> None:
     np.testing.assert_allclose(centred(photo).astype(int), centred(seven(160)).astype(int), atol=25)
 
 
+def test_a_shadow_on_the_paper_is_no_ink() -> None:
+    shade = np.linspace(150, 255, 160)[None, :] * np.linspace(1, 0.85, 160)[:, None]
+    photo = np.where(seven(160) > 0, 30, shade).astype(np.uint8)
+    assert np.abs(centred(photo).astype(int) - centred(seven(160))).max() < 60
+    assert box(centred(photo) > 64) == box(centred(seven(160)) > 64)
+
+
+def test_a_digit_that_touches_the_border_does_not_tilt_the_ground() -> None:
+    sheet = seven(160)[10:, 10:]
+    assert sheet[0].any()
+    assert box(centred(sheet)) == (20, 10)
+
+
 def test_a_wide_picture_keeps_its_shape() -> None:
     picture = np.zeros((50, 400), np.uint8)
     picture[20:30, 100:300] = 200

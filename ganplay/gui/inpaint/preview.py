@@ -21,6 +21,8 @@ WORDS = (
     "so were the pictures made that the models know."
 )
 
+READY = "A picture of 28 x 28 pixels is taken as it is, and at most inverted: white ink on black."
+
 
 class Preview(QDialog):
     """Shows both; nothing is used before a person says so."""
@@ -60,7 +62,7 @@ class Preview(QDialog):
         rows = QVBoxLayout(self)
         rows.addWidget(Text(subject.title, "heading"))
         rows.addLayout(pictures)
-        rows.addWidget(Text(WORDS, "small", wrap=True))
+        rows.addWidget(Text(WORDS if original.shape != subject.picture.shape else READY, "small", wrap=True))
         rows.addLayout(buttons)
         self.use.clicked.connect(self._on_use_clicked)
         self.cancel.clicked.connect(self.reject)
