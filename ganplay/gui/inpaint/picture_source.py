@@ -165,6 +165,7 @@ class PictureSource(QWidget):
         self.paste.clicked.connect(self._on_paste)
         QShortcut(QKeySequence("Ctrl+V"), self, self._on_paste)
         self._painting.picture_changed.connect(self._on_picture_changed)
+        self._painting.stroke_finished.connect(self._on_stroke_finished)
         self._picks.answered.connect(self._on_picked)
         self._picks.refused.connect(self._on_pick_refused)
         self._exploration.opened.connect(self._on_opened)
@@ -232,6 +233,11 @@ class PictureSource(QWidget):
         """The number is done: the next keys are the page's, and it counts though it may be the same."""
         self.pick(self.index.value())
         self.index.clearFocus()
+
+    @Slot()
+    def _on_stroke_finished(self) -> None:
+        """Whoever paints has read what was refused before."""
+        self._say(self._painting.subject.title)
 
     @Slot(object)
     def _on_label_changed(self, _label: str) -> None:
