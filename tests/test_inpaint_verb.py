@@ -112,16 +112,16 @@ def test_pictures_of_other_sizes_are_made_like_digits(folder):
     assert below[10:].max() < 60
 
 
-def test_a_photograph_is_upright_and_sixteen_bits_are_not_cut_off():
+def test_a_photograph_is_upright_and_sixteen_bits_are_not_cut_off(tmp_path: Path):
     ramp = np.arange(40 * 60, dtype=np.uint16).reshape(40, 60) * 27
-    Image.fromarray(ramp).save("deep.png")
-    np.testing.assert_array_equal(pictures.read_picture(Path("deep.png")), ramp // 257)
+    Image.fromarray(ramp).save(tmp_path / "deep.png")
+    np.testing.assert_array_equal(pictures.read_picture(tmp_path / "deep.png"), ramp // 257)
     lying = Image.fromarray((ramp // 257).astype(np.uint8))
     exif = Image.Exif()
     exif[0x0112] = 6  # Orientation: to be turned by a quarter clockwise.
-    lying.save("phone.png", exif=exif)
+    lying.save(tmp_path / "phone.png", exif=exif)
     upright = np.rot90(np.asarray(lying), -1)
-    np.testing.assert_array_equal(pictures.read_picture(Path("phone.png")), upright)
+    np.testing.assert_array_equal(pictures.read_picture(tmp_path / "phone.png"), upright)
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ class Restoration(QObject):
         self._subject = subject
         self._end_race()
         if drawing:
-            self._return()
+            self.look_at(None)
             self._tell()
         else:
             self._begin_anew()
@@ -160,7 +160,7 @@ class Restoration(QObject):
         """Have other pixels unknown; the race of the hole before is over."""
         self._hole = hole
         self._end_race()
-        self._return()
+        self.look_at(None)
         self._tell()
 
     def take_recipe(self, name: str) -> None:
@@ -200,7 +200,7 @@ class Restoration(QObject):
 
     def play(self) -> None:
         """Let all searches go on, from the present; where there is none that could, nothing plays."""
-        self._return()
+        self.look_at(None)
         self._tell_now()
         if not self._all_rest():
             self._set_playing(True)
@@ -220,7 +220,7 @@ class Restoration(QObject):
 
     def restart(self) -> None:
         """Begin anew with the same candidates."""
-        self._return()
+        self.look_at(None)
         self._speedometer.restart()
         self._anew = True
         self._tell()
@@ -229,7 +229,7 @@ class Restoration(QObject):
     def advance(self) -> None:
         """One iteration; from the past, back to the present first."""
         self._set_playing(False)
-        self._return()
+        self.look_at(None)
         self._thread.advance()
 
     def look_at(self, iteration: int | None) -> None:
@@ -297,10 +297,6 @@ class Restoration(QObject):
         self._look(Glance())
         self._anew = True
         self._tell()
-
-    def _return(self) -> None:
-        """Look at the present again."""
-        self.look_at(None)
 
     def _tell(self) -> None:
         if not self._soon.isActive():
