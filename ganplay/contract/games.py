@@ -290,6 +290,10 @@ Rule = (
 )
 
 
+FARTHEST = 1000.0
+"""No coordinate of a start is farther from 0."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """One run: which game, under which rule, from where, and how far."""
@@ -301,6 +305,8 @@ class Match:
     ] = 0.1
     start: Annotated[
         tuple[float, ...],
-        Knob(help="Where it starts, x before y; empty is the game's own place.", low=-1000.0, high=1000.0),
+        Knob(
+            help="Where it starts, x before y; empty is the game's own place.", low=-FARTHEST, high=FARTHEST
+        ),
     ] = ()
     steps: Annotated[int, Knob(help="How many steps are played.", low=1, high=100_000, scale="log")] = 500

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ganplay.contract.games import Rule
+from ganplay.contract.games import FARTHEST, Rule
 from ganplay.games.game import Game
 from ganplay.gui.games.course import game_for
 from ganplay.gui.games.form import GameForm
@@ -155,7 +155,8 @@ class GamesPage(Page):
         if game is None:
             return
         start = list(game.start if len(match.start) != sum(game.dims) else match.start)
-        start[pair], start[game.dims[0] + pair] = x, y
+        # A view that grows with its trajectories can be dragged along without end.
+        start[pair], start[game.dims[0] + pair] = (min(max(at, -FARTHEST), FARTHEST) for at in (x, y))
         self._session.edit(dataclasses.replace(match, start=tuple(start)))
 
     @Slot(object)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from ganplay.contract import scenes
-from ganplay.contract.games import Extragradient, Optimistic
+from ganplay.contract.games import FARTHEST, Extragradient, Optimistic
 from ganplay.gui.plots.axes import Axes
 
 from .conftest import Player
@@ -47,6 +47,12 @@ def test_the_view_holds_still_under_the_hand(player: Player):
         assert player.plane.view == view
         assert player.plane.start_pixel.x() == pytest.approx(player.pixel(x, 0).x(), abs=2)
     QTest.mouseRelease(player.plane, Qt.MouseButton.LeftButton, pos=player.pixel(15, 0).toPoint())
+
+
+def test_a_start_cannot_be_dragged_along_with_the_view_for_ever(player: Player):
+    player.plane.start_moved.emit(0, 1.3e12, -8e11)
+    assert player.session.settings.start == (FARTHEST, -FARTHEST)
+    assert all(course.trajectory is not None for course in player.session.seen)
 
 
 def test_the_start_is_dragged_while_it_runs(player: Player):
