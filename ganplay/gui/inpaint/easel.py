@@ -133,6 +133,11 @@ class Easel:
         self._state = self._redo.pop()
         return True
 
+    def forget(self) -> None:
+        """Have no step that could be taken back or again."""
+        self._undo.clear()
+        self._redo.clear()
+
     def _keep(self, before: _State) -> None:
         self._undo.append(before)
         self._redo.clear()

@@ -195,6 +195,11 @@ class Painting(QObject):
         """Take again what was taken back."""
         self._step(self._easel.redo())
 
+    def forget(self) -> None:
+        """Begin here: no step can be taken back."""
+        self._easel.forget()
+        self.stroke_finished.emit()
+
     @Slot()
     def toggle_eraser(self) -> None:
         """Paint, or erase."""

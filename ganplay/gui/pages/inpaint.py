@@ -85,6 +85,8 @@ class InpaintPage(Page):
         self._picks = exploration.channel("test digit")
         self._settled = False
         """Whether there is something to begin with."""
+        self._missing = ""
+        """Why there are no test digits of the model's own kind, as it was said last."""
         self._noted: tuple[str, ...] = ()
         self._lay_out()
         self._connect()
@@ -202,10 +204,13 @@ class InpaintPage(Page):
     @Slot(object, object)
     def _on_picked(self, _request: Pick, picked: Picked) -> None:
         """Without test digits begin with what the model draws itself, and can restore."""
-        if picked.note:
+        if picked.note and picked.note != self._missing:
             self._say(picked.note)
-        if not self._settled and picked.note:
-            self.sources.sample()
+        self._missing = picked.note
+        if not self._settled:
+            self.painting.forget()
+            if picked.note:
+                self.sources.sample()
         self._settled = True
 
     @Slot(object)

@@ -31,6 +31,7 @@ def test_it_opens_on_a_test_digit_with_a_hole_and_shows_the_first_picture_at_res
     assert not visitor.restoration.playing
     assert np.array_equal(progress.task.hole, CENTRE)
     assert visitor.page.transport.iteration.text() == "iteration 0"
+    assert not visitor.page.tools.undo.isEnabled(), "nobody has done anything yet"
     row, column = middle(CENTRE)
     assert visitor.sees(row, column, drawn(progress.best, 0))
     assert visitor.page.result.truth.text() == f"the truth is {TRUE}"
@@ -331,6 +332,7 @@ def test_without_weights_the_page_says_so_and_what_to_do(open_page: OpenPage):
 def test_without_test_digits_it_begins_with_what_the_model_draws_itself(open_page: OpenPage):
     visitor = open_page(missing="MNIST is not on this computer")
     visitor.until(lambda: visitor.page.painting.subject.title.startswith("G’s own sample"))
+    assert "not on this computer" in visitor.page.strip._sentence.text()
     visitor.settle()
     visitor.page.sources.pick(3)
     visitor.until(lambda: "test picture 3" in visitor.page.painting.subject.title)
