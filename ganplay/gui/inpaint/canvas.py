@@ -30,7 +30,7 @@ from ganplay.gui.inpaint.hatching import WHOLE, Block, Hatching, edges
 from ganplay.gui.inpaint.painting import Mode, Painting
 from ganplay.gui.inpaint.placement import Placement
 from ganplay.gui.plots.arrays import draw_segments
-from ganplay.gui.plots.plot import Plot
+from ganplay.gui.plots.keyed import KeyedPlot
 from ganplay.gui.theme import Appearance
 
 LEGEND = 22
@@ -55,8 +55,10 @@ NOTCH = 120
 MIDDLE: Place = (SIDE / 2 - 0.5, SIDE / 2 - 0.5)
 
 
-class HoleCanvas(Plot):
+class HoleCanvas(KeyedPlot):
     """Carries the brush of a painting: with the mouse, a pen, or the arrows and Return."""
+
+    KEYS = frozenset((*ARROWS, *DAB))
 
     offered = Signal(object)
     """A dropped picture: a ``Path`` or a ``QImage``."""
@@ -104,15 +106,6 @@ class HoleCanvas(Plot):
         """Have other stripes, too."""
         self._prepared = None
         super().restyle()
-
-    def event(self, event: QEvent) -> bool:
-        """Keep the keys that move and dab from being taken for the window's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            assert isinstance(event, QKeyEvent)
-            if Qt.Key(event.key()) in (*ARROWS, *DAB):
-                event.accept()
-                return True
-        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Set the brush down; the right button, Alt or the other end of a pen does the opposite."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QImage, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganplay.contract.snapshots import Grey
 from ganplay.gui.latent.sheet import draw_picture, sheet_of
-from ganplay.gui.plots.plot import Plot
+from ganplay.gui.plots.keyed import KeyedPlot
 from ganplay.gui.theme import Appearance
 
 NEAREST_ZOOM = 1 / 16
@@ -28,8 +28,10 @@ ARROWS = {
 }
 
 
-class PadPlot(Plot):
+class PadPlot(KeyedPlot):
     """Places run from -1 to 1 both ways, up and to the right; the wheel looks closer around the cross."""
+
+    KEYS = frozenset(ARROWS)
 
     moved = Signal(float, float)
     """The cross was moved to this place."""
@@ -112,15 +114,6 @@ class PadPlot(Plot):
         x = (pixel.x() - box.center().x()) / (box.width() / 2)
         y = (box.center().y() - pixel.y()) / (box.height() / 2)
         return middle_x + half * min(max(x, -1.0), 1.0), middle_y + half * min(max(y, -1.0), 1.0)
-
-    def event(self, event: QEvent) -> bool:
-        """Keep the arrows from being taken for the window's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            assert isinstance(event, QKeyEvent)
-            if event.key() in ARROWS:
-                event.accept()
-                return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the cross with the arrows, look closer with plus and minus."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -17,7 +17,7 @@ from ganplay.gui.latent.scores import is_probability, meaning
 from ganplay.gui.latent.sheet import draw_picture, sheet_of
 from ganplay.gui.plots.arrays import draw_segments
 from ganplay.gui.plots.axes import Axes, Span, room_for_labels, settle
-from ganplay.gui.plots.plot import Plot
+from ganplay.gui.plots.keyed import KeyedPlot
 from ganplay.gui.theme import Appearance
 
 STEPS = 11
@@ -37,8 +37,10 @@ class Lengths:
     shell: float
 
 
-class RacePlot(Plot):
+class RacePlot(KeyedPlot):
     """Two film strips; below them |z| and D along both ways. A click shows the picture of that place."""
+
+    KEYS = frozenset(ARROWS)
 
     chosen = Signal(int, float)
     """A way (0 or 1) and how far along it, 0 to 1."""
@@ -97,15 +99,6 @@ class RacePlot(Plot):
         left, side = self._left(), self._tile()
         top = way * (side + self._line() + self.appearance.px(6))
         return QRectF(left, top, side * STEPS, side)
-
-    def event(self, event: QEvent) -> bool:
-        """Keep the arrows from being taken for the window's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            assert isinstance(event, QKeyEvent)
-            if event.key() in ARROWS:
-                event.accept()
-                return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk with Left and Right, change the way with Up and Down."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganplay.contract.pictures import SIDE
 from ganplay.contract.snapshots import Grey
-from ganplay.gui.plots.plot import Plot
+from ganplay.gui.plots.keyed import KeyedPlot
 from ganplay.gui.theme import Appearance
 
 
@@ -32,11 +32,13 @@ def draw_picture(painter: QPainter, target: QRectF, image: QImage, source: QRect
     painter.drawImage(target, image, part)
 
 
-class SheetPlot(Plot):
+class SheetPlot(KeyedPlot):
     """A grid of pictures with perhaps a caption under each; one may be marked as chosen.
 
     A click or, with the arrows, Return chooses a tile.
     """
+
+    KEYS = frozenset((Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down))
 
     chosen = Signal(int)
     """A person picked the tile of this number."""
@@ -126,15 +128,6 @@ class SheetPlot(Plot):
         index = row * self.columns + column
         return index if index < len(self.pictures) else None
 
-    def event(self, event: QEvent) -> bool:
-        """Keep the arrows from being taken for the window's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            assert isinstance(event, QKeyEvent)
-            if event.key() in self._steps():
-                event.accept()
-                return True
-        return super().event(event)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose what is under the pointer."""
         index = self.tile_at(event.position())
@@ -144,24 +137,20 @@ class SheetPlot(Plot):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk with the arrows, choose with Return."""
-        step = self._steps().get(event.key())
-        if step is not None and 0 <= self._cursor + step < len(self.pictures):
-            self._cursor += step
-            self.update()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and len(self.pictures):
-            self.chosen.emit(self._cursor)
-        elif step is None:
-            event.ignore()
-
-    def _steps(self) -> dict[int, int]:
-        """How far each arrow walks."""
         keys = Qt.Key
-        return {
+        step = {
             keys.Key_Left: -1,
             keys.Key_Right: 1,
             keys.Key_Up: -self.columns,
             keys.Key_Down: self.columns,
-        }
+        }.get(keys(event.key()))
+        if step is not None and 0 <= self._cursor + step < len(self.pictures):
+            self._cursor += step
+            self.update()
+        elif event.key() in (keys.Key_Return, keys.Key_Enter) and len(self.pictures):
+            self.chosen.emit(self._cursor)
+        elif step is None:
+            event.ignore()
 
     def draw(self, painter: QPainter) -> None:
         """Draw the sheet, the captions and the frames."""

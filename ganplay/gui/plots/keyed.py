@@ -1,0 +1,25 @@
+"""A plot on which keys walk."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+
+from ganplay.gui.plots.plot import Plot
+
+
+class KeyedPlot(Plot):
+    """Has keys of its own while it has the focus, whatever they are shortcuts of elsewhere."""
+
+    KEYS: ClassVar[frozenset[Qt.Key]] = frozenset()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep its keys from being taken for the window's shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            assert isinstance(event, QKeyEvent)
+            if event.key() in self.KEYS:
+                event.accept()
+                return True
+        return super().event(event)
