@@ -83,8 +83,8 @@ def _ground(dark: Grey) -> Floats:
         kept = plain if plain.sum() > len(levels) / 2 else np.ones(len(levels), np.bool_)
         tilt, *_ = np.linalg.lstsq(along[kept], levels[kept], rcond=None)
         plain = np.abs(levels - along @ tilt) < FAINTEST
-    across = tilt[0] + tilt[1] * np.arange(height)[:, None] / height + tilt[2] * np.arange(width) / width
-    ground: Floats = across
+    down, across = np.arange(height)[:, None] / height, np.arange(width) / width
+    ground: Floats = tilt[0] + tilt[1] * down + tilt[2] * across
     return ground
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ganplay.gui.inpaint.restoration import Restoration
@@ -63,7 +62,7 @@ class InpaintTransport(TransportBar):
         self.listen("R", restoration.restart)
         self.listen("N", restoration.new_seed)
         self.listen("Right", restoration.advance, repeats=True)
-        self._escape = QShortcut(QKeySequence("Esc"), self, self._on_live)
+        self._escape = self.listen("Esc", self._on_live)
         restoration.progressed.connect(self._on_progressed)
         restoration.played.connect(self._on_played)
 

@@ -37,7 +37,7 @@ class TransportBar(QFrame):
             self._icons[button] = icon_name
         return button
 
-    def dice(self, tip: str, name: str = "") -> QToolButton:
+    def dice(self, tip: str, name: str) -> QToolButton:
         """The button that takes another seed."""
         dice = QToolButton(self)
         dice.setToolTip(tip)
@@ -51,9 +51,9 @@ class TransportBar(QFrame):
         self._samples[number] = sample, large
         return number
 
-    def listen(self, keys: str, slot: Callable[[], object], *, repeats: bool = False) -> None:
+    def listen(self, keys: str, slot: Callable[[], object], *, repeats: bool = False) -> QShortcut:
         """Obey a key while the bar is seen."""
-        QShortcut(QKeySequence(keys), self, slot, autoRepeat=repeats)
+        return QShortcut(QKeySequence(keys), self, slot, autoRepeat=repeats)
 
     def show_playing(self, playing: bool) -> None:
         """Have the button say what it would do now."""
