@@ -144,7 +144,7 @@ class Beside(QWidget):
     @Slot(str)
     def _on_not_found(self, sentence: str) -> None:
         self.neighbour.show_pictures(NOTHING)
-        self.neighbour.say("none")
+        self.neighbour.say("the training digits are not here")
         self.neighbour.setToolTip(sentence)
         self._near_words.setText("nearest")
 

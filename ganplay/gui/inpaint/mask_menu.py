@@ -25,6 +25,8 @@ class MaskMenu(QMenu):
 
     refused = Signal(str)
     """Why a file was not taken or not written; empty when one was."""
+    saved = Signal(str)
+    """The name of the file that has been written."""
 
     def __init__(self, painting: Painting, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +62,7 @@ class MaskMenu(QMenu):
         except GanplayError as error:
             self.refused.emit(str(error))
         else:
-            self.refused.emit("")
+            self.saved.emit(path.name)
 
     def _add(self, text: str, slot: Callable[[], None]) -> QAction:
         action = self.addAction(text)

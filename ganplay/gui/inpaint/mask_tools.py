@@ -11,6 +11,7 @@ from ganplay.gui.inpaint.mask_menu import MaskMenu
 from ganplay.gui.inpaint.painting import Mode, Painting
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.elided import Elided
 from ganplay.gui.widgets.ladder import Ladder
 from ganplay.gui.widgets.slider import Slider
 from ganplay.gui.widgets.text import Text
@@ -46,7 +47,7 @@ class MaskTools(QWidget):
         self.redo = self._action("Redo (Ctrl+Shift+Z or Ctrl+Y)", "redo", painting.redo)
         self.peek = self._choice("", "Look under the stripes: you see it, the search does not", "eye")
         self._acts = (self.invert, self.clear, self.undo, self.redo, self.peek)
-        self.words = Text(PROMISE, "small", wrap=True)
+        self.words = Elided(PROMISE, "small")
         self._lay_out()
         self._connect()
         self._show_tools()
@@ -96,6 +97,7 @@ class MaskTools(QWidget):
         self.peek.clicked.connect(self._on_peek_clicked)
         self.masks.clicked.connect(self._on_masks_clicked)
         self.menu.refused.connect(self._on_refused)
+        self.menu.saved.connect(self._on_saved)
         painting.tools_changed.connect(self._show_tools)
         painting.stroke_finished.connect(self._show_steps)
         self._appearance.changed.connect(self._on_looks_changed)
@@ -154,8 +156,13 @@ class MaskTools(QWidget):
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
-        self.words.setText(sentence or PROMISE)
+        self.words.set_text(sentence or PROMISE)
         self.words.set_role("warn" if sentence else "small")
+
+    @Slot(str)
+    def _on_saved(self, name: str) -> None:
+        self._on_refused("")
+        self.words.set_text(f"The mask is saved as {name}.")
 
     @Slot()
     def _on_looks_changed(self) -> None:

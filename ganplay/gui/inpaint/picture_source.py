@@ -102,11 +102,14 @@ class PictureSource(QWidget):
     @Slot()
     def sample(self) -> None:
         """Ask for another one of the model's own pictures."""
+        self.take_sample(_seed())
+
+    def take_sample(self, seed: int) -> None:
+        """Ask for the one of the model's own pictures that this seed draws."""
         exploration = self._exploration
         if exploration.card is None:
             self._say("no model is open yet", warn=True)
             return
-        seed = _seed()
         random = np.random.default_rng(seed)
         z = exploration.prior.sample(random, 1)[0]
         row = exploration.row.copy()
@@ -231,7 +234,8 @@ class PictureSource(QWidget):
     @Slot()
     def _on_index_entered(self) -> None:
         """The number is done: the next keys are the page's, and it counts though it may be the same."""
-        self.pick(self.index.value())
+        if self._pick is None:  # Or the number was another one, and has been asked for.
+            self.pick(self.index.value())
         self.index.clearFocus()
 
     @Slot()

@@ -13,18 +13,10 @@ from ganplay.contract.inpainting import Glance, Progress, Recipe, Task, fixed
 from ganplay.contract.latent import Source
 from ganplay.contract.masks import Hole, nothing
 from ganplay.contract.recipes import RECIPES
+from ganplay.gui.inpaint.searches import CONDITIONAL, MAIN, RACE, searches
 from ganplay.gui.inpaint.subject import DRAWN, Subject, blank
 from ganplay.runtime.searching import SearchingThread
 from ganplay.runtime.speedometer import Speedometer
-
-MAIN = "main"
-CONDITIONAL = "cgan"
-"""The search by the model that is told a class; that model's name, too."""
-RACE = "race "
-"""Searches of a race are called so, followed by the recipe's name."""
-
-FEW = 4
-"""Candidates of the conditional model, which stands beside and must not slow the other down."""
 
 
 class Restoration(QObject):
@@ -145,9 +137,11 @@ class Restoration(QObject):
     def set_subject(self, subject: Subject) -> None:
         """Restore another picture; the race of the one before is over.
 
-        Who draws goes on from what has been found. For another picture that would be a bad start.
+        Who draws goes on from what has been found. For another picture that would be a bad start: it begins
+        anew, and plays if the one before has been restored to the end.
         """
         drawing = self._subject.title == subject.title == DRAWN
+        over = self._over
         self._subject = subject
         self._end_race()
         if drawing:
@@ -155,6 +149,8 @@ class Restoration(QObject):
             self._tell()
         else:
             self._begin_anew()
+            if over:
+                self.play()
 
     def set_hole(self, hole: Hole) -> None:
         """Have other pixels unknown; the race of the hole before is over."""
@@ -182,7 +178,7 @@ class Restoration(QObject):
         self._found.pop(CONDITIONAL, None)
         self.changed.emit()
         self._tell()
-        if self.progress is not None and self.progress.finished:
+        if self._over:
             self.play()
 
     def new_seed(self) -> None:
@@ -262,18 +258,16 @@ class Restoration(QObject):
             self.played.emit()
 
     def _tasks(self) -> dict[str, Task]:
-        assert self._source is not None
-        picture, hole, recipe = self._subject.picture, self._hole, self._recipe
-        tasks = {MAIN: Task.of(self._source, picture, hole, recipe)}
-        if self._tells_classes:
-            best = RECIPES[recipes.FIRST].recipe
-            few = dataclasses.replace(best, candidates=FEW, blend=recipe.blend, seed=recipe.seed)
-            tasks[CONDITIONAL] = Task.of(CONDITIONAL, picture, hole, few, self._label)
-        if self._racing:
-            for name, named in RECIPES.items():
-                same = dataclasses.replace(named.recipe, seed=recipe.seed)
-                tasks[RACE + name] = Task.of(self._source, picture, hole, same)
-        return tasks
+        # A black sheet is nothing to go by yet.
+        if self._source is None or not self._subject.picture.any():
+            return {}
+        main = Task.of(self._source, self._subject.picture, self._hole, self._recipe)
+        return searches(main, conditional=self._tells_classes, label=self._label, racing=self._racing)
+
+    @property
+    def _over(self) -> bool:
+        """Whether the search has come to its end: who changes something then wants to see its effect."""
+        return self.progress is not None and self.progress.finished
 
     def _all_rest(self) -> bool:
         return all(self._rests(name) for name in self._told)
@@ -310,8 +304,7 @@ class Restoration(QObject):
 
     @Slot()
     def _on_soon(self) -> None:
-        # A black sheet is nothing to go by yet.
-        told = self._tasks() if self._source is not None and self._subject.picture.any() else {}
+        told = self._tasks()
         if not told and not self._told:
             return
         self._told = told

@@ -43,10 +43,15 @@ NO_WEIGHTS = (
 )
 WAITING = "Waiting for the run on the Images page: go there and press Play, then come back."
 
+WITHOUT = "these are G’s own samples. The Images page can fetch it."
+
 BLANK = "Draw a digit at the left with the ink, or half of one, then paint the hole that shall be filled."
 
 FIRST = 115
 """The test digit to begin with: a 4 that might as well be a 1 where its middle is unknown."""
+
+FIRST_SAMPLE = 57
+"""The seed of the sample to begin with where there are no test digits: a 3 that might as well be an 8."""
 
 CANDIDATES, CURVES, PATH, RACE, RECIPE, NOTE = "Candidates", "Curves", "Path", "Race", "Recipe", "Note"
 
@@ -149,19 +154,18 @@ class InpaintPage(Page):
         self._appearance.changed.connect(self._on_looks_changed)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Keep the notice at the foot of the middle card, where it moves nothing."""
+        """Keep the notice above the large picture, where it moves nothing and covers little."""
         if event.type() == QEvent.Type.Resize:
             self._place_strip()
         return False
 
     def _place_strip(self) -> None:
-        gap, room = self._appearance.px(12), self.result.rect()
-        width = room.width() - 2 * gap
+        over = self.result.sentence.geometry()
         layout = self.strip.layout()
         assert layout is not None
         layout.activate()  # Or it measures the sentence before.
-        height = max(self._appearance.px(44), layout.totalHeightForWidth(width))
-        self.strip.setGeometry(gap, self.result.bars.y() - gap - height, width, height)
+        height = max(self._appearance.px(44), layout.totalHeightForWidth(over.width()))
+        self.strip.setGeometry(over.x(), over.y(), over.width(), height)
 
     def _say(self, sentence: str) -> None:
         self.strip.say(Notice.of(sentence).sentence)
@@ -205,12 +209,12 @@ class InpaintPage(Page):
     def _on_picked(self, _request: Pick, picked: Picked) -> None:
         """Without test digits begin with what the model draws itself, and can restore."""
         if picked.note and picked.note != self._missing:
-            self._say(picked.note)
+            self._say(f"{picked.note.partition(';')[0]}: {WITHOUT}")
         self._missing = picked.note
         if not self._settled:
             self.painting.forget()
             if picked.note:
-                self.sources.sample()
+                self.sources.take_sample(FIRST_SAMPLE)
         self._settled = True
 
     @Slot(object)

@@ -195,12 +195,15 @@ def test_a_mask_of_another_size_or_of_no_picture_is_refused_in_a_sentence(
         ("missing.png", "missing.png cannot be read as a picture"),
     ):
         bench.tools.menu.open_mask(tmp_path / name)
-        assert words in bench.tools.words.text()
+        assert words in bench.tools.words.toolTip()
         assert bench.hole is hole
     bench.tools.menu.save_mask(tmp_path / "text.png" / "below.png")
-    assert "cannot write" in bench.tools.words.text()
+    assert "cannot write" in bench.tools.words.toolTip()
     bench.click(bench.tools.clear)
-    assert bench.tools.words.text() == PROMISE
+    assert bench.tools.words.toolTip() == PROMISE
+    bench.tools.menu.save_mask(tmp_path / "mine.png")
+    assert "mine.png" in bench.tools.words.toolTip()
+    np.testing.assert_array_equal(read_mask(tmp_path / "mine.png"), bench.hole)
 
 
 def test_a_grey_mask_is_unknown_where_it_is_bright(tmp_path: Path) -> None:

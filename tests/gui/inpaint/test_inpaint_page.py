@@ -116,7 +116,16 @@ def test_nothing_plays_where_nothing_is_masked(visitor: Visitor):
     assert visitor.page.result.large.message.startswith("Nothing is masked")
 
 
-def test_another_picture_is_screened_anew_and_does_not_play(visitor: Visitor):
+def test_another_picture_is_restored_at_once_where_the_one_before_has_been(visitor: Visitor):
+    visitor.play()
+    before = visitor.search
+    visitor.page.sources.pick(5)
+    visitor.until(lambda: visitor.search is not before and not visitor.restoration.playing)
+    assert visitor.search.iteration == LAST
+    assert visitor.progress.finished
+
+
+def test_another_picture_is_screened_anew_and_rests_where_the_search_before_was_resting(visitor: Visitor):
     for _ in range(2):
         visitor.press(KEY.Key_Right)
     visitor.until(lambda: visitor.progress.iteration == 2)
@@ -332,8 +341,10 @@ def test_without_weights_the_page_says_so_and_what_to_do(open_page: OpenPage):
 def test_without_test_digits_it_begins_with_what_the_model_draws_itself(open_page: OpenPage):
     visitor = open_page(missing="MNIST is not on this computer")
     visitor.until(lambda: visitor.page.painting.subject.title.startswith("G’s own sample"))
-    assert "not on this computer" in visitor.page.strip._sentence.text()
     visitor.settle()
+    assert "not on this computer" in visitor.page.strip._sentence.text()
+    notice, views = visitor.page.strip, visitor.page.result.views
+    assert notice.geometry().bottom() < views.y(), "nothing that one presses lies below it"
     visitor.page.sources.pick(3)
     visitor.until(lambda: "test picture 3" in visitor.page.painting.subject.title)
     assert "not on this computer" in visitor.page.sources.words.toolTip()
