@@ -28,6 +28,7 @@ from ganplay.contract.snapshots import Frame, Log, PictureFrame, PlaneFrame, Rep
 from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
 from ganplay.gui.session import Session
+from ganplay.gui.theme import Appearance
 from ganplay.gui.window import MainWindow
 from ganplay.runtime.fetching import Progress
 
@@ -249,6 +250,12 @@ class Person:
 OpenWindow = Callable[..., Person]
 
 
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> None:
+    """The window's own type and style sheet, whichever test was before: sizes follow from them."""
+    Appearance().dress(qapp)
+
+
 @pytest.fixture
 def script() -> Script:
     return Script()
@@ -272,8 +279,6 @@ def open_window(
 ) -> Iterator[OpenWindow]:
     """Open a window on an engine (the fake one unless another is given) and begin."""
     windows: list[MainWindow] = []
-    app = QApplication.instance()
-    looks = app.styleSheet(), app.font(), app.palette()
 
     def opened(
         load: EngineLoader | None = None,
@@ -304,9 +309,6 @@ def open_window(
         window.deleteLater()
     # A style sheet is worked out for every widget there is: windows that linger make each later one slower.
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    app.setStyleSheet(looks[0])
-    app.setFont(looks[1])
-    app.setPalette(looks[2])
 
 
 @pytest.fixture

@@ -157,20 +157,14 @@ def test_an_icon_that_is_not_there_is_an_error(qapp: QApplication) -> None:
 
 
 def test_an_application_is_dressed(qtbot, qapp: QApplication) -> None:
-    palette, font, sheet = qapp.palette(), qapp.font(), qapp.styleSheet()
-    try:
-        appearance = Appearance(dark=True)
-        appearance.dress(qapp)
-        label = QLabel("words")
-        label.setProperty("role", "muted")
-        qtbot.addWidget(label)
-        label.ensurePolished()
-        assert label.palette().windowText().color().name() == DARK.muted
-        assert label.font().family() == "Inter"
-    finally:
-        qapp.setStyleSheet(sheet)
-        qapp.setPalette(palette)
-        qapp.setFont(font)
+    appearance = Appearance(dark=True)
+    appearance.dress(qapp)
+    label = QLabel("words")
+    label.setProperty("role", "muted")
+    qtbot.addWidget(label)
+    label.ensurePolished()
+    assert label.palette().windowText().color().name() == DARK.muted
+    assert label.font().family() == "Inter"
 
 
 def test_colours_are_written_in_the_theme_only() -> None:

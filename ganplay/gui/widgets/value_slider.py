@@ -89,7 +89,7 @@ class ValueSlider(QWidget):
     @Slot()
     def _on_appearance_changed(self) -> None:
         self.layout().setSpacing(self._appearance.px(4))
-        self.entry.setFixedSize(self._appearance.px(60), self._appearance.px(24))
+        self.entry.setFixedSize(self._appearance.px(64), self._appearance.px(24))
 
 
 class _NumberEntry(Entry):

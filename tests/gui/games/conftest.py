@@ -141,13 +141,10 @@ OpenPlayer = Callable[..., Player]
 @pytest.fixture
 def open_player(qtbot: QtBot, script, mirror) -> Iterator[OpenPlayer]:
     """Open the page by itself on a scene, the slide unless another is named."""
-    app = QApplication.instance()
-    looks = app.styleSheet(), app.font(), app.palette()
     windows: list[QWidget] = []
 
     def opened(name: str = "game-slide") -> Player:
         appearance = Appearance()
-        appearance.dress(app)
         shelf: dict[object, Scene] = {PLANE: conftest.SCENE, PICTURES: conftest.PICTURES}
         studio = Studio(
             lambda: conftest.DrawnEngine(script, mirror),
@@ -175,9 +172,6 @@ def open_player(qtbot: QtBot, script, mirror) -> Iterator[OpenPlayer]:
         window.close()
         window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    app.setStyleSheet(looks[0])
-    app.setFont(looks[1])
-    app.setPalette(looks[2])
 
 
 @pytest.fixture

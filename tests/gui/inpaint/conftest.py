@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ganplay.contract.scenes import Scene
@@ -32,15 +31,12 @@ OpenPage = Callable[..., Visitor]
 def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
     """The page as a window shows it, with these models shipped."""
     made: list[tuple[Visitor, Session]] = []
-    app = QApplication.instance()
-    looks = app.styleSheet(), app.font(), app.palette()
 
     def opened(shipped: tuple[str, ...] = ("dcgan", "cgan"), *, missing: str = "") -> Visitor:
         names = {name: Path(f"{name}.safetensors") for name in shipped}
         for module in (catalogue, restoration_module):
             monkeypatch.setattr(module, "models", lambda: names)
         appearance = Appearance()
-        appearance.dress(app)
         engine = InpaintEngine()
         engine.missing = missing
         session = Session(TrainingThread(lambda: engine), Scene("own", "Own", Settings()))
@@ -66,9 +62,6 @@ def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPag
         visitor.page.close()
         for each in (visitor.page, session, visitor.restoration, visitor.page.exploration):
             each.deleteLater()
-    app.setStyleSheet(looks[0])
-    app.setFont(looks[1])
-    app.setPalette(looks[2])
 
 
 @pytest.fixture

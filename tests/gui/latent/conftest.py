@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ganplay.contract.experiment import Engine
@@ -128,15 +128,12 @@ def weights(folder: Path, name: str) -> Path:
 def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[OpenPage]:
     """The page as a window shows it, with these models shipped."""
     made: list[Visitor] = []
-    app = QApplication.instance()
-    looks = app.styleSheet(), app.font(), app.palette()
 
     def opened(
         shipped: tuple[str, ...] = SHIPPED, *, show: bool = True, playground: Engine | None = None
     ) -> Visitor:
         monkeypatch.setattr(catalogue, "models", lambda: {name: weights(tmp_path, name) for name in shipped})
         appearance = Appearance()
-        appearance.dress(app)
         explorer = FakeExplorer()
         engine = playground or FakeEngine(explorer)
         session = Session(TrainingThread(lambda: engine), Scene("own", "Own", Settings()))
@@ -161,9 +158,6 @@ def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
         visitor.page.close()
         visitor.page.deleteLater()
         visitor.session.deleteLater()
-    app.setStyleSheet(looks[0])
-    app.setFont(looks[1])
-    app.setPalette(looks[2])
 
 
 @pytest.fixture
