@@ -189,6 +189,7 @@ def _result(progress: Progress, whole: Whole) -> dict[str, Any]:
         "seconds": progress.seconds,
         "verdict": progress.verdict,
         "best": progress.best,
+        "shares": None if progress.shares is None else progress.shares.tolist(),
         "label": whole.label,
         "psnr": {
             "whole": _finite(psnr(blend, whole.picture)),

@@ -178,6 +178,16 @@ class Recipe:
             options=BLENDS,
         ),
     ] = "poisson"
+    temperature: Annotated[
+        float,
+        Knob(
+            help="Candidates speak for the class they are read as, each by exp(-loss / temperature); the "
+            "answer is one of the likeliest class. 0: the one of least loss.",
+            low=0.0,
+            high=10.0,
+            scale="log",
+        ),
+    ] = 0.01
     seed: Annotated[
         int, Knob(help="Decides the candidates.", low=0, high=MAX_SEED, live=False, hidden=True)
     ] = 0
@@ -262,8 +272,10 @@ class Progress:
     """The total loss of each of these, shape (N,)."""
     classes: Array | None
     """What the frozen classifier reads in each restored picture, shape (N, 10); None without one."""
+    shares: Array | None
+    """How likely each class is by what is read in the candidates, shape (10,), summing to 1."""
     best: int
-    """The candidate with the least total."""
+    """The candidate that is the answer."""
     focus: int
     """The candidate that the pictures below are of."""
     error: Array

@@ -28,6 +28,7 @@ _PUBLISHED = Recipe(
     screened=0,
     start="uniform",
     blend="paste",
+    temperature=0.0,
 )
 
 RECIPES: Mapping[str, Named] = {

@@ -18,6 +18,7 @@ from ganplay.contract.masks import PRESETS
 from ganplay.contract.pictures import SIDE, Pictures
 from ganplay.engine import datasets
 from ganplay.engine.arrays import grey
+from ganplay.engine.inpainting.answer import answer
 from ganplay.engine.inpainting.blending import Blender
 from ganplay.engine.inpainting.filling import Filling
 from ganplay.engine.inpainting.prior import prior
@@ -43,13 +44,16 @@ class Outcome:
     right: NDArray[np.bool_]
     """Whether the classifier reads the true class in the restored digit."""
     among: NDArray[np.bool_]
-    """Whether it does so in that of any candidate."""
+    """Whether it does so in that of any of the 16 candidates with the least loss."""
     whole: NDArray[np.float64]
     """PSNR of the restored digit, dB."""
     inside: NDArray[np.float64]
     """PSNR in the hole, dB."""
     seconds: float
 
+
+AMONG = 16
+"""So many candidates count where it is asked whether the true class is among them."""
 
 BLIND = "mean image"
 """The recipe that paints the mean of the model's pictures into every hole."""
@@ -98,8 +102,7 @@ class Trial:
         restored = [
             self._blender(i, hole)(self._prior.mean.unsqueeze(0), "paste") for i, hole in enumerate(holes)
         ]
-        best = np.zeros(len(holes), np.int64)
-        return self._outcome(BLIND, mask, seed, holes, restored, best, began)
+        return self._outcome(BLIND, mask, seed, holes, restored, torch.zeros(len(holes), 1), 0.0, began)
 
     @torch.no_grad()
     def restore(self, name: str, recipe: Recipe, mask: str) -> Outcome:
@@ -107,7 +110,7 @@ class Trial:
         began = time.perf_counter()
         holes = self._holes(mask, recipe.seed)
         restored: list[Tensor] = []
-        best: list[int] = []
+        totals: list[Tensor] = []
         together = max(1, TOGETHER // recipe.candidates)
         for some in range(0, len(holes), together):
             here = slice(some, some + together)
@@ -120,9 +123,10 @@ class Trial:
             restored += [
                 self._blender(i, holes[i])(each, recipe.blend) for i, each in enumerate(pictures, some)
             ]
-            totals = found.descent.best_terms[:, -1].view(-1, recipe.candidates)
-            best += totals.argmin(dim=1).tolist()
-        return self._outcome(name, mask, recipe.seed, holes, restored, np.array(best), began)
+            totals.append(found.descent.best_terms[:, -1].view(len(pictures), recipe.candidates))
+        return self._outcome(
+            name, mask, recipe.seed, holes, restored, torch.cat(totals), recipe.temperature, began
+        )
 
     def _holes(self, mask: str, seed: int) -> list[Tensor]:
         presets, count = MASKS[mask], len(self._truths)
@@ -139,24 +143,27 @@ class Trial:
         seed: int,
         holes: Sequence[Tensor],
         restored: Sequence[Tensor],
-        best: NDArray[np.int64],
+        totals: Tensor,
+        temperature: float,
         began: float,
     ) -> Outcome:
-        """Judge restored pictures (N, 784) of each digit, of which candidate ``best`` counts."""
+        """Judge restored pictures (N, 784) of each of D digits by the answer among totals (D, N)."""
         seconds = time.perf_counter() - began
         # What is judged are pictures of 256 greys, as the true ones are.
         pictures = grey(torch.cat(list(restored))).reshape(len(holes), -1, SIDE * SIDE)
         read = self._classifier.probabilities(_signed(torch.from_numpy(pictures.copy()).flatten(0, 1)))
-        classes = read.argmax(dim=1).view(len(holes), -1).numpy()
-        right = classes == self._labels[:, np.newaxis]
+        classes = read.view(*totals.shape, -1)
+        right = classes.argmax(dim=2).numpy() == self._labels[:, np.newaxis]
+        best = [answer(*each, temperature) for each in zip(totals, classes, strict=True)]
         chosen = pictures[np.arange(len(holes)), best]
+        fitting = totals.argsort(dim=1)[:, :AMONG].numpy()
         pairs = [(a, b, hole.numpy()) for a, b, hole in zip(chosen, self._truths.numpy(), holes, strict=True)]
         return Outcome(
             name,
             mask,
             seed,
             right[np.arange(len(holes)), best],
-            right.any(axis=1),
+            np.asarray(np.take_along_axis(right, fitting, axis=1).any(axis=1)),
             np.array([psnr(picture, truth) for picture, truth, _ in pairs]),
             np.array([psnr(*pair) for pair in pairs]),
             seconds,

@@ -15,6 +15,7 @@ from ganplay.contract.inpainting import TERMS, Glance, Plane, Progress, Recipe, 
 from ganplay.contract.objectives import Minimax, NonSaturating
 from ganplay.contract.pictures import CLASSES, SIDE
 from ganplay.engine.arrays import array, grey
+from ganplay.engine.inpainting.answer import answer, weigh
 from ganplay.engine.inpainting.blending import Blender
 from ganplay.engine.inpainting.filling import Filling
 from ganplay.engine.inpainting.history import History
@@ -113,11 +114,12 @@ class InpaintingSearch:
             shown = min(max(glance.at, 0), len(trace) - 1)
             pictures = trained.draw(torch.tensor(path[shown]))
             terms = torch.tensor(trace[shown])
-        totals = terms[:, -1]
-        best = int(totals.argmin())
-        focus = best if glance.focus is None else min(max(glance.focus, 0), len(totals) - 1)
+        totals, temperature = terms[:, -1], self._task.recipe.temperature
         reader = self._prior.classifier
         restored = self._blender(pictures, self._task.recipe.blend)
+        classes = None if reader is None else reader.probabilities(restored)
+        best = answer(totals, classes, temperature)
+        focus = best if glance.focus is None else min(max(glance.focus, 0), len(totals) - 1)
         missed = (pictures[focus] - aim.wanted[0]).abs().masked_fill(aim.hole[0], 0.0)
         return Progress(
             task=self._task,
@@ -133,7 +135,8 @@ class InpaintingSearch:
             pictures=grey(pictures),
             restored=grey(restored),
             totals=array(totals),
-            classes=None if reader is None else array(reader.probabilities(restored)),
+            classes=None if classes is None else array(classes),
+            shares=None if classes is None else array(weigh(totals, temperature) @ classes),
             best=best,
             focus=focus,
             error=array(missed.view(SHAPE)),
@@ -217,4 +220,4 @@ def check(task: Task) -> None:
 
 def _searched(recipe: Recipe) -> Recipe:
     """The recipe without what is only done to what has been found."""
-    return replace(recipe, blend="paste")
+    return replace(recipe, blend="paste", temperature=0.0)

@@ -18,16 +18,15 @@ MOST = 3
 """Classes that are named; the others are the rest."""
 
 
-def shares(classes: Array | None, names: Sequence[str]) -> str:
-    """Which classes how many candidates are read as: ``62 % 3, 30 % 8``; empty without a classifier.
+def shares(likely: Array | None, names: Sequence[str]) -> str:
+    """How likely which classes are: ``62 % 3, 30 % 8``; empty without a classifier.
 
-    ``classes`` are probabilities, shape (N, 10).
+    ``likely`` are probabilities, shape (10,); what rounds to nothing is not named.
     """
-    if classes is None or not len(classes):
+    if likely is None:
         return ""
-    counts = np.bincount(classes.argmax(axis=1), minlength=CLASSES)
-    order = [index for index in np.argsort(-counts, kind="stable") if counts[index]]
-    words = [f"{counts[index] / len(classes):.0%}".replace("%", " %") + f" {names[index]}" for index in order]
-    rest = sum(int(counts[index]) for index in order[MOST:])
-    tail = [f"{rest / len(classes):.0%}".replace("%", " %") + " others"] if rest else []
-    return ", ".join(words[:MOST] + tail)
+    percents = np.round(100 * likely).astype(int)
+    order = [index for index in np.argsort(-likely, kind="stable") if percents[index]]
+    words = [f"{percents[index]} % {names[index]}" for index in order[:MOST]]
+    rest = int(percents[order[MOST:]].sum())
+    return ", ".join([*words, f"{rest} % others"] if rest else words)

@@ -22,7 +22,7 @@ SECTIONS = (
     Section("Loss", dict.fromkeys(("error", "pixels", "window", "realism", "weight", "pull"), "")),
     Section("Candidates", {"candidates": "", "screened": "", "start": "", "support": "z is"}),
     Section("Descent", {"optimiser": "optimiser", "decay": "", "iterations": "", "restarts": ""}),
-    Section("Result", {"blend": ""}),
+    Section("Result", {"blend": "", "temperature": ""}),
 )
 """Every knob of a recipe that is not hidden is on one of them."""
 

@@ -25,8 +25,8 @@ GAP = 2.0
 """Logical pixels between the frames of two candidates."""
 
 SENTENCE = (
-    "Every candidate began at another random z; its frame has the colour of the class that is read in "
-    "it. Click one to see it large."
+    "Candidates from many random z, framed in the colour of the class that is read in them. The better one "
+    "fits, the more it counts for its class. Click one to see it large."
 )
 
 
@@ -152,7 +152,7 @@ class WallTab(QWidget):
             self.clear()
             return
         self._arrange(progress)
-        self.shares.setText(shares(progress.classes, self.names))
+        self.shares.setText(shares(progress.shares, self.names))
         self.wall.fit(len(self._order))
         captions = [self._caption(progress, candidate) for candidate in self._order]
         self.wall.show_pictures(progress.restored[self._order], captions)

@@ -122,6 +122,7 @@ class FakeSearch:
             pictures=pictures,
             totals=losses,
             classes=classes,
+            shares=np.bincount(classes.argmax(axis=1), minlength=10) / count,
             best=best,
             focus=focus,
             restored=restored.astype(np.uint8),

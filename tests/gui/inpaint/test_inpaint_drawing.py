@@ -13,20 +13,16 @@ from ganplay.gui.palette import DARK, LIGHT
 from ganplay.gui.theme import Appearance
 
 
-def read_as(*labels: int) -> np.ndarray:
-    return np.eye(10, dtype=np.float32)[list(labels)]
-
-
 @pytest.mark.parametrize(
-    ("labels", "words"),
+    ("likely", "words"),
     [
-        ((3,), "100 % 3"),
-        ((3, 8, 3, 3), "75 % 3, 25 % 8"),
-        ((1, 2, 3, 4, 1, 2, 3, 1), "38 % 1, 25 % 2, 25 % 3, 12 % others"),
+        ({3: 1.0}, "100 % 3"),
+        ({8: 0.246, 3: 0.75, 0: 0.004}, "75 % 3, 25 % 8"),
+        ({1: 0.37, 2: 0.26, 3: 0.25, 4: 0.07, 5: 0.05}, "37 % 1, 26 % 2, 25 % 3, 12 % others"),
     ],
 )
-def test_shares_are_named_in_falling_order(labels: tuple[int, ...], words: str):
-    assert shares(read_as(*labels), NUMERALS) == words
+def test_shares_are_named_in_falling_order(likely: dict[int, float], words: str):
+    assert shares(np.array([likely.get(each, 0.0) for each in range(10)]), NUMERALS) == words
 
 
 def test_without_a_classifier_nothing_is_said_of_classes():
