@@ -72,7 +72,7 @@ def test_the_folder_holds_what_was_found(folder, recipe, capsys):
     assert result["settings"]["seed"] == 5
     assert result["psnr"]["whole"] == pytest.approx(psnr(restored, whole))
     assert result["psnr"]["hole"] == pytest.approx(psnr(restored, whole, CENTRE))
-    best = result["candidates"][result["best"]]
+    best = result["candidates"][result["answer"]]
     assert len(result["candidates"]) == 3
     assert best["total"] == min(each["total"] for each in result["candidates"])
     assert best["total"] == pytest.approx(best["context"] + best["realism"] + best["prior"], rel=1e-5)

@@ -161,8 +161,8 @@ def _sample(source: Path, seed: int) -> Grey:
 def _drawn(progress: Progress) -> dict[str, Grey]:
     """What is to be seen, by the name of its file."""
     return {
-        "restored.png": progress.restored[progress.best],
-        "generated.png": progress.pictures[progress.best],
+        "restored.png": progress.restored[progress.answer],
+        "generated.png": progress.pictures[progress.answer],
         "candidates.png": pictures.wall(progress.restored),
         "mask.png": np.where(progress.task.hole, np.uint8(255), np.uint8(0)),
     }
@@ -188,7 +188,7 @@ def _result(progress: Progress, whole: Whole) -> dict[str, Any]:
         "iterations": progress.iteration,
         "seconds": progress.seconds,
         "verdict": progress.verdict,
-        "best": progress.best,
+        "answer": progress.answer,
         "shares": None if progress.shares is None else progress.shares.tolist(),
         "label": whole.label,
         "psnr": {
@@ -208,16 +208,16 @@ def _finite(value: float) -> float | None:
 
 
 def _sum_up(args: Namespace, progress: Progress, result: dict[str, Any]) -> None:
-    best = result["candidates"][progress.best]
+    taken = result["candidates"][progress.answer]
     print(f"{args.image}: {progress.verdict} after {progress.iteration} iterations, {progress.seconds:.1f} s")
-    print("  loss  " + ", ".join(f"{term} {best[term]:.4g}" for term in TERMS))
+    print("  loss  " + ", ".join(f"{term} {taken[term]:.4g}" for term in TERMS))
     if progress.classes is not None:
         classes = progress.classes.argmax(axis=1)
         counts = {each: int((classes == each).sum()) for each in sorted(set(classes.tolist()))}
         shares = sorted(counts.items(), key=lambda pair: -pair[1])
         known = "" if result["label"] is None else f", is a {result['label']}"
         print(
-            f"  class  reads as a {best['class']}{known}; all candidates: "
+            f"  class  reads as a {taken['class']}{known}; all candidates: "
             + ", ".join(f"{count} × {each}" for each, count in shares)
         )
     figures = {key: "∞" if value is None else f"{value:.1f}" for key, value in result["psnr"].items()}

@@ -229,7 +229,7 @@ class Glance:
     """What a person looks at."""
 
     focus: int | None = None
-    """The candidate that is shown large; None is the best."""
+    """The candidate that is shown large; None is the answer."""
     at: int | None = None
     """The iteration that is looked back at; None is the present."""
 
@@ -274,8 +274,8 @@ class Progress:
     """What the frozen classifier reads in each restored picture, shape (N, 10); None without one."""
     shares: Array | None
     """How likely each class is by what is read in the candidates, shape (10,), summing to 1."""
-    best: int
-    """The candidate that is the answer."""
+    answer: int
+    """The candidate that is taken: of the likeliest class, or of the least total at temperature 0."""
     focus: int
     """The candidate that the pictures below are of."""
     error: Array

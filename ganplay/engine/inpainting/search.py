@@ -118,8 +118,8 @@ class InpaintingSearch:
         reader = self._prior.classifier
         restored = self._blender(pictures, self._task.recipe.blend)
         classes = None if reader is None else reader.probabilities(restored)
-        best = answer(totals, classes, temperature)
-        focus = best if glance.focus is None else min(max(glance.focus, 0), len(totals) - 1)
+        taken = answer(totals, classes, temperature)
+        focus = taken if glance.focus is None else min(max(glance.focus, 0), len(totals) - 1)
         missed = (pictures[focus] - aim.wanted[0]).abs().masked_fill(aim.hole[0], 0.0)
         return Progress(
             task=self._task,
@@ -137,7 +137,7 @@ class InpaintingSearch:
             totals=array(totals),
             classes=None if classes is None else array(classes),
             shares=None if classes is None else array(weigh(totals, temperature) @ classes),
-            best=best,
+            answer=taken,
             focus=focus,
             error=array(missed.view(SHAPE)),
             weights=array(aim.weights[0].view(SHAPE)),

@@ -111,7 +111,7 @@ class Beside(QWidget):
             if not self._again.isActive():
                 self._again.start()
         if conditional is not None:
-            self.conditional.show_pictures(conditional.restored[[conditional.best]])
+            self.conditional.show_pictures(conditional.restored[[conditional.answer]])
             self.conditional.setToolTip(_reading(conditional))
         else:
             refusal = self._restoration.conditional_refusal
@@ -159,10 +159,10 @@ class Beside(QWidget):
 
 
 def _reading(progress: Progress) -> str:
-    """What the best answer is read as."""
+    """What the answer is read as."""
     if progress.classes is None:
         return ""
-    return f"The conditional model's answer, which reads as a {progress.classes[progress.best].argmax()}."
+    return f"The conditional model's answer, which reads as a {progress.classes[progress.answer].argmax()}."
 
 
 def _choices(names: tuple[str, ...]) -> list[Choice]:

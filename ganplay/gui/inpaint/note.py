@@ -19,6 +19,10 @@ The first term is the error e at known pixels, its square or its size; the secon
 picture looks real, the third keeps z where G has learnt to draw. What lies under the stripes is never \
 shown to the search.
 
+Every candidate speaks for the class that is read in it, by exp(−loss / temperature), and the answer is one \
+of the likeliest class. The z of least loss is the likeliest z, but not always of the likeliest class: at \
+temperature 0 it is the answer all the same.
+
 To try
 • Paint while it searches: the loss changes, the candidates go on from where they are.
 • Mask the middle of a 4 and look at the wall: how many digits fit what is left?

@@ -151,10 +151,10 @@ class RaceTab(QWidget):
         return tuple(lanes)
 
     def _lane(self, name: str, progress: Progress) -> Lane:
-        picture: Grey = progress.restored[progress.best]
+        picture: Grey = progress.restored[progress.answer]
         reading, token = "", "text"
         if progress.classes is not None:
-            shares = progress.classes[progress.best]
+            shares = progress.classes[progress.answer]
             best = int(shares.argmax())
             reading, token = f"reads as {self.names[best]}, {shares[best]:.0%}", TOKENS[best]
         word = progress.verdict if progress.finished else f"iteration {progress.iteration:,}"

@@ -233,7 +233,7 @@ class Restoration(QObject):
         self._look(dataclasses.replace(self._glance, at=iteration))
 
     def focus(self, candidate: int | None) -> None:
-        """Show a candidate large, or the best one."""
+        """Show a candidate large, or the answer."""
         self._look(dataclasses.replace(self._glance, focus=candidate))
 
     def stop(self, patience: float) -> bool:

@@ -117,8 +117,8 @@ class ResultCard(Card):
 
     def _show_heading(self) -> None:
         progress, title = self._restoration.progress, VIEWS[self.views.current].title
-        other = progress is not None and progress.focus != progress.best
-        self.heading.setText(f"{title} · not the best" if other else title)
+        other = progress is not None and progress.focus != progress.answer
+        self.heading.setText(f"{title} · not the answer" if other else title)
 
     @Slot()
     def _on_progressed(self) -> None:

@@ -28,14 +28,14 @@ WORDS = {
 """What each term is called, and its colour; from top to bottom."""
 
 MOST = 1200
-"""Lines in one chart for all but the best candidate together: sixteen of 75 pieces each."""
+"""Lines in one chart for all but the answer together: 75 pieces each of sixteen, 18 of 64."""
 
 FINEST = 300
-"""Pieces of the best candidate's curve."""
+"""Pieces of the answer's curve."""
 
 
 class TermsPlot(Plot):
-    """A chart for each term below the other; the best candidate bold, marks where the hole was changed."""
+    """A chart for each term below the other; the answer bold, marks where the hole was changed."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
@@ -46,7 +46,7 @@ class TermsPlot(Plot):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("loss terms of every candidate over the iterations")
         self.setToolTip(
-            "Each thin line is a candidate, the bold one the best; dashed: there the hole or the picture "
+            "Each thin line is a candidate, the bold one the answer; dashed: there the hole or the picture "
             "was changed. Terms are drawn as they count, with λ and μ in them."
         )
 
@@ -90,7 +90,7 @@ class TermsPlot(Plot):
         painter.setPen(self.appearance.color(token))
         base = box.top() + bold.ascent()
         painter.drawText(QPointF(0, base), word)
-        number = numeral(float(values[min(progress.shown, len(values) - 1), progress.best]), 3)
+        number = numeral(float(values[min(progress.shown, len(values) - 1), progress.answer]), 3)
         painter.setFont(self.appearance.font(11, QFont.Weight.DemiBold, tabular=True))
         painter.drawText(QPointF(box.right() - painter.fontMetrics().horizontalAdvance(number), base), number)
         top = box.top() + bold.height() + px(5)
@@ -123,7 +123,7 @@ class TermsPlot(Plot):
         pen = self.appearance.pen(token, 2.5)
         pen.setCapStyle(Qt.PenCapStyle.SquareCap)
         painter.setPen(pen)
-        draw_segments(painter, _segments(axes, rows, values[rows][:, [progress.best]]))
+        draw_segments(painter, _segments(axes, rows, values[rows][:, [progress.answer]]))
 
     def _draw_marks(self, painter: QPainter, axes: Axes) -> None:
         progress = self.progress

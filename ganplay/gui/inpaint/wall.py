@@ -18,15 +18,15 @@ from ganplay.gui.widgets.text import Text
 SETTLED = 25
 """Iterations after which candidates keep their places: by then the best have been told from the rest."""
 
-ROOMY = 52
+ROOMY = 64
 """Logical pixels of a tile that a tile is wide where there is room for a word beside its class."""
 
 GAP = 2.0
 """Logical pixels between the frames of two candidates."""
 
 SENTENCE = (
-    "Candidates from many random z, framed in the colour of the class that is read in them. The better one "
-    "fits, the more it counts for its class. Click one to see it large."
+    "Candidates from many random z, framed in the colour of the class read in them; the better one fits, the "
+    "more it counts. Click one to see it large."
 )
 
 
@@ -138,12 +138,12 @@ class WallTab(QWidget):
         self._iteration = progress.iteration
 
     def _caption(self, progress: Progress, candidate: int) -> str:
-        word = "best" if self.wall.tile(0).width() >= self._appearance.px(ROOMY) else "★"
-        best = word if candidate == progress.best else ""
+        word = "answer" if self.wall.tile(0).width() >= self._appearance.px(ROOMY) else "★"
+        mark = word if candidate == progress.answer else ""
         if progress.classes is None:
-            return best
+            return mark
         name = self.names[int(progress.classes[candidate].argmax())]
-        return f"{name} · {best}" if best else name
+        return f"{name} · {mark}" if mark else name
 
     @Slot()
     def _on_progressed(self) -> None:

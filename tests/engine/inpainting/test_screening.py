@@ -72,7 +72,7 @@ def test_candidates_are_spread_over_the_classes(condition):
 
 def test_only_the_class_that_is_asked_for_is_drawn():
     trained = Trained.of_game(game(condition=Labels()), 0)
-    rows = pool_of(trained, Recipe(screened=50), 4).rows
+    rows = pool_of(trained, Recipe(candidates=16, screened=50), 4).rows
     assert (rows[:, DIM:].argmax(dim=1) == 4).all()
     torch.testing.assert_close(rows[:, DIM:].sum(dim=1), torch.ones(50))
 

@@ -76,7 +76,7 @@ def test_there_is_a_picture_before_the_first_iteration(model, truth, trained):
     assert (seen.iteration, seen.shown, seen.finished, seen.verdict) == (0, 0, False, "searching")
     assert seen.pictures.shape == (4, 28, 28)
     assert seen.restored.shape == (4, 28, 28)
-    assert seen.best == seen.focus == seen.totals.argmin()
+    assert seen.answer == seen.focus == seen.totals.argmin()
     # It is the best of those that were looked at.
     rows = screening.pool_of(trained, QUICK, None).rows
     expected = np.abs(trained.draw(rows).numpy() - (truth.reshape(-1) / 127.5 - 1))[:, ~CENTRE.reshape(-1)]
@@ -87,7 +87,7 @@ def test_a_picture_of_gs_own_is_restored(model, truth):
     seen = searched(Task.of(model, truth, CENTRE, dataclasses.replace(QUICK, iterations=200))).look(PRESENT)
     assert seen.finished
     assert seen.verdict == "converged"
-    restored = seen.restored[seen.best]
+    restored = seen.restored[seen.answer]
     assert psnr(restored, truth) > 40
     np.testing.assert_array_equal(restored[~CENTRE], truth[~CENTRE])
 

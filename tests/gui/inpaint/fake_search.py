@@ -123,7 +123,7 @@ class FakeSearch:
             totals=losses,
             classes=classes,
             shares=np.bincount(classes.argmax(axis=1), minlength=10) / count,
-            best=best,
+            answer=best,
             focus=focus,
             restored=restored.astype(np.uint8),
             error=np.where(task.hole, 0, 0.5).astype(np.float32),

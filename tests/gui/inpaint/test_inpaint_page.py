@@ -33,7 +33,7 @@ def test_it_opens_on_a_test_digit_with_a_hole_and_shows_the_first_picture_at_res
     assert visitor.page.transport.iteration.text() == "iteration 0"
     assert not visitor.page.tools.undo.isEnabled(), "nobody has done anything yet"
     row, column = middle(CENTRE)
-    assert visitor.sees(row, column, drawn(progress.best, 0))
+    assert visitor.sees(row, column, drawn(progress.answer, 0))
     assert visitor.page.result.truth.text() == f"the truth is {TRUE}"
 
 
@@ -192,7 +192,7 @@ def test_numbers_and_clicks_make_a_view_large(visitor: Visitor):
 
 
 def test_the_views_show_what_they_are_called(visitor: Visitor):
-    grey = drawn(visitor.progress.best, 0)
+    grey = drawn(visitor.progress.answer, 0)
     row, column = middle(CENTRE)
     visitor.press(KEY.Key_2)
     assert visitor.sees(1, 1, grey)
@@ -206,7 +206,7 @@ def test_the_views_show_what_they_are_called(visitor: Visitor):
 
 
 def test_b_goes_through_the_ways_to_fill_the_hole(visitor: Visitor):
-    grey = drawn(visitor.progress.best, 0)
+    grey = drawn(visitor.progress.answer, 0)
     row, column = middle(CENTRE)
     for blend, expected in (("paste", 0), ("feather", 255 - grey), ("poisson", grey)):
         visitor.press(KEY.Key_B)
@@ -230,32 +230,32 @@ def test_the_wall_sorts_until_it_has_settled_and_then_keeps_its_order(visitor: V
     visitor.until(lambda: visitor.progress.iteration == SETTLED + 1)
     assert wall.order == settled
     assert list(settled) != np.argsort(visitor.progress.totals, kind="stable").tolist()
-    assert wall.wall.captions[settled.index(visitor.progress.best)].endswith("best")
+    assert wall.wall.captions[settled.index(visitor.progress.answer)].endswith("answer")
     assert wall.shares.text() == "75 % 3, 25 % 8"
 
 
 def test_a_click_on_a_candidate_shows_it_large_and_another_the_best_again(visitor: Visitor):
     wall = visitor.page.wall
     candidate = wall.order[5]
-    assert candidate != visitor.progress.best
+    assert candidate != visitor.progress.answer
     visitor.click(wall.wall, wall.wall.tile(5).center())
     visitor.until(lambda: visitor.progress.focus == candidate)
     row, column = middle(CENTRE)
     assert visitor.sees(row, column, drawn(candidate, 0))
     assert wall.wall.marked == 5
     visitor.click(wall.wall, wall.wall.tile(5).center())
-    visitor.until(lambda: visitor.progress.focus == visitor.progress.best)
+    visitor.until(lambda: visitor.progress.focus == visitor.progress.answer)
 
 
 def test_other_candidates_are_not_shown_for_one_that_was_promoted_before(visitor: Visitor):
     wall, result = visitor.page.wall, visitor.page.result
-    candidate = next(each for each in wall.order if each != visitor.progress.best)
+    candidate = next(each for each in wall.order if each != visitor.progress.answer)
     visitor.restoration.focus(candidate)
     visitor.until(lambda: visitor.progress.focus == candidate)
-    assert result.heading.text().endswith("not the best")
+    assert result.heading.text().endswith("not the answer")
     visitor.press(KEY.Key_N)
     visitor.settle()
-    visitor.until(lambda: visitor.progress.focus == visitor.progress.best)
+    visitor.until(lambda: visitor.progress.focus == visitor.progress.answer)
     assert result.heading.text() == VIEWS[result.views.current].title
 
 
@@ -276,7 +276,7 @@ def test_one_scrubs_through_the_iterations_and_back_to_the_present(visitor: Visi
     visitor.until(lambda: visitor.progress.shown == at)
     assert transport.iteration.text() == f"iteration {at:.0f} of {LAST}"
     row, column = middle(CENTRE)
-    assert visitor.sees(row, column, drawn(visitor.progress.best, int(at)))
+    assert visitor.sees(row, column, drawn(visitor.progress.answer, int(at)))
     visitor.press(KEY.Key_Escape)
     visitor.until(lambda: visitor.progress.shown == LAST)
     assert transport.iteration.text() == f"iteration {LAST}"
@@ -431,7 +431,7 @@ def test_a_click_on_the_end_of_a_path_shows_that_candidate(visitor: Visitor):
         visitor.press(KEY.Key_Right)
     visitor.until(lambda: visitor.progress.iteration == 2)
     plot = visitor.page.path.plot
-    wanted = 15 if visitor.progress.best != 15 else 0
+    wanted = 15 if visitor.progress.answer != 15 else 0
     place = plot.pixels(np.array([1 / 100, wanted / 32]) / 2.0)
     visitor.click(plot, QPointF(*place))
     visitor.until(lambda: visitor.progress.focus == wanted)
