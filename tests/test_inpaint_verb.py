@@ -20,7 +20,7 @@ from ganplay.engine.arrays import grey
 from ganplay.engine.inpainting import evaluation
 from ganplay.engine.inpainting.evaluation import Outcome
 
-from .engine.exploring.linear import DIM, linear
+from .engine.exploring.linear import DIM, FirstPixel, linear
 
 QUICK = ["--set", "iterations=20", "--set", "candidates=3", "--set", "screened=32", "--seed", "5"]
 CENTRE = PRESETS["centre"](0)
@@ -80,6 +80,16 @@ def test_the_folder_holds_what_was_found(folder, recipe, capsys):
     said = capsys.readouterr().out
     assert said.startswith(f"digit.png: {result['verdict']} after 20 iterations")
     assert "restored.png, generated.png, candidates.png, mask.png, result.json" in said
+
+
+def test_where_digits_can_be_read_the_classes_of_all_candidates_are_told(folder, monkeypatch, capsys):
+    """Its first pixel is dark and known."""
+    monkeypatch.setattr(classifier, "frozen", lambda device: FirstPixel())
+    assert inpaint("digit.png", "--mask", "centre") == 0
+    result = json.loads(Path("new/out/result.json").read_text())
+    assert result["shares"] == pytest.approx([1.0] + [0.0] * 9, abs=1e-6)
+    assert [each["class"] for each in result["candidates"]] == [0, 0, 0]
+    assert "reads as a 0; all candidates together: 100 % 0" in capsys.readouterr().out
 
 
 def test_a_seed_gives_the_same_files_again(folder):

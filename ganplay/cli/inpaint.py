@@ -27,6 +27,7 @@ from ganplay.contract.masks import PRESETS, Hole, share
 from ganplay.contract.pictures import CLASSES, Pictures
 from ganplay.contract.recipes import FIRST, RECIPES
 from ganplay.contract.settings import MAX_SEED
+from ganplay.contract.shares import in_words
 from ganplay.contract.snapshots import Grey
 
 WORDS = {name.removesuffix(" %").replace(" ", "-"): name for name in PRESETS}
@@ -212,13 +213,12 @@ def _sum_up(args: Namespace, progress: Progress, result: dict[str, Any]) -> None
     print(f"{args.image}: {progress.verdict} after {progress.iteration} iterations, {progress.seconds:.1f} s")
     print("  loss  " + ", ".join(f"{term} {taken[term]:.4g}" for term in TERMS))
     if progress.classes is not None:
-        classes = progress.classes.argmax(axis=1)
-        counts = {each: int((classes == each).sum()) for each in sorted(set(classes.tolist()))}
-        shares = sorted(counts.items(), key=lambda pair: -pair[1])
+        assert progress.shares is not None
+        names = [str(label) for label in range(CLASSES)]
         known = "" if result["label"] is None else f", is a {result['label']}"
         print(
-            f"  class  reads as a {taken['class']}{known}; all candidates: "
-            + ", ".join(f"{count} × {each}" for each, count in shares)
+            f"  class  reads as a {taken['class']}{known}; all candidates together: "
+            f"{in_words(progress.shares, names)}"
         )
     figures = {key: "∞" if value is None else f"{value:.1f}" for key, value in result["psnr"].items()}
     print(

@@ -93,7 +93,8 @@ class Recipe:
     pixels: Annotated[
         str,
         Knob(
-            help="Mean or sum over the known pixels: with the sum lambda and mu count 784 times less.",
+            help="Mean or sum over the known pixels: with the sum lambda, mu and the temperature count 784 "
+            "times less.",
             options=("mean", "sum"),
             advanced=True,
         ),
@@ -181,8 +182,8 @@ class Recipe:
     temperature: Annotated[
         float,
         Knob(
-            help="Candidates speak for the class they are read as, each by exp(-loss / temperature); the "
-            "answer is one of the likeliest class. 0: the one of least loss.",
+            help="Each candidate speaks for the class that is read in what it restores, by exp(-loss / "
+            "temperature); the answer is one of the likeliest class. At 0 it is the one of least loss.",
             low=0.0,
             high=10.0,
             scale="log",
@@ -273,9 +274,9 @@ class Progress:
     classes: Array | None
     """What the frozen classifier reads in each restored picture, shape (N, 10); None without one."""
     shares: Array | None
-    """How likely each class is by what is read in the candidates, shape (10,), summing to 1."""
+    """How likely each class is by what all candidates are read as, shape (10,), summing to 1; or None."""
     answer: int
-    """The candidate that is taken: of the likeliest class, or of the least total at temperature 0."""
+    """The candidate that is taken: one of the likeliest class, or of the least total where nobody reads."""
     focus: int
     """The candidate that the pictures below are of."""
     error: Array

@@ -12,6 +12,12 @@ from ganplay.contract.recipes import RECIPES
 OURS = RECIPES["ours"].recipe
 
 
+@pytest.mark.parametrize("name", [name for name in RECIPES if name != "ours"])
+def test_what_was_published_takes_its_one_candidate_for_the_answer(name):
+    recipe = RECIPES[name].recipe
+    assert (recipe.candidates, recipe.temperature) == (1, 0.0)
+
+
 def test_a_task_knows_nothing_of_what_lies_in_the_hole():
     picture = np.full((28, 28), 200, np.uint8)
     hole = np.zeros((28, 28), np.bool_)

@@ -10,19 +10,27 @@ def weigh(totals: Tensor, temperature: float) -> Tensor:
     """What each candidate of totals (N,) counts, shape (N,): exp(-total / temperature), summing to 1.
 
     A posterior, tempered: the loss is read as the negative logarithm of a likelihood and a prior, and the
-    temperature says how much of it is noise. At 0 nothing is said of that, and all count alike.
+    temperature says how much of it is noise. At 0 the least total is all that counts; what is not a number
+    counts nothing, and where there is no other all count alike.
     """
-    return torch.softmax(-totals / temperature if temperature else torch.zeros_like(totals), dim=0)
+    totals = totals.nan_to_num(torch.inf, torch.inf, torch.inf)
+    above = totals - totals.min()
+    if above.isnan().all():
+        return torch.full_like(above, 1 / len(above))
+    weights = torch.where(above == 0, 1.0, torch.exp(-above / temperature) if temperature else 0.0)
+    return weights / weights.sum()
 
 
 def answer(totals: Tensor, classes: Tensor | None, temperature: float) -> int:
     """The candidate that is the answer, of totals (N,) and read as classes (N, C).
 
-    With a temperature the likeliest class is found first, by what all candidates are read as together, and
-    the answer is the candidate that says most for it: one of little loss, and read as nothing else. At 0, or
-    where nobody reads, it is the one of least total.
+    First the likeliest class is found, by what all candidates are read as together. The answer is the
+    candidate that says most for it, one of little loss that is hardly read as anything else: among those that
+    are read as this class before all others, if there are any. Where nobody reads it is the least total.
     """
-    if classes is None or not temperature:
-        return int(totals.argmin())
-    said = weigh(totals, temperature).unsqueeze(1) * classes
-    return int(said[:, said.sum(dim=0).argmax()].argmax())
+    weights = weigh(totals, temperature)
+    if classes is None:
+        return int(weights.argmax())
+    said = weights.unsqueeze(1) * classes
+    likeliest = said.sum(dim=0).argmax()
+    return int((said[:, likeliest] + (classes.argmax(dim=1) == likeliest)).argmax())

@@ -44,16 +44,13 @@ class Outcome:
     right: NDArray[np.bool_]
     """Whether the classifier reads the true class in the restored digit."""
     among: NDArray[np.bool_]
-    """Whether it does so in that of any of the 16 candidates with the least loss."""
+    """Whether it does so in that of any candidate."""
     whole: NDArray[np.float64]
     """PSNR of the restored digit, dB."""
     inside: NDArray[np.float64]
     """PSNR in the hole, dB."""
     seconds: float
 
-
-AMONG = 16
-"""So many candidates count where it is asked whether the true class is among them."""
 
 BLIND = "mean image"
 """The recipe that paints the mean of the model's pictures into every hole."""
@@ -156,14 +153,13 @@ class Trial:
         right = classes.argmax(dim=2).numpy() == self._labels[:, np.newaxis]
         best = [answer(*each, temperature) for each in zip(totals, classes, strict=True)]
         chosen = pictures[np.arange(len(holes)), best]
-        fitting = totals.argsort(dim=1)[:, :AMONG].numpy()
         pairs = [(a, b, hole.numpy()) for a, b, hole in zip(chosen, self._truths.numpy(), holes, strict=True)]
         return Outcome(
             name,
             mask,
             seed,
             right[np.arange(len(holes)), best],
-            np.asarray(np.take_along_axis(right, fitting, axis=1).any(axis=1)),
+            right.any(axis=1),
             np.array([psnr(picture, truth) for picture, truth, _ in pairs]),
             np.array([psnr(*pair) for pair in pairs]),
             seconds,

@@ -167,4 +167,4 @@ def _reading(progress: Progress) -> str:
 
 def _choices(names: tuple[str, ...]) -> list[Choice]:
     told = [Choice(str(index), f"as {names[index]}") for index in range(CLASSES)]
-    return [Choice(ANY, "cGAN", "Whichever class fits best"), *told]
+    return [Choice(ANY, "cGAN", "Whichever class is likeliest"), *told]

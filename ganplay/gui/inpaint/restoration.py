@@ -47,6 +47,8 @@ class Restoration(QObject):
         self._racing = self._playing = False
         self._anew = False
         """Whether what is told next begins anew."""
+        self._eager = False
+        """Whether it is played then."""
         self._told: dict[str, Task] = {}
         """What the thread has been told to pursue."""
         self._found: dict[str, Progress] = {}
@@ -123,6 +125,11 @@ class Restoration(QObject):
         }
 
     @property
+    def over(self) -> bool:
+        """Whether the search has come to its end: who changes something then wants to see its effect."""
+        return self.progress is not None and self.progress.finished
+
+    @property
     def speed(self) -> float:
         """Iterations a second of computing; 0 before that can be said."""
         return self._speedometer.read()
@@ -137,11 +144,9 @@ class Restoration(QObject):
     def set_subject(self, subject: Subject) -> None:
         """Restore another picture; the race of the one before is over.
 
-        Who draws goes on from what has been found. For another picture that would be a bad start: it begins
-        anew, and plays if the one before has been restored to the end.
+        Who draws goes on from what has been found. For another picture that would be a bad start.
         """
         drawing = self._subject.title == subject.title == DRAWN
-        over = self._over
         self._subject = subject
         self._end_race()
         if drawing:
@@ -149,8 +154,6 @@ class Restoration(QObject):
             self._tell()
         else:
             self._begin_anew()
-            if over:
-                self.play()
 
     def set_hole(self, hole: Hole) -> None:
         """Have other pixels unknown; the race of the hole before is over."""
@@ -178,7 +181,7 @@ class Restoration(QObject):
         self._found.pop(CONDITIONAL, None)
         self.changed.emit()
         self._tell()
-        if self._over:
+        if self.over:
             self.play()
 
     def new_seed(self) -> None:
@@ -201,8 +204,14 @@ class Restoration(QObject):
         if not self._all_rest():
             self._set_playing(True)
 
+    def play_soon(self) -> None:
+        """Let all searches go on when everything is told that changes in this turn of the event loop."""
+        self._eager = True
+        self._tell()
+
     def pause(self) -> None:
         """Let all searches rest."""
+        self._eager = False
         self._set_playing(False)
 
     def toggle(self) -> None:
@@ -264,11 +273,6 @@ class Restoration(QObject):
         main = Task.of(self._source, self._subject.picture, self._hole, self._recipe)
         return searches(main, conditional=self._tells_classes, label=self._label, racing=self._racing)
 
-    @property
-    def _over(self) -> bool:
-        """Whether the search has come to its end: who changes something then wants to see its effect."""
-        return self.progress is not None and self.progress.finished
-
     def _all_rest(self) -> bool:
         return all(self._rests(name) for name in self._told)
 
@@ -305,6 +309,7 @@ class Restoration(QObject):
     @Slot()
     def _on_soon(self) -> None:
         told = self._tasks()
+        eager, self._eager = self._eager, False
         if not told and not self._told:
             return
         self._told = told
@@ -316,6 +321,8 @@ class Restoration(QObject):
             self._found.clear()
             self._set_playing(False)
             self.progressed.emit()
+        if eager:
+            self.play()
 
     @Slot()
     def _on_progressed(self) -> None:

@@ -27,8 +27,13 @@ def searches(main: Task, *, conditional: bool, label: int | None, racing: bool) 
     tasks = {MAIN: main}
     recipe = main.recipe
     if conditional:
-        best = RECIPES[recipes.FIRST].recipe
-        few = replace(best, candidates=FEW, blend=recipe.blend, seed=recipe.seed)
+        few = replace(
+            RECIPES[recipes.FIRST].recipe,
+            candidates=FEW,
+            blend=recipe.blend,
+            temperature=recipe.temperature,
+            seed=recipe.seed,
+        )
         tasks[CONDITIONAL] = replace(main, source=CONDITIONAL, recipe=few, label=label)
     if racing:
         for name, named in RECIPES.items():

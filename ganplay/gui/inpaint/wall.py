@@ -9,7 +9,8 @@ from PySide6.QtGui import QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganplay.contract.inpainting import Progress
-from ganplay.gui.inpaint.reading import NUMERALS, TOKENS, shares
+from ganplay.contract.shares import in_words
+from ganplay.gui.inpaint.reading import NUMERALS, TOKENS
 from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.theme import Appearance
@@ -152,7 +153,7 @@ class WallTab(QWidget):
             self.clear()
             return
         self._arrange(progress)
-        self.shares.setText(shares(progress.shares, self.names))
+        self.shares.setText(in_words(progress.shares, self.names) if progress.shares is not None else "")
         self.wall.fit(len(self._order))
         captions = [self._caption(progress, candidate) for candidate in self._order]
         self.wall.show_pictures(progress.restored[self._order], captions)

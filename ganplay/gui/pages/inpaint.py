@@ -43,7 +43,7 @@ NO_WEIGHTS = (
 )
 WAITING = "Waiting for the run on the Images page: go there and press Play, then come back."
 
-WITHOUT = "these are G’s own samples. The Images page can fetch it."
+WITHOUT = "G’s own samples stand in. The Images page fetches what is missing."
 
 BLANK = "Draw a digit at the left with the ink, or half of one, then paint the hole that shall be filled."
 
@@ -208,13 +208,14 @@ class InpaintPage(Page):
     @Slot(object, object)
     def _on_picked(self, _request: Pick, picked: Picked) -> None:
         """Without test digits begin with what the model draws itself, and can restore."""
-        if picked.note and picked.note != self._missing:
+        if picked.note and not self._settled:
             self._say(f"{picked.note.partition(';')[0]}: {WITHOUT}")
+            self.sources.take_sample(FIRST_SAMPLE)
+        elif picked.note and picked.note != self._missing:
+            self._say(picked.note)
         self._missing = picked.note
         if not self._settled:
             self.painting.forget()
-            if picked.note:
-                self.sources.take_sample(FIRST_SAMPLE)
         self._settled = True
 
     @Slot(object)
@@ -225,7 +226,10 @@ class InpaintPage(Page):
 
     @Slot(object)
     def _on_picture_changed(self, subject: Subject) -> None:
+        again = self.restoration.over and self.isVisible()
         self.restoration.set_subject(subject)
+        if again:
+            self.restoration.play_soon()
         if not subject.picture.any():
             self.result.large.say(BLANK)
 

@@ -15,6 +15,7 @@ class Elided(Text):
     def __init__(self, text: str, role: Role) -> None:
         super().__init__(text, role)
         self._text = text
+        self.setToolTip(text)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def set_text(self, text: str) -> None:

@@ -25,10 +25,21 @@ def test_candidates_count_by_their_likelihood(shift):
     assert float(weights[0] / weights[2]) == pytest.approx(math.e**3, rel=1e-3)
 
 
-def test_at_no_temperature_all_count_alike_and_the_least_loss_is_the_answer():
+@pytest.mark.parametrize("temperature", [0.0, 1e-42])
+def test_at_no_temperature_the_least_loss_is_all_that_counts(temperature):
     totals = torch.tensor([0.030, 0.010, 0.011, 0.011])
-    assert weigh(totals, 0.0).tolist() == [0.25] * 4
-    assert answer(totals, read_as(4, 9, 4, 4), 0.0) == 1
+    assert weigh(totals, temperature).tolist() == [0, 1, 0, 0]
+    assert answer(totals, read_as(4, 9, 4, 4), temperature) == 1
+
+
+@pytest.mark.parametrize("temperature", [0.0, WARM])
+@pytest.mark.parametrize("lost", [math.nan, math.inf, -math.inf])
+def test_what_is_not_a_number_counts_nothing(lost, temperature):
+    totals = torch.tensor([lost, 0.01, 0.05, lost])
+    expected = weigh(totals[1:3], temperature)
+    torch.testing.assert_close(weigh(totals, temperature)[1:3], expected)
+    assert answer(totals, read_as(4, 9, 3, 4), temperature) == 1
+    assert weigh(totals[[0, 3]], temperature).tolist() == [0.5, 0.5], "there is no other"
 
 
 def test_many_that_fit_nearly_as_well_outweigh_one():
@@ -44,6 +55,21 @@ def test_the_answer_is_one_that_can_be_read():
     """The best that is read as the likeliest class is so by a hair; the next one is so for sure."""
     classes = 0.51 * read_as(4, 4, 4) + 0.49 * read_as(9, 4, 4)
     assert answer(torch.tensor([0.020, 0.021, 0.022]), classes, WARM) == 1
+
+
+def test_the_answer_is_read_as_the_likeliest_class_though_another_says_more_for_it():
+    classes = torch.zeros(4, 10)
+    classes[0, [4, 9]] = torch.tensor([0.45, 0.55])
+    classes[[1, 2, 3], [4, 4, 9]] = 1.0
+    totals = -WARM * torch.tensor([0.5, 0.2, 0.2, 0.1]).log()
+    said = weigh(totals, WARM) @ classes
+    assert said.argmax() == 4
+    assert answer(totals, classes, WARM) == 1
+
+
+def test_a_class_that_all_are_a_little_of_is_answered_by_who_says_most_for_it():
+    classes = 0.55 * read_as(1, 2) + 0.45 * read_as(3, 3)
+    assert answer(torch.tensor([0.0101, 0.01]), classes, WARM) == 1
 
 
 @pytest.mark.parametrize("temperature", [0.0, WARM])

@@ -16,6 +16,7 @@ from ganplay.contract.training import Adam
 from ganplay.engine import datasets
 from ganplay.engine.arrays import grey
 from ganplay.engine.datasets import PictureSet, Split
+from ganplay.engine.inpainting import evaluation
 from ganplay.engine.inpainting.evaluation import BLIND, MASKS, evaluate
 
 from ..exploring.linear import linear
@@ -72,6 +73,24 @@ def test_the_mean_image_is_painted_into_these_very_holes(trained, truths):
             assert outcomes[mask].whole[i] == pytest.approx(psnr(restored, truth))
             assert outcomes[mask].inside[i] == pytest.approx(psnr(restored, truth, hole))
             assert outcomes[mask].right[i] == ((restored[0, 0] > 127) == (truth[0, 0] > 127))
+
+
+@pytest.mark.usefixtures("first_pixel")
+def test_it_is_the_answer_that_counts(trained, truths, monkeypatch):
+    """Whichever candidate that is: here the last one, whose loss is not looked at."""
+    asked = []
+
+    def last(totals, classes, temperature):
+        asked.append((tuple(totals.shape), tuple(classes.shape), temperature))
+        return len(totals) - 1
+
+    recipe = dataclasses.replace(QUICK, temperature=0.5, iterations=1, candidates=3)
+    usual = list(evaluate(trained.model(), {"quick": recipe}, 10, [3]))[1]
+    monkeypatch.setattr(evaluation, "answer", last)
+    other = list(evaluate(trained.model(), {"quick": recipe}, 10, [3]))[1]
+    assert asked[10:20] == [((3,), (3, 10), 0.5)] * 10
+    assert (other.whole < usual.whole).mean() > 0.5
+    np.testing.assert_array_equal(other.among, usual.among)
 
 
 @pytest.mark.usefixtures("first_pixel")

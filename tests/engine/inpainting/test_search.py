@@ -270,9 +270,10 @@ def test_a_stroke_gives_a_finished_search_all_its_iterations_again(model, truth)
     assert search.look(PRESENT).iteration == 60
 
 
-def test_only_another_blend_makes_no_more_iterations(model, truth):
+@pytest.mark.parametrize("knobs", [{"blend": "poisson"}, {"temperature": 1.0}], ids=str)
+def test_what_is_only_done_to_what_was_found_makes_no_more_iterations(model, truth, knobs):
     search = searched(Task.of(model, truth, CENTRE, QUICK))
-    assert search.change(Task.of(model, truth, CENTRE, dataclasses.replace(QUICK, blend="poisson")))
+    assert search.change(Task.of(model, truth, CENTRE, dataclasses.replace(QUICK, **knobs)))
     assert search.finished
     assert search.look(PRESENT).painted == ()
 
@@ -349,6 +350,29 @@ def test_the_classifier_reads_what_was_restored(matrix):
         seen = InpaintingSearch(Task.of(trained.model(), dark, hole, QUICK)).look(PRESENT)
         assert seen.classes.shape == (4, 10)
         assert (seen.classes.argmax(axis=1) == expected).all()
+
+
+@pytest.mark.usefixtures("first_pixel")
+def test_the_answer_is_of_the_class_that_all_candidates_speak_for(model, truth):
+    """Only the first pixel is unknown, which is read: some candidates are bright there, others dark."""
+    corner = nothing()
+    corner[0, 0] = True
+
+    def seen(seed, temperature):
+        recipe = dataclasses.replace(QUICK, seed=seed, candidates=9, temperature=temperature)
+        return InpaintingSearch(Task.of(model, truth, corner, recipe)).look(PRESENT)
+
+    outvoted = 0
+    for seed in range(12):
+        least, together = seen(seed, 0.0), seen(seed, 10.0)
+        assert least.answer == least.totals.argmin()
+        np.testing.assert_array_equal(least.shares, least.classes[least.answer])
+        weights = np.exp(-together.totals / 10)
+        expected = weights @ together.classes / weights.sum()
+        np.testing.assert_allclose(together.shares, expected, rtol=1e-4)
+        assert together.classes[together.answer].argmax() == expected.argmax()
+        outvoted += least.shares.argmax() != expected.argmax()
+    assert outvoted
 
 
 def test_a_class_on_demand_is_the_only_one_that_is_drawn():

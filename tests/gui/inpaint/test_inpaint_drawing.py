@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from ganplay.contract.inpainting import Plane
+from ganplay.contract.shares import in_words
 from ganplay.gui.inpaint.path_plot import project
-from ganplay.gui.inpaint.reading import NUMERALS, TOKENS, shares
+from ganplay.gui.inpaint.reading import NUMERALS, TOKENS
 from ganplay.gui.inpaint.view_image import KNEE, heat
 from ganplay.gui.palette import DARK, LIGHT
 from ganplay.gui.theme import Appearance
@@ -22,11 +23,7 @@ from ganplay.gui.theme import Appearance
     ],
 )
 def test_shares_are_named_in_falling_order(likely: dict[int, float], words: str):
-    assert shares(np.array([likely.get(each, 0.0) for each in range(10)]), NUMERALS) == words
-
-
-def test_without_a_classifier_nothing_is_said_of_classes():
-    assert shares(None, NUMERALS) == ""
+    assert in_words(np.array([likely.get(each, 0.0) for each in range(10)]), NUMERALS) == words
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])

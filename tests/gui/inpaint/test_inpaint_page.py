@@ -125,6 +125,38 @@ def test_another_picture_is_restored_at_once_where_the_one_before_has_been(visit
     assert visitor.progress.finished
 
 
+def test_a_picture_that_comes_whole_is_not_searched_with_the_hole_of_the_one_before(visitor: Visitor):
+    visitor.play()
+    begun = len(visitor.engine.begun)
+    visitor.page.sources.keep.set_value(False)
+    visitor.page.sources.pick(5)
+    visitor.until(lambda: "test picture 5" in visitor.page.painting.subject.title)
+    visitor.until(lambda: visitor.page.result.large.message.startswith("Nothing is masked"))
+    assert len(visitor.engine.begun) == begun
+    assert not visitor.restoration.playing
+
+
+def test_whoever_is_elsewhere_when_a_picture_comes_finds_it_resting(visitor: Visitor):
+    visitor.play()
+    before = visitor.search
+    visitor.page.hide()
+    visitor.page.sources.pick(5)
+    visitor.until(lambda: visitor.search is not before)
+    visitor.settle()
+    assert not visitor.restoration.playing
+    assert visitor.progress.iteration == 0
+
+
+def test_whoever_draws_on_a_finished_drawing_sees_what_it_does(visitor: Visitor):
+    visitor.page.painting.inking = True
+    visitor.paint((3.5, 2.5), (3.5, 24.5))
+    visitor.play()
+    for column in (2.5, 5.5):
+        made = visitor.search.iteration
+        visitor.paint((column, 2.5), (column, 24.5))
+        visitor.until(lambda made=made: visitor.search.iteration > made and not visitor.restoration.playing)
+
+
 def test_another_picture_is_screened_anew_and_rests_where_the_search_before_was_resting(visitor: Visitor):
     for _ in range(2):
         visitor.press(KEY.Key_Right)
