@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from ganplay.contract.inpainting import Progress, psnr
 from ganplay.contract.recipes import RECIPES
 from ganplay.contract.snapshots import Grey
-from ganplay.gui.inpaint.reading import NUMERALS, TOKENS
+from ganplay.gui.inpaint.reading import NUMERALS
 from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.inpaint.subject import DRAWN
 from ganplay.gui.latent.sheet import draw_picture, sheet_of
@@ -36,7 +36,6 @@ class Lane:
     picture: Grey
     """Shape (28, 28)."""
     reading: str = ""
-    token: str = "text"
     decibels: float = math.nan
     state: str = ""
 
@@ -104,7 +103,7 @@ class RacePlot(Plot):
             painter.drawText(QPointF(right - width, base), number)
         if lane.reading:
             painter.setFont(look.font(10, QFont.Weight.DemiBold))
-            painter.setPen(look.color(lane.token))
+            painter.setPen(look.color("text"))
             width = QFontMetricsF(painter.font()).horizontalAdvance(lane.reading)
             painter.drawText(QPointF(right - width, base + 1.15 * line), lane.reading)
         painter.setPen(look.pen("line"))
@@ -152,14 +151,14 @@ class RaceTab(QWidget):
 
     def _lane(self, name: str, progress: Progress) -> Lane:
         picture: Grey = progress.restored[progress.answer]
-        reading, token = "", "text"
+        reading = ""
         if progress.classes is not None:
             shares = progress.classes[progress.answer]
             best = int(shares.argmax())
-            reading, token = f"reads as {self.names[best]}, {shares[best]:.0%}", TOKENS[best]
+            reading = f"reads as {self.names[best]}, {shares[best]:.0%}"
         word = progress.verdict if progress.finished else f"iteration {progress.iteration:,}"
         state = f"{word} · {progress.seconds:.1f} s"
-        return Lane(RECIPES[name].title, picture, reading, token, self._decibels(picture, progress), state)
+        return Lane(RECIPES[name].title, picture, reading, self._decibels(picture, progress), state)
 
     def _decibels(self, picture: Grey, progress: Progress) -> float:
         if not self._knows_truth:

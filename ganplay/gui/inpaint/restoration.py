@@ -163,9 +163,12 @@ class Restoration(QObject):
         self._tell()
 
     def take_recipe(self, name: str) -> None:
-        """Fill the hole by a named recipe, from the same seed."""
-        self._name = name
+        """Fill the hole by a named recipe, from the same seed and from its own beginning."""
+        self._name, over = name, self.over
         self.set_recipe(dataclasses.replace(RECIPES[name].recipe, seed=self._recipe.seed))
+        self._begin_anew()
+        if over:
+            self.play_soon()
 
     def set_recipe(self, recipe: Recipe) -> None:
         """Turn knobs; other candidates are looked at anew."""

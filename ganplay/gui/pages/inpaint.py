@@ -43,7 +43,7 @@ NO_WEIGHTS = (
 )
 WAITING = "Waiting for the run on the Images page: go there and press Play, then come back."
 
-WITHOUT = "G’s own samples stand in. The Images page fetches what is missing."
+WITHOUT = "G’s own samples and Strokes stand in. The Images page fetches what is missing."
 
 BLANK = "Draw a digit at the left with the ink, or half of one, then paint the hole that shall be filled."
 

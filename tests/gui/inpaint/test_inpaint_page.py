@@ -31,6 +31,7 @@ def test_it_opens_on_a_test_digit_with_a_hole_and_shows_the_first_picture_at_res
     assert not visitor.restoration.playing
     assert np.array_equal(progress.task.hole, CENTRE)
     assert visitor.page.transport.iteration.text() == "iteration 0"
+    assert visitor.page.transport.verdict.text() == "first guess"
     assert not visitor.page.tools.undo.isEnabled(), "nobody has done anything yet"
     row, column = middle(CENTRE)
     assert visitor.sees(row, column, drawn(progress.answer, 0))
@@ -64,6 +65,7 @@ def test_the_arrow_makes_one_iteration_and_r_begins_anew(visitor: Visitor):
     for expected in (1, 2, 3):
         visitor.press(KEY.Key_Right)
         visitor.until(lambda expected=expected: visitor.progress.iteration == expected)
+    assert visitor.page.transport.verdict.text() == "paused"
     visitor.press(KEY.Key_R)
     visitor.settle()
     assert visitor.progress.iteration == 0
@@ -328,6 +330,25 @@ def test_recipes_are_taken_whole_and_their_knobs_turn_live(visitor: Visitor):
     assert visitor.search.task.recipe == RECIPES["yeh-2016"].recipe
     assert not form.rows["weight"].changed
     assert form.source.text() == RECIPES["yeh-2016"].source
+
+
+def test_what_a_named_recipe_finds_is_its_own(visitor: Visitor):
+    """Two that both begin with one candidate: still the second does not go on from where the first ended."""
+    first, second = (RECIPES[name].recipe for name in ("yeh-2016", "amos"))
+    visitor.restoration.take_recipe("yeh-2016")
+    visitor.until(lambda: visitor.progress.task.recipe == first)
+    visitor.play()
+    assert visitor.progress.iteration == first.iterations
+    visitor.restoration.take_recipe("amos")
+    visitor.until(lambda: visitor.progress.task.recipe == second and visitor.progress.finished)
+    assert visitor.progress.iteration == second.iterations
+
+
+def test_keys_typed_into_the_number_are_no_shortcuts(visitor: Visitor):
+    field = visitor.page.sources.index
+    field.setFocus()
+    visitor.qtbot.keyClicks(field, "b")
+    assert visitor.restoration.recipe.blend == RECIPES["ours"].recipe.blend
 
 
 def test_every_knob_has_a_row_and_choices_bring_their_own(visitor: Visitor):
