@@ -6,9 +6,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ganplay.gui.inpaint.how_it_goes import how_it_goes
 from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.inpaint.terms_plot import TermsPlot
-from ganplay.gui.inpaint.transport import VERDICTS
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import Text
 
@@ -28,6 +28,7 @@ class CurvesTab(QWidget):
         body.addWidget(self.meaning)
         body.addWidget(self.plot, 1)
         restoration.progressed.connect(self._on_progressed)
+        restoration.played.connect(self._on_progressed)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up."""
@@ -40,9 +41,7 @@ class CurvesTab(QWidget):
             self._show()
 
     def _show(self) -> None:
-        progress = self._restoration.progress
-        begun = progress is not None and progress.iteration > 0
-        word = progress.verdict if begun else ""
-        self.verdict.setText(word)
-        self.meaning.setText(VERDICTS[word][1] if word in VERDICTS else "")
-        self.plot.show_progress(progress)
+        word = how_it_goes(self._restoration)
+        self.verdict.setText(word.word if word is not None else "")
+        self.meaning.setText(word.meaning if word is not None else "")
+        self.plot.show_progress(self._restoration.progress)

@@ -5,24 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from ganplay.gui.inpaint.how_it_goes import FIRST, how_it_goes
 from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.ladder import Ladder
 from ganplay.gui.widgets.slider import Slider
-from ganplay.gui.widgets.text import Role
 from ganplay.gui.widgets.transport_bar import TransportBar
-
-FIRST, PAUSED = "first guess", "paused"
-
-VERDICTS: dict[str, tuple[Role, str]] = {
-    FIRST: ("heading", "The best of many random z: Play lets them descend."),
-    PAUSED: ("heading", "The loss still fell: Play goes on."),
-    "searching": ("heading", "The loss still falls."),
-    "converged": ("heading", "The loss no longer falls, and the known pixels are fitted."),
-    "stuck": ("alarm", "The loss no longer falls, yet G does not fit the known pixels: try more candidates."),
-    "diverging": ("alarm", "The loss has risen far above its least: lower the learning rate."),
-}
-"""How each word looks, and what it means."""
 
 
 class InpaintTransport(TransportBar):
@@ -42,7 +30,7 @@ class InpaintTransport(TransportBar):
         self.scrub.setAccessibleName("iteration")
         self.live = self.button("Now", "Show the present again (Esc)")
         self.iteration = self.number("iteration 0", "iteration 888 of 888", large=True)
-        self.verdict = self.number("", FIRST, large=True)
+        self.verdict = self.number("", FIRST.word, large=True)
         self.pace = self.number("", "888.8 it/s")
         for widget in (self.restart, self.seed, self.step_button, self.play):
             self._row.addWidget(widget)
@@ -95,24 +83,17 @@ class InpaintTransport(TransportBar):
         self._show_verdict()
 
     def _show_verdict(self) -> None:
-        progress, speed, playing = (
-            self._restoration.progress,
-            self._restoration.speed,
-            self._restoration.playing,
-        )
-        if progress is None:
+        word = how_it_goes(self._restoration)
+        progress, speed = self._restoration.progress, self._restoration.speed
+        if word is None or progress is None:
             self.verdict.setText("")
             self.pace.setText("")
             return
-        word = progress.verdict
-        if word == "searching" and not playing:
-            word = PAUSED if progress.iteration else FIRST
-        role, meaning = VERDICTS[word]
-        pace = f"{speed:,.0f} it/s" if playing and speed else f"{progress.seconds:.1f} s"
+        pace = f"{speed:,.0f} it/s" if self._restoration.playing and speed else f"{progress.seconds:.1f} s"
         self.pace.setText(pace if progress.iteration else "")
-        self.verdict.setText(word)
-        self.verdict.set_role(role)
-        self.verdict.setToolTip(meaning)
+        self.verdict.setText(word.word)
+        self.verdict.set_role(word.role)
+        self.verdict.setToolTip(word.meaning)
 
     @Slot()
     def _on_played(self) -> None:

@@ -491,8 +491,9 @@ def test_a_click_on_the_end_of_a_path_shows_that_candidate(visitor: Visitor):
 
 
 def test_the_curves_say_how_it_goes(visitor: Visitor):
-    visitor.play()
     visitor.page.tabs.current = inpaint.CURVES
+    assert visitor.page.curves.verdict.text() == "first guess"
+    visitor.play()
     assert visitor.page.curves.verdict.text() == "converged"
     assert visitor.page.curves.plot.progress is visitor.progress
 

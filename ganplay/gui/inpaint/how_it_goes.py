@@ -1,0 +1,46 @@
+"""How a search goes, in one word for whoever looks at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.widgets.text import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, how it looks, and what it means."""
+
+    word: str
+    meaning: str
+    role: Role = "heading"
+
+
+FIRST = Word("first guess", "The best of many random z: Play lets them descend.")
+PAUSED = Word("paused", "The loss still fell: Play goes on.")
+
+VERDICTS = {
+    each.word: each
+    for each in (
+        Word("searching", "The loss still falls."),
+        Word("converged", "The loss no longer falls, and the known pixels are fitted."),
+        Word(
+            "stuck",
+            "The loss no longer falls, yet G does not fit the known pixels: try more candidates.",
+            "alarm",
+        ),
+        Word("diverging", "The loss has risen far above its least: lower the learning rate.", "alarm"),
+    )
+}
+"""By what the search says of itself, which does not know whether anybody plays it."""
+
+
+def how_it_goes(restoration: Restoration) -> Word | None:
+    """The word for the search as it is now; None before it has looked at anything."""
+    progress = restoration.progress
+    if progress is None:
+        return None
+    if progress.verdict == "searching" and not restoration.playing:
+        return PAUSED if progress.iteration else FIRST
+    return VERDICTS[progress.verdict]
