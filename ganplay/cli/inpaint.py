@@ -24,7 +24,7 @@ from ganplay.contract.inpainting import TERMS, Glance, Progress, Recipe, Task, p
 from ganplay.contract.knobs import Knob
 from ganplay.contract.latent import Card, Open, Pick, Picked
 from ganplay.contract.masks import PRESETS, Hole, share
-from ganplay.contract.pictures import CLASSES, Pictures
+from ganplay.contract.pictures import CLASSES, NUMERALS, Pictures
 from ganplay.contract.recipes import FIRST, RECIPES
 from ganplay.contract.settings import MAX_SEED
 from ganplay.contract.shares import in_words
@@ -214,11 +214,10 @@ def _sum_up(args: Namespace, progress: Progress, result: dict[str, Any]) -> None
     print("  loss  " + ", ".join(f"{term} {taken[term]:.4g}" for term in TERMS))
     if progress.classes is not None:
         assert progress.shares is not None
-        names = [str(label) for label in range(CLASSES)]
         known = "" if result["label"] is None else f", is a {result['label']}"
         print(
             f"  class  reads as a {taken['class']}{known}; all candidates together: "
-            f"{in_words(progress.shares, names)}"
+            f"{in_words(progress.shares, NUMERALS)}"
         )
     figures = {key: "∞" if value is None else f"{value:.1f}" for key, value in result["psnr"].items()}
     print(

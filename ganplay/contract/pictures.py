@@ -12,6 +12,9 @@ SIDE = 28
 
 CLASSES = 10
 
+NUMERALS = tuple(str(label) for label in range(CLASSES))
+"""What the classes are called where nobody names them."""
+
 Classes = Annotated[
     tuple[float, ...],
     Knob(

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganplay.contract.inpainting import Progress
 from ganplay.contract.latent import Nearest, Neighbours
-from ganplay.contract.pictures import CLASSES, SIDE
+from ganplay.contract.pictures import CLASSES, NUMERALS, SIDE
 from ganplay.contract.snapshots import Grey
-from ganplay.gui.inpaint.reading import NUMERALS
 from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.latent.exploration import Channel
 from ganplay.gui.latent.sheet import SheetPlot

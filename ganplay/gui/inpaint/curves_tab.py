@@ -42,6 +42,6 @@ class CurvesTab(QWidget):
 
     def _show(self) -> None:
         word = how_it_goes(self._restoration)
-        self.verdict.setText(word.word if word is not None else "")
-        self.meaning.setText(word.meaning if word is not None else "")
+        self.verdict.setText(word.word)
+        self.meaning.setText(word.meaning)
         self.plot.show_progress(self._restoration.progress)

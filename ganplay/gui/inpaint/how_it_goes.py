@@ -17,6 +17,7 @@ class Word:
     role: Role = "heading"
 
 
+NOTHING = Word("", "")
 FIRST = Word("first guess", "The best of many random z: Play lets them descend.")
 PAUSED = Word("paused", "The loss still fell: Play goes on.")
 
@@ -36,11 +37,11 @@ VERDICTS = {
 """By what the search says of itself, which does not know whether anybody plays it."""
 
 
-def how_it_goes(restoration: Restoration) -> Word | None:
-    """The word for the search as it is now; None before it has looked at anything."""
+def how_it_goes(restoration: Restoration) -> Word:
+    """The word for the search as it is now; an empty one before it has looked at anything."""
     progress = restoration.progress
     if progress is None:
-        return None
+        return NOTHING
     if progress.verdict == "searching" and not restoration.playing:
         return PAUSED if progress.iteration else FIRST
     return VERDICTS[progress.verdict]

@@ -156,13 +156,15 @@ class MaskTools(QWidget):
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
-        self.words.set_text(sentence or PROMISE)
-        self.words.set_role("warn" if sentence else "small")
+        self._say(sentence or PROMISE, warn=bool(sentence))
 
     @Slot(str)
     def _on_saved(self, name: str) -> None:
-        self._on_refused("")
-        self.words.set_text(f"The mask is saved as {name}.")
+        self._say(f"The mask is saved as {name}.")
+
+    def _say(self, sentence: str, *, warn: bool = False) -> None:
+        self.words.set_text(sentence)
+        self.words.set_role("warn" if warn else "small")
 
     @Slot()
     def _on_looks_changed(self) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, Q
 from ganplay.contract.centring import centred
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.latent import Draw, Drawn, Pick, Picked
-from ganplay.contract.pictures import CLASSES, Digits, Pictures
+from ganplay.contract.pictures import NUMERALS, Digits, Pictures
 from ganplay.contract.snapshots import Grey
 from ganplay.gui.inpaint.painting import Painting
 from ganplay.gui.inpaint.picture_files import grey_of, read_picture
@@ -57,7 +57,7 @@ class PictureSource(QWidget):
         self.index.setKeyboardTracking(False)
         self.index.setToolTip("A test digit by its number: type it, or go up and down; no model has seen it")
         self.index.setAccessibleName("number of the test digit")
-        digits = (Choice(str(label), str(label)) for label in range(CLASSES))
+        digits = (Choice(numeral, numeral) for numeral in NUMERALS)
         self.label = ChoiceBox((Choice(ANY, "any", "A test digit of any class."), *digits), appearance)
         self.label.setToolTip("The class of the test digits that the dice picks from")
         self.label.setAccessibleName("class of the test digit")

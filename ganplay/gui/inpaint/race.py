@@ -11,9 +11,9 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ganplay.contract.inpainting import Progress, psnr
+from ganplay.contract.pictures import NUMERALS
 from ganplay.contract.recipes import RECIPES
 from ganplay.contract.snapshots import Grey
-from ganplay.gui.inpaint.reading import NUMERALS
 from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.inpaint.subject import DRAWN
 from ganplay.gui.latent.sheet import draw_picture, sheet_of

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ganplay.contract.inpainting import BLENDS
+from ganplay.contract.pictures import NUMERALS
 from ganplay.gui.inpaint.beside import Beside
 from ganplay.gui.inpaint.large_view import LargeView
-from ganplay.gui.inpaint.reading import NUMERALS
 from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.inpaint.scale_bar import ScaleBar
 from ganplay.gui.inpaint.view_row import ViewRow

@@ -85,12 +85,12 @@ class InpaintTransport(TransportBar):
     def _show_verdict(self) -> None:
         word = how_it_goes(self._restoration)
         progress, speed = self._restoration.progress, self._restoration.speed
-        if word is None or progress is None:
-            self.verdict.setText("")
+        if progress is None or not progress.iteration:
             self.pace.setText("")
-            return
-        pace = f"{speed:,.0f} it/s" if self._restoration.playing and speed else f"{progress.seconds:.1f} s"
-        self.pace.setText(pace if progress.iteration else "")
+        elif self._restoration.playing and speed:
+            self.pace.setText(f"{speed:,.0f} it/s")
+        else:
+            self.pace.setText(f"{progress.seconds:.1f} s")
         self.verdict.setText(word.word)
         self.verdict.set_role(word.role)
         self.verdict.setToolTip(word.meaning)

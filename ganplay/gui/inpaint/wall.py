@@ -9,8 +9,9 @@ from PySide6.QtGui import QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganplay.contract.inpainting import Progress
+from ganplay.contract.pictures import NUMERALS
 from ganplay.contract.shares import in_words
-from ganplay.gui.inpaint.reading import NUMERALS, TOKENS
+from ganplay.gui.inpaint.reading import TOKENS
 from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.theme import Appearance

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ganplay.contract.pictures import NUMERALS
 from ganplay.contract.snapshots import Array
 from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
@@ -46,7 +47,7 @@ class ClassBars(Plot):
         font = look.font(9, tabular=True)
         painter.setFont(font)
         metrics = QFontMetricsF(font)
-        names = self._names or tuple(str(number) for number in range(10))
+        names = self._names or NUMERALS
         area = QRectF(0, px(2), self.width(), self.height() - metrics.height() - px(4))
         slot = area.width() / len(names)
         shares = np.zeros(len(names)) if self._shares is None else self._shares

@@ -208,15 +208,14 @@ class InpaintPage(Page):
     @Slot(object, object)
     def _on_picked(self, _request: Pick, picked: Picked) -> None:
         """Without test digits begin with what the model draws itself, and can restore."""
-        if picked.note and not self._settled:
-            self._say(f"{picked.note.partition(';')[0]}: {WITHOUT}")
-            self.sources.take_sample(FIRST_SAMPLE)
-        elif picked.note and picked.note != self._missing:
-            self._say(picked.note)
-        self._missing = picked.note
         if not self._settled:
             self.painting.forget()
-        self._settled = True
+            if picked.note:
+                self._say(f"{picked.note.partition(';')[0]}: {WITHOUT}")
+                self.sources.take_sample(FIRST_SAMPLE)
+        elif picked.note and picked.note != self._missing:
+            self._say(picked.note)
+        self._settled, self._missing = True, picked.note
 
     @Slot(object)
     def _on_hole_changed(self, hole: Hole) -> None:

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from ganplay.contract.inpainting import Plane
+from ganplay.contract.pictures import NUMERALS
 from ganplay.contract.shares import in_words
 from ganplay.gui.inpaint.path_plot import project
-from ganplay.gui.inpaint.reading import NUMERALS, TOKENS
+from ganplay.gui.inpaint.reading import TOKENS
 from ganplay.gui.inpaint.view_image import KNEE, heat
 from ganplay.gui.palette import DARK, LIGHT
 from ganplay.gui.theme import Appearance
