@@ -8,8 +8,9 @@ from PySide6.QtCore import QRectF
 
 from ganplay.contract.metrics import MEASURE_KEYS, TRACE_KEYS
 from ganplay.contract.snapshots import Histogram, Log
-from ganplay.gui.plots.axes import Axes, place_label, settle, settle_steps
-from ganplay.gui.plots.curves import CurvePlot, Reference, Series, extent, trace
+from ganplay.gui.charts.curves import CurvePlot, Series, extent, trace
+from ganplay.gui.charts.references import Reference
+from ganplay.gui.plots.axes import place_label, settle, settle_steps
 from ganplay.gui.plots.modes import ModesPlot, explanation, headline, label_stride, runs, scale_top
 from ganplay.gui.plots.numerals import decades, numeral, ticks
 from ganplay.gui.plots.weights import WeightsPlot
@@ -59,17 +60,18 @@ def test_the_newest_losses_are_large_figures(looks, shown):
 
 def test_a_growing_curve_draws_itself(looks, shown, qtbot):
     plot = shown(losses(looks))
-    drawn = []
-    plot.draw = lambda painter: drawn.append(plot.headline)
     plot.append(log([1], d_loss=[1.0]))
     plot.append(log([2], d_loss=[2.0]))
-    qtbot.waitUntil(lambda: ("D 2.00", "G –") in drawn)
+    qtbot.waitUntil(lambda: len(plot.curves["d_loss"].lines) == 1)
+    np.testing.assert_allclose(plot.curves["d_loss"].lines, [(1, 1, 2, 2)])
+    assert [(entry.words, entry.number) for entry in plot.figures] == [("D", "2.00"), ("G", "–")]
 
 
 def test_curves_are_drawn_in_their_colours_one_above_the_other(looks, shown):
     plot = shown(losses(looks))
     plot.append(log(range(1, 201), d_loss=np.full(200, 1.75), g_loss=np.full(200, 1.25)))
-    image = picture(plot)[40:]
+    plot.refresh()
+    image = picture(plot)[24:]
     blue, purple = (
         np.nonzero(near(image, looks.color(token), 60).sum(axis=1) > 100)[0] for token in ("critic", "fake")
     )
@@ -84,45 +86,83 @@ def test_a_log_in_pieces_draws_what_one_log_draws(looks, shown):
     whole.append(log(steps, d_loss=values))
     for part in np.split(np.arange(1000), [3, 400, 401, 990]):
         pieces.append(log(steps[part], d_loss=values[part]))
+    whole.refresh()
+    pieces.refresh()
+    np.testing.assert_array_equal(whole.curves["d_loss"].lines, pieces.curves["d_loss"].lines)
     np.testing.assert_array_equal(picture(whole), picture(pieces))
 
 
 def test_a_spike_of_one_step_is_seen_after_fifty_thousand(looks, shown):
     values = np.random.default_rng(0).normal(1.0, 0.1, 50_000)
-    calm, spiked = shown(losses(looks)), shown(losses(looks))
-    calm.append(log(range(50_000), d_loss=values))
     values[31_234] = -2.0
-    spiked.append(log(range(50_000), d_loss=values))
-    low = near(picture(spiked)[170:190], looks.color("critic"), 60)
-    assert low.any()
-    assert low.any(axis=0).sum() < 8
-    assert not near(picture(calm)[195:], looks.color("critic"), 60).any()
+    plot = shown(losses(looks))
+    plot.append(log(range(50_000), d_loss=values))
+    plot.refresh()
+    lines = plot.curves["d_loss"].lines
+    assert lines[:, 1].min() == -2.0
+    assert abs(lines[lines[:, 1].argmin(), 0] - 31_234) < 50_000 / 300
 
 
 def test_a_reference_is_a_dashed_line_with_its_name(looks, shown):
     plot = shown(losses(looks))
-    before = picture(plot)
     plot.set_references([Reference(1.386, "2 ln 2", "critic"), Reference(float("nan"), "none")])
-    image = picture(plot)
-    rows = near(image, looks.color("critic"), 60).sum(axis=1)
-    assert (image != before).any()
-    assert 0.4 * 280 < rows.max() < 0.9 * 280
+    (line,) = plot.references.lines
+    assert line.value() == 1.386
+    assert line.label.toPlainText() == "2 ln 2"
+    assert line.pen.color() == looks.color("critic", 0.9)
+    (_, (low, high)) = plot.visible_range
+    assert low < 1.386 < high
 
 
 def test_the_empty_chart_says_so_and_missing_values_are_no_curve(looks, shown):
     plot = shown(losses(looks, empty="the losses begin with the first step"))
-    words = near(picture(plot)[60:160], looks.color("muted"), 40).sum()
-    assert words > 50
+    assert plot.message == "the losses begin with the first step"
     plot.append(log([1, 2, 3]))
-    assert near(picture(plot)[60:160], looks.color("muted"), 40).sum() > 50
+    plot.refresh()
+    assert plot.message
     plot.append(log([4], d_loss=[1.0]))
-    assert near(picture(plot)[60:160, 40:], looks.color("muted"), 40).sum() < words / 3
+    plot.refresh()
+    assert not plot.message
 
 
-def test_a_logarithmic_chart_leaves_out_what_has_no_logarithm(looks, shown):
+def test_a_logarithmic_chart_draws_exponents_and_leaves_out_what_has_no_logarithm(looks, shown):
     plot = shown(CurvePlot(looks, (Series("g_grad", "fake"),), log=True))
     plot.append(log(range(100), g_grad=np.where(np.arange(100) % 2, 1e-3, 0.0)))
-    assert near(picture(plot)[40:], looks.color("fake"), 80).any()
+    plot.refresh()
+    lines = plot.curves["g_grad"].lines
+    np.testing.assert_allclose(lines[np.isfinite(lines).all(axis=1)][:, 1::2], -3)
+    plot.set_references([Reference(0.1, "floor"), Reference(-1.0, "none")])
+    assert [line.value() for line in plot.references.lines] == [-1.0]
+
+
+def test_a_zoom_shows_more_detail_and_the_way_back_follows_again(looks, shown):
+    plot = shown(losses(looks))
+    values = np.random.default_rng(0).normal(size=5000)
+    plot.append(log(range(5000), d_loss=values))
+    plot.refresh()
+    whole = plot.visible_range
+    plot.view.setXRange(1000, 1100, padding=0)
+    plot.view.sigRangeChangedManually.emit([True, False])
+    plot.refresh()
+    lines = plot.curves["d_loss"].lines
+    inside = lines[(lines[:, 0] >= 1000) & (lines[:, 2] <= 1100)]
+    np.testing.assert_allclose(inside[:, 1], values[1000:1100])
+    assert not plot.follows
+    assert plot.visible_range[0] == (1000, 1100)
+    plot.append(log([5000], d_loss=[0.0]))
+    plot.refresh()
+    assert plot.visible_range[0] == (1000, 1100)
+    plot.view.follow()
+    assert whole[0] == (0, 5000)
+    assert plot.visible_range[0] == (0, 6000)
+
+
+def test_the_pointer_reads_the_step_and_each_curve(looks, shown):
+    plot = shown(losses(looks))
+    plot.append(log([10, 20], d_loss=[1.0, 2.0], g_loss=[0.5, 0.25]))
+    assert plot.readout_at(15.0, 0.0) == "step 15   D 1.00   G 0.50"
+    assert plot.readout_at(20.4, 0.0) == "step 20   D 2.00   G 0.25"
+    assert plot.readout_at(5.0, 0.0) == "step 5   D –   G –"
 
 
 def test_measures_and_traces_find_their_columns(looks, shown):
@@ -136,17 +176,15 @@ def area(left=0.0, top=0.0, width=100.0, height=100.0):
 
 
 def test_a_curve_is_broken_where_nothing_was_measured_and_a_lone_value_is_a_dash():
-    axes = Axes(area(), (0.0, 10.0), (0.0, 1.0))
     values = np.array([0.1, 0.2, np.nan, 0.5, np.nan, 0.3, 0.4])
-    lines = trace(axes, np.arange(7.0), values, values)
+    lines = trace(np.arange(7.0), values, values, dash=0.2)
     lines = lines[np.isfinite(lines).all(axis=1)]
-    np.testing.assert_allclose(lines, [(0, 90, 10, 80), (50, 70, 60, 60), (28, 50, 32, 50)])
+    np.testing.assert_allclose(lines, [(0, 0.1, 1, 0.2), (5, 0.3, 6, 0.4), (2.8, 0.5, 3.2, 0.5)])
 
 
 def test_a_stretch_is_drawn_from_its_lowest_to_its_highest_value():
-    axes = Axes(area(), (0.0, 10.0), (0.0, 1.0))
-    lines = trace(axes, np.array([0.0, 5.0]), np.array([0.0, 0.2]), np.array([1.0, 0.6]))
-    np.testing.assert_allclose(lines[:3], [(0, 100, 0, 0), (0, 0, 50, 40), (50, 40, 50, 80)])
+    lines = trace(np.array([0.0, 5.0]), np.array([0.0, 0.2]), np.array([1.0, 0.6]), dash=0.2)
+    np.testing.assert_allclose(lines[:3], [(0, 0, 0, 1), (0, 1, 5, 0.6), (5, 0.6, 5, 0.2)])
 
 
 def test_a_spike_does_not_flatten_the_rest_of_the_curve():

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganplay.contract.inpainting import TERMS, Progress
 from ganplay.contract.snapshots import Array
+from ganplay.gui.charts.curves import extent
 from ganplay.gui.plots.arrays import draw_segments
 from ganplay.gui.plots.axes import Axes, Span, room_for_labels, settle, settle_steps
-from ganplay.gui.plots.curves import extent
 from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance

@@ -9,7 +9,8 @@ from ganplay.contract.events import Event
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame, Report
-from ganplay.gui.plots.curves import CurvePlot, Reference, Series
+from ganplay.gui.charts.curves import CurvePlot, Series
+from ganplay.gui.charts.references import Reference
 from ganplay.gui.plots.modes import ModesPlot, explanation, headline
 from ganplay.gui.plots.optima import optimum
 from ganplay.gui.plots.weights import WeightsPlot

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.metrics import BY_KEY
 from ganplay.contract.snapshots import Frame
+from ganplay.gui.charts.curves import CurvePlot, Series
+from ganplay.gui.charts.references import Reference
 from ganplay.gui.pages.monitors import SIGNALS, WEIGHTS, Monitors
-from ganplay.gui.plots.curves import CurvePlot, Reference, Series
 from ganplay.gui.theme import Appearance
 
 DISTANCES = "Distances"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -65,17 +67,31 @@ class History:
         self._steps[first + begun : end] = steps[starts[begun:]]
         self._rows = rows
 
-    def columns(self, count: int) -> tuple[Floats, Floats, Floats]:
-        """At most ``count`` stretches: the step at which each starts, its lowest and its highest value."""
-        used = self._used
-        if not used:
+    def columns(
+        self, count: int, first: float = -math.inf, last: float = math.inf
+    ) -> tuple[Floats, Floats, Floats]:
+        """At most ``count`` stretches: the step at which each starts, its lowest and its highest value.
+
+        Only of steps from ``first`` to ``last``, with one stretch more on either side, so that a curve leaves
+        the picture through its edge.
+        """
+        steps = self._steps[: self._used]
+        begin = max(0, int(np.searchsorted(steps, first)) - 1)
+        end = min(len(steps), int(np.searchsorted(steps, last, side="right")) + 1)
+        if begin >= end:
             return np.empty(0), np.empty(0), np.empty(0)
-        starts = np.arange(0, used, -(-used // count))
+        starts = np.arange(begin, end, -(-(end - begin) // count))
+        lows, highs = self._lows[begin:end], self._highs[begin:end]
         return (
-            self._steps[starts],
-            np.fmin.reduceat(self._lows[:used], starts),
-            np.fmax.reduceat(self._highs[:used], starts),
+            steps[starts],
+            np.fmin.reduceat(lows, starts - begin),
+            np.fmax.reduceat(highs, starts - begin),
         )
+
+    def value_at(self, step: float) -> float:
+        """The value at the last row not after ``step``; NaN before the first and in a gap."""
+        at = int(np.searchsorted(self._steps[: self._used], step, side="right")) - 1
+        return float(self._highs[at]) if at >= 0 else math.nan
 
     @property
     def _used(self) -> int:

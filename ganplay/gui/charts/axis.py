@@ -1,0 +1,134 @@
+"""Axes with round ticks and the lines across at them, true at every zoom."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from ganplay.gui.plots.numerals import decades, numeral, ticks
+from ganplay.gui.theme import Appearance
+
+PIXELS_PER_TICK = {"bottom": 64, "left": 36}
+TICK_POINTS = 9
+GAP = 6
+"""Pixels between the view and the numbers."""
+WIDEST = 10
+"""Ticks among which the widest number is looked for when room is made for it."""
+
+
+class ChartAxis(pg.AxisItem):
+    """An axis without a line of its own: numbers at 1, 2 or 5 times a power of ten.
+
+    On a logarithmic axis positions are exponents of ten, and the numbers are those of the data.
+    """
+
+    def __init__(self, side: str, appearance: Appearance, *, log: bool = False) -> None:
+        super().__init__(side, showValues=True, maxTickLength=0)
+        self._appearance = appearance
+        self._log = log
+        self._labels: dict[float, str] = {}
+        self._fixed: list[tuple[float, str]] | None = None
+        self.enableAutoSIPrefix(False)
+        self.restyle()
+
+    @property
+    def log(self) -> bool:
+        """Whether positions are exponents of ten."""
+        return self._log
+
+    def set_fixed_ticks(self, fixed: list[tuple[float, str]] | None) -> None:
+        """Show these numbers or names, (position, text), instead of round ticks; None for round ticks."""
+        if fixed != self._fixed:
+            self._fixed = fixed
+            self.picture = None
+            self.update()
+
+    def restyle(self) -> None:
+        """Take colours and type from the appearance."""
+        look = self._appearance
+        font = look.font(TICK_POINTS, tabular=True)
+        self.setStyle(
+            tickFont=font,
+            tickTextOffset=look.px(GAP),
+            autoExpandTextSpace=False,
+            hideOverlappingLabels=True,
+            maxTickLevel=0,
+        )
+        self.setPen(None)
+        self.setTextPen(look.color("muted"))
+        if self.orientation == "bottom":
+            self.setHeight(round(QFontMetricsF(font).height()) + look.px(GAP))
+
+    def make_room(self, low: float, high: float) -> None:
+        """Set the width of a left axis so that the numbers of this range fit."""
+        metrics = QFontMetricsF(self._appearance.font(TICK_POINTS, tabular=True))
+        fixed = [text for _, text in self._fixed or ()]
+        labels = fixed or [*self.ticks(low, high, WIDEST)[1], numeral(0.25)]
+        widest = max(metrics.horizontalAdvance(label) for label in labels)
+        width = math.ceil(widest) + self._appearance.px(GAP + 4)
+        if self.fixedWidth != width:
+            self.setWidth(width)
+
+    def ticks(self, low: float, high: float, count: int) -> tuple[np.ndarray, list[str]]:
+        """About ``count`` positions between two positions, with their labels."""
+        if self._fixed is not None:
+            inside = [(at, text) for at, text in self._fixed if low <= at <= high]
+            return np.array([at for at, _ in inside]), [text for _, text in inside]
+        if not self._log:
+            return ticks(low, high, count)
+        if high - low >= 2:
+            return decades(low, high, count)
+        # Less than two decades: round numbers of the data themselves.
+        numbers, labels = ticks(10.0**low, 10.0**high, count)
+        positive = numbers > 0
+        return np.log10(numbers[positive]), [
+            text for text, keep in zip(labels, positive, strict=True) if keep
+        ]
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
+        """Positions of the ticks, as pyqtgraph asks for them."""
+        count = max(2, round(size / self._appearance.px(PIXELS_PER_TICK[self.orientation])))
+        low, high = sorted((minVal, maxVal))
+        positions, labels = self.ticks(low, high, count)
+        self._labels = dict(zip(positions.tolist(), labels, strict=True))
+        step = float(positions[1] - positions[0]) if len(positions) > 1 else 1.0
+        return [(step, positions.tolist())]
+
+    def generateDrawSpecs(self, painter: QPainter) -> Any:
+        """Only the numbers: no line and no tick marks."""
+        specs = super().generateDrawSpecs(painter)
+        return specs and (specs[0], [], specs[2])
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002
+        """Labels of the ticks, as pyqtgraph asks for them."""
+        return [self._labels.get(value, "") for value in values]
+
+
+class Rules(pg.GraphicsObject):
+    """Thin lines across the view at the ticks of its left axis."""
+
+    def __init__(self, axis: ChartAxis, appearance: Appearance) -> None:
+        super().__init__()
+        self._axis = axis
+        self._appearance = appearance
+        self.setZValue(-100)
+
+    def boundingRect(self) -> QRectF:
+        """All of the view."""
+        return self.viewRect()
+
+    def dataBounds(self, *_: Any, **__: Any) -> None:
+        """Takes no part in automatic ranges."""
+
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        """Draw the lines."""
+        view = self.viewRect()
+        ((_, positions),) = self._axis.tickValues(view.top(), view.bottom(), self._axis.size().height())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setPen(self._appearance.pen("line", alpha=0.7))
+        painter.drawLines([QLineF(view.left(), y, view.right(), y) for y in positions])

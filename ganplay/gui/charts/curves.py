@@ -1,0 +1,226 @@
+"""Recorded numbers over the steps of a run, beside what theory says they should read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QWidget
+
+from ganplay.contract.metrics import BY_KEY, MEASURE_KEYS, TRACE_KEYS, Metric
+from ganplay.contract.snapshots import Log
+from ganplay.gui.charts import export
+from ganplay.gui.charts.chart import Chart, Figure, Range
+from ganplay.gui.charts.references import Reference, References
+from ganplay.gui.charts.segments import Segments, joined
+from ganplay.gui.plots.axes import settle, settle_steps
+from ganplay.gui.plots.history import History
+from ganplay.gui.plots.numerals import numeral
+from ganplay.gui.theme import Appearance
+
+Columns = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
+"""Steps, lowest and highest values, each of shape (n,)."""
+
+MAX_COLUMNS = 500
+"""Stretches of a curve that are drawn, two points each."""
+
+REDRAW_MS = 66
+"""A curve that grows is drawn at most this often: half as often as the points, and nobody sees it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One curve: a metric in a colour."""
+
+    key: str
+    token: str
+    digits: int = 2
+
+    @property
+    def metric(self) -> Metric:
+        """What is drawn."""
+        return BY_KEY[self.key]
+
+    @property
+    def symbol(self) -> str:
+        """What the number is called where there is little room."""
+        return self.metric.symbol or self.metric.label
+
+
+class CurvePlot(Chart):
+    """Curves over the steps of one run, their newest values in large figures above.
+
+    The wheel zooms along the steps, with more detail the nearer one looks; y then holds what is seen.
+    """
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        series: Sequence[Series],
+        *,
+        title: str = "",
+        log: bool = False,
+        empty: str = "nothing recorded yet",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(appearance, parent, log_y=log, zoom_x_only=True)
+        self._series = tuple(series)
+        self._title = title
+        self._empty = empty
+        self._histories = {entry.key: History() for entry in self._series}
+        self._y: Range | None = None
+        self.references = References(self, appearance, log=log)
+        self.curves = {entry.key: Segments(appearance, entry.token) for entry in self._series}
+        for curve in self.curves.values():
+            self.view.addItem(curve, ignoreBounds=True)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(REDRAW_MS)
+        self._soon.timeout.connect(self.refresh)
+        self.view.moved.connect(self._on_moved)
+        self.view.followed.connect(self._on_moved)
+        self.setToolTip("\n".join(f"{entry.symbol}: {entry.metric.help}" for entry in self._series))
+        self.setAccessibleName(", ".join(entry.metric.label for entry in self._series))
+        self.refresh()
+
+    @property
+    def headline(self) -> tuple[str, ...]:
+        """The newest values in words, one a curve."""
+        return tuple(f"{entry.symbol} {self._newest(entry)}" for entry in self._series)
+
+    def append(self, log: Log) -> None:
+        """Take in what has been recorded since the last log."""
+        for key, history in self._histories.items():
+            table, keys = (log.trace, TRACE_KEYS) if key in TRACE_KEYS else (log.measures, MEASURE_KEYS)
+            values = table[:, 1 + keys.index(key)]
+            # Some measures are taken less often than others: a row without one is no gap in its curve.
+            taken = np.isfinite(values) if keys is MEASURE_KEYS else slice(None)
+            history.append(table[taken, 0], values[taken])
+        if (len(log.trace) or len(log.measures)) and not self._soon.isActive():
+            self._soon.start()
+
+    def clear(self) -> None:
+        """Forget the run; the references stay."""
+        for history in self._histories.values():
+            history.clear()
+        self._y = None
+        self.view.follow()
+        self.refresh()
+
+    def set_references(self, references: Sequence[Reference]) -> None:
+        """Draw these lines to compare with; what is not finite is left out."""
+        if self.references.set_references(references):
+            self._y = None
+            self.refresh()
+
+    def table(self) -> export.Table:
+        """Steps, lowest and highest values of each curve; a short run is exact, row by row."""
+        table: dict[str, NDArray[np.float64]] = {}
+        for key, history in self._histories.items():
+            steps, lows, highs = history.columns(len(history) or 1)
+            table |= {f"{key}_step": steps, f"{key}_low": lows, f"{key}_high": highs}
+        return table
+
+    def readout_at(self, x: float, y: float) -> str:  # noqa: ARG002
+        """The step under the pointer and each curve's value there."""
+        words = [f"step {max(0, round(x)):,}"]
+        for entry in self._series:
+            value = self._histories[entry.key].value_at(x)
+            words.append(f"{entry.symbol} {numeral(value, entry.digits)}")
+        return "   ".join(words)
+
+    def showEvent(self, event: object) -> None:
+        """Draw what has been recorded while nobody looked."""
+        super().showEvent(event)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Bring items, range and figures up to date with what has been recorded."""
+        self.set_headline(self._headline_figures())
+        if not self.isVisible() and any(len(history) for history in self._histories.values()):
+            return
+        last = max(history.last_step for history in self._histories.values())
+        x = settle_steps(last) if self.follows else self.visible_range[0]
+        columns = min(MAX_COLUMNS, max(2, self.width()))
+        curves = {key: self._scaled(history.columns(columns, *x)) for key, history in self._histories.items()}
+        for key, curve in curves.items():
+            self.curves[key].set_lines(trace(*curve, dash=(x[1] - x[0]) / 150))
+        y = self._range(curves)
+        self.show_range(settle_steps(last), y)
+        if not self.follows:
+            self.view.setYRange(*y, padding=0)
+        self.set_message(self._empty if all(np.isnan(lows).all() for _, lows, _ in curves.values()) else "")
+        self.refresh_readout()
+
+    @Slot()
+    def _on_moved(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _newest(self, entry: Series) -> str:
+        return numeral(self._histories[entry.key].latest, entry.digits)
+
+    def _headline_figures(self) -> list[Figure]:
+        title = [Figure(self._title, bold=True)] if self._title else []
+        return title + [Figure(entry.symbol, entry.token, self._newest(entry)) for entry in self._series]
+
+    def _scaled(self, columns: Columns) -> Columns:
+        steps, lows, highs = columns
+        if not self.left.log:
+            return columns
+        with np.errstate(divide="ignore", invalid="ignore"):
+            low, high = (np.where(end > 0, np.log10(end), np.nan) for end in (lows, highs))
+        return steps, low, high
+
+    def _range(self, curves: dict[str, Columns]) -> Range:
+        lows = np.concatenate([lows for _, lows, _ in curves.values()])
+        highs = np.concatenate([highs for _, _, highs in curves.values()])
+        low, high = extent(lows, highs, self.references.positions)
+        if self.left.log:
+            # Whole decades: a tick at either end.
+            return math.floor(low), max(math.ceil(high), math.floor(low) + 1)
+        self._y = settle(low, high, self._y)
+        return self._y
+
+
+def extent(lows: NDArray[np.float64], highs: NDArray[np.float64], lines: Sequence[float]) -> Range:
+    """What a y axis should hold: all curves and lines, save spikes that would flatten everything else.
+
+    When the whole is more than four times as high as what nine tenths of the columns fill, those decide;
+    a spike then leaves through the edge.
+    """
+    known = ~np.isnan(lows)
+    if not known.any():
+        return (min(lines), max(lines)) if lines else (0.0, 1.0)
+    lows, highs = lows[known], highs[known]
+    low, high = float(lows.min()), float(highs.max())
+    most_low, most_high = float(np.quantile(lows, 0.05)), float(np.quantile(highs, 0.95))
+    usual = most_high - most_low
+    if usual > 0 and high - low > 4 * usual:
+        low, high = max(low, most_low - usual / 2), min(high, most_high + usual / 2)
+    return min([low, *lines]), max([high, *lines])
+
+
+def trace(
+    steps: NDArray[np.float64], lows: NDArray[np.float64], highs: NDArray[np.float64], dash: float
+) -> NDArray[np.float64]:
+    """A curve of stretches as lines, shape (n, 4); broken where a stretch has no value.
+
+    Each stretch is a line from its lowest to its highest value, every second one downwards, so that the
+    ends that are joined lie close. A value without neighbours is a dash of half-width ``dash``.
+    """
+    if np.array_equal(lows, highs, equal_nan=True):
+        points = np.stack((steps, lows), axis=1)
+    else:
+        ends = np.stack((lows, highs), axis=1)
+        ends[1::2] = ends[1::2, ::-1]
+        points = np.stack((np.repeat(steps, 2), ends.ravel()), axis=1)
+    alone = ~np.isnan(np.pad(lows, 1, constant_values=np.nan))
+    alone = alone[1:-1] & ~alone[:-2] & ~alone[2:]
+    dashes = np.stack((steps[alone] - dash, lows[alone], steps[alone] + dash, highs[alone]), axis=1)
+    return np.concatenate((joined(points), dashes))
