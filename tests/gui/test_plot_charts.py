@@ -7,16 +7,20 @@ import pytest
 from PySide6.QtCore import QRectF
 
 from ganplay.contract.metrics import MEASURE_KEYS, TRACE_KEYS
-from ganplay.contract.snapshots import Histogram, Log
+from ganplay.contract.snapshots import Histogram, Log, PictureFrame
+from ganplay.gui.charts.answers import AnswersPlot
+from ganplay.gui.charts.axis import label_stride
 from ganplay.gui.charts.curves import CurvePlot, Series, extent, trace
+from ganplay.gui.charts.modes import ModesPlot, explanation, headline, runs, scale_top
 from ganplay.gui.charts.references import Reference
+from ganplay.gui.charts.weights import WeightsPlot
 from ganplay.gui.plots.axes import place_label, settle, settle_steps
-from ganplay.gui.plots.modes import ModesPlot, explanation, headline, label_stride, runs, scale_top
 from ganplay.gui.plots.numerals import decades, numeral, ticks
-from ganplay.gui.plots.weights import WeightsPlot
 from ganplay.gui.theme import Appearance
 
 from .plot_frames import frame, near, picture
+
+DIGITS = np.zeros((1, 28, 28), dtype=np.uint8)
 
 
 @pytest.fixture
@@ -239,13 +243,19 @@ def test_numbers_are_written_as_a_class_reads_them():
     assert decades(-5, 1, 4)[1] == ["10⁻⁵", "10⁻³", "0.1", "10"]
 
 
-def bars(plot, looks, count):
-    """Height of each mode's bar in pixels, at its middle."""
-    image = near(picture(plot), looks.color("fake"), 50)
-    columns = np.nonzero(image.any(axis=0))[0]
-    edges = np.split(columns, np.nonzero(np.diff(columns) > 1)[0] + 1)
-    assert len(edges) == count
-    return np.array([image[:, (edge[0] + edge[-1]) // 2].sum() for edge in edges])
+def bars(plot):
+    """Mode, height in per cent, and whether its bar is that of a covered mode, for each bar."""
+    return sorted(
+        (int(x), float(height), found)
+        for found, item in plot.bars.items()
+        for x, height in zip(item.opts["x"], item.opts["height"], strict=True)
+    )
+
+
+def tick_labels(axis, low, high, size):
+    """The labels that an axis writes, by position."""
+    ((step, positions),) = axis.tickValues(low, high, size)
+    return dict(zip(positions, axis.tickStrings(positions, 1, step), strict=True))
 
 
 def shares(values, fair=None, **more):
@@ -254,22 +264,30 @@ def shares(values, fair=None, **more):
     return frame(mode_shares=values, fair_shares=fair.astype(np.float32), **more)
 
 
-def test_bars_are_as_high_as_the_shares(looks, shown):
+def test_bars_are_as_high_as_the_shares_and_pale_where_a_mode_is_lost(looks, shown):
     plot = shown(ModesPlot(looks))
-    plot.show_frame(shares([0.1, 0.2, 0.3, 0.4]))
-    heights = bars(plot, looks, 4)
-    # The dashed line of the fair share hides a few pixels of those that it crosses.
-    np.testing.assert_allclose(heights / heights.max(), [0.25, 0.5, 0.75, 1.0], atol=0.04)
+    plot.show_frame(shares([0.04, 0.2, 0.36, 0.4]))
+    modes, heights, covered = zip(*bars(plot), strict=True)
+    assert modes == (0, 1, 2, 3)
+    np.testing.assert_allclose(heights, [4, 20, 36, 40], rtol=1e-6)
+    assert covered == (False, True, True, True)
+    full, pale = (plot.bars[found].opts["brush"].color() for found in (True, False))
+    assert full == looks.color("fake")
+    assert pale.alphaF() < 0.5
+    np.testing.assert_allclose(plot.fair.lines, [(-0.5, 25, 3.5, 25)])
+    assert plot.visible_range == ((-0.5, 3.5), (0, 50))
+    assert tick_labels(plot.left, 0, 50, 60) == {0: "0 %", 50: "50 %"}
 
 
 @pytest.mark.parametrize("count", [1, 2, 25, 64, 100])
 def test_any_number_of_modes_has_a_bar_each(looks, shown, count):
     plot = shown(ModesPlot(looks), width=340)
     plot.show_frame(shares(np.full(count, 0.9 / count)))
-    image = near(picture(plot), looks.color("fake"), 70)
-    assert image[-40].any()
-    if count <= 64:
-        assert len(bars(plot, looks, count)) == count
+    assert [mode for mode, _, _ in bars(plot)] == list(range(count))
+    assert near(picture(plot), looks.color("fake"), 70)[-40].any()
+    labels = tick_labels(plot.bottom, -0.5, count - 0.5, 300)
+    assert labels[0] == "1"
+    assert len(labels) in [-(-count // stride) for stride in (1, 2, 5, 10)]
 
 
 def test_the_numbers_under_the_bars_never_touch():
@@ -284,6 +302,8 @@ def test_a_lost_mode_is_pointed_at(looks, shown):
     assert not near(picture(plot), looks.color("warn"), 60).any()
     plot.show_frame(shares([0.5, 0.25, 0.25, 0.0]))
     assert near(picture(plot), looks.color("warn"), 60).any()
+    assert plot.readout_at(0.2, 0.0) == "1: 50.0 % (fair: 25.0 %)"
+    assert plot.readout_at(5.0, 0.0) == ""
 
 
 def test_equal_fair_shares_are_one_line_and_unequal_ones_are_steps():
@@ -311,9 +331,11 @@ def test_the_headline_counts_modes_or_regions_or_says_that_there_is_nothing_to_c
 
 def test_data_without_modes_and_no_frame_at_all_are_explained(looks, shown):
     plot = shown(ModesPlot(looks))
-    assert near(picture(plot), looks.color("muted"), 40).sum() > 50
+    assert plot.message == "a bar for each mode, once the first frame is there"
     plot.show_frame(frame(notes={"modes": "There is nothing to count here."}))
-    assert near(picture(plot), looks.color("muted"), 40).sum() > 50
+    assert plot.message == "There is nothing to count here."
+    plot.show_frame(shares([1.0]))
+    assert plot.message == ""
 
 
 def test_weights_at_the_corners_are_high_bars_at_the_dashed_bounds(looks, shown):
@@ -323,22 +345,50 @@ def test_weights_at_the_corners_are_high_bars_at_the_dashed_bounds(looks, shown)
     plot = shown(WeightsPlot(looks))
     plot.set_bound(0.1)
     plot.show_frame(frame(weights=Histogram(edges, counts)))
-    image = picture(plot)
-    blue = near(image, looks.color("critic"), 90)
-    heights = blue.sum(axis=0)
-    columns = np.nonzero(heights > 0.5 * heights.max())[0]
-    assert len(np.nonzero(np.diff(columns) > 50)[0]) == 1
-    dashed = near(image, looks.color("text"), 80)[25:150].sum(axis=0) > 30
-    assert dashed.sum() >= 2
+    x, heights = plot.curves["critic"].getData()
+    np.testing.assert_allclose(x, edges)
+    np.testing.assert_allclose(heights, 100 * counts / counts.sum())
+    assert [line.value() for line in plot.references.lines] == [-0.1, 0.1]
+    assert [line.label.toPlainText() for line in plot.references.lines] == ["−c", "+c"]
+    ((left, right), (bottom, top)) = plot.visible_range
+    assert left < -0.1
+    assert right > 0.1
+    assert (bottom, top) == (0, pytest.approx(1.05 * 100 * 200 / 438))
+    assert plot.readout_at(-0.0999, 0.0) == "−0.100   45.7 %"
     plot.set_bound(None)
-    assert not (near(picture(plot), looks.color("text"), 80)[25:150].sum(axis=0) > 30).any()
+    assert plot.references.lines == []
+    assert plot.visible_range[0] == (pytest.approx(-0.1), pytest.approx(0.1))
 
 
 def test_no_weights_yet_is_explained(looks, shown):
     plot = shown(WeightsPlot(looks))
-    assert near(picture(plot), looks.color("muted"), 40).sum() > 50
+    assert plot.message
     plot.show_frame(frame(weights=Histogram(np.array([0.0, 1.0]), np.array([0.0]))))
-    assert near(picture(plot), looks.color("muted"), 40).sum() > 50
+    assert plot.message
+    assert plot.curves == {}
+
+
+def test_answers_are_two_histograms_in_the_colours_of_what_was_asked_about(looks, shown):
+    edges = np.linspace(0, 1, 5).astype(np.float32)
+    asked = {"real": np.array([0.0, 1, 2, 5]), "fake": np.array([4.0, 0, 0, 0])}
+    real, fake = (Histogram(edges, counts) for counts in asked.values())
+    plot = shown(AnswersPlot(looks))
+    assert plot.message
+    plot.show_frame(PictureFrame(step=1, real=DIGITS, fake=DIGITS, d_real=real, d_fake=fake))
+    plot.set_undecided(0.5)
+    for token, counts in asked.items():
+        x, heights = plot.curves[token].getData()
+        np.testing.assert_allclose(x, edges)
+        np.testing.assert_allclose(heights, 100 * counts / counts.sum())
+        assert plot.curves[token].opts["brush"].color().name() == looks.color(token).name()
+    assert [(line.value(), line.label.toPlainText()) for line in plot.references.lines] == [
+        (0.5, "undecided")
+    ]
+    assert plot.readout_at(0.9, 0.0) == "0.900   62.5 %   0.0 %"
+    assert plot.table()["real_count"].tolist() == [0, 1, 2, 5]
+    plot.show_frame(None)
+    assert plot.message
+    assert plot.curves == {}
 
 
 @pytest.mark.parametrize("size", [(1, 1), (40, 30), (2000, 1200)])

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from ganplay.gui.plots.numerals import decades, numeral, ticks
@@ -27,10 +27,12 @@ class ChartAxis(pg.AxisItem):
     On a logarithmic axis positions are exponents of ten, and the numbers are those of the data.
     """
 
-    def __init__(self, side: str, appearance: Appearance, *, log: bool = False) -> None:
+    def __init__(self, side: str, appearance: Appearance, *, log: bool = False, unit: str = "") -> None:
         super().__init__(side, showValues=True, maxTickLength=0)
         self._appearance = appearance
         self._log = log
+        self._unit = f" {unit}" if unit else ""
+        self._marked: frozenset[float] = frozenset()
         self._labels: dict[float, str] = {}
         self._fixed: list[tuple[float, str]] | None = None
         self.enableAutoSIPrefix(False)
@@ -41,10 +43,15 @@ class ChartAxis(pg.AxisItem):
         """Whether positions are exponents of ten."""
         return self._log
 
-    def set_fixed_ticks(self, fixed: list[tuple[float, str]] | None) -> None:
-        """Show these numbers or names, (position, text), instead of round ticks; None for round ticks."""
-        if fixed != self._fixed:
-            self._fixed = fixed
+    def set_fixed_ticks(
+        self, fixed: list[tuple[float, str]] | None, marked: frozenset[float] = frozenset()
+    ) -> None:
+        """Show these numbers or names, (position, text), instead of round ticks; None for round ticks.
+
+        Those at ``marked`` positions have the colour of a warning.
+        """
+        if (fixed, marked) != (self._fixed, self._marked):
+            self._fixed, self._marked = fixed, marked
             self.picture = None
             self.update()
 
@@ -80,7 +87,8 @@ class ChartAxis(pg.AxisItem):
             inside = [(at, text) for at, text in self._fixed if low <= at <= high]
             return np.array([at for at, _ in inside]), [text for _, text in inside]
         if not self._log:
-            return ticks(low, high, count)
+            positions, labels = ticks(low, high, count)
+            return positions, [f"{label}{self._unit}" for label in labels]
         if high - low >= 2:
             return decades(low, high, count)
         # Less than two decades: round numbers of the data themselves.
@@ -95,9 +103,19 @@ class ChartAxis(pg.AxisItem):
         count = max(2, round(size / self._appearance.px(PIXELS_PER_TICK[self.orientation])))
         low, high = sorted((minVal, maxVal))
         positions, labels = self.ticks(low, high, count)
+        if self._fixed is not None and len(positions):
+            positions, labels = self._thinned(positions, labels, size / (high - low))
         self._labels = dict(zip(positions.tolist(), labels, strict=True))
         step = float(positions[1] - positions[0]) if len(positions) > 1 else 1.0
         return [(step, positions.tolist())]
+
+    def drawPicture(self, painter: QPainter, _axis: Any, _lines: Any, texts: Any) -> None:
+        """Draw the numbers, those that are marked in the colour of a warning."""
+        painter.setFont(self.style["tickFont"])
+        warned = {self._labels[at] for at in self._marked if at in self._labels}
+        for rect, flags, text in texts:
+            painter.setPen(self._appearance.color("warn" if text in warned else "muted"))
+            painter.drawText(rect, int(flags), text)
 
     def generateDrawSpecs(self, painter: QPainter) -> Any:
         """Only the numbers: no line and no tick marks."""
@@ -107,6 +125,27 @@ class ChartAxis(pg.AxisItem):
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002
         """Labels of the ticks, as pyqtgraph asks for them."""
         return [self._labels.get(value, "") for value in values]
+
+    def _thinned(
+        self, positions: np.ndarray, labels: list[str], pixels_per_unit: float
+    ) -> tuple[np.ndarray, list[str]]:
+        """Names elided to their room; of numbers only each second, fifth, tenth ... so that none touch."""
+        metrics = QFontMetricsF(self._appearance.font(TICK_POINTS, tabular=True))
+        gap = float(np.diff(positions).min()) * pixels_per_unit if len(positions) > 1 else math.inf
+        if not all(label.isdigit() for label in labels):
+            room = gap - self._appearance.px(2)
+            right = Qt.TextElideMode.ElideRight
+            return positions, [
+                metrics.elidedText(label, right, room) if math.isfinite(gap) else label for label in labels
+            ]
+        widest = max(metrics.horizontalAdvance(label) for label in labels) + self._appearance.px(GAP)
+        stride = label_stride(len(labels), widest, gap)
+        return positions[::stride], labels[::stride]
+
+
+def label_stride(count: int, width: float, slot: float) -> int:
+    """Number every place, or only each second, fifth, tenth ... so that no two numbers touch."""
+    return next((stride for stride in (1, 2, 5, 10, 20, 50) if stride * slot >= width), count)
 
 
 class Rules(pg.GraphicsObject):

@@ -51,12 +51,13 @@ class Chart(QWidget):
         parent: QWidget | None = None,
         *,
         log_y: bool = False,
+        unit: str = "",
         aspect_locked: bool = False,
         axes: bool = True,
         rules: bool = True,
         zoom_x_only: bool = False,
     ) -> None:
-        """``zoom_x_only`` leaves y to follow what is seen, as in curves over time."""
+        """``unit`` stands behind the numbers of y; ``zoom_x_only`` leaves y to follow what is seen."""
         super().__init__(parent)
         self.appearance = appearance
         self._wanted: tuple[Range, Range] | None = None
@@ -74,7 +75,7 @@ class Chart(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self.canvas.setCentralItem(layout)
-        self.left = ChartAxis("left", appearance, log=log_y)
+        self.left = ChartAxis("left", appearance, log=log_y, unit=unit)
         self.bottom = ChartAxis("bottom", appearance)
         layout.addItem(self.view, 0, 1)
         if axes:

@@ -10,10 +10,10 @@ from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame, Report
 from ganplay.gui.charts.curves import CurvePlot, Series
+from ganplay.gui.charts.modes import ModesPlot, explanation, headline
 from ganplay.gui.charts.references import Reference
-from ganplay.gui.plots.modes import ModesPlot, explanation, headline
+from ganplay.gui.charts.weights import WeightsPlot
 from ganplay.gui.plots.optima import optimum
-from ganplay.gui.plots.weights import WeightsPlot
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.card import Card
 from ganplay.gui.widgets.event_list import EventList

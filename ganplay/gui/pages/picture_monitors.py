@@ -10,10 +10,10 @@ from ganplay.contract.conditions import Codes, Unconditional
 from ganplay.contract.objectives import Hinge
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame
+from ganplay.gui.charts.answers import AnswersPlot
 from ganplay.gui.charts.curves import CurvePlot, Series
 from ganplay.gui.charts.references import Reference
 from ganplay.gui.pages.monitors import SIGNALS, Monitors
-from ganplay.gui.plots.answers import AnswersPlot
 from ganplay.gui.theme import Appearance
 
 QUALITY, CODES, ANSWERS = "Quality", "Codes", "D"

@@ -1,0 +1,169 @@
+"""Which modes the generator has found, and in what shares."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
+
+from ganplay.contract.snapshots import Frame, PictureFrame
+from ganplay.gui.charts import export
+from ganplay.gui.charts.chart import Chart
+from ganplay.gui.charts.segments import Segments
+from ganplay.gui.plots.numerals import MISSING, numeral
+from ganplay.gui.theme import Appearance
+
+COVERED = 0.2
+"""A mode counts as covered when it holds at least this part of its fair share."""
+
+BAR_WIDTH = 0.7
+"""Of the room that a mode has."""
+
+_NO_MODES = "this data has no separate modes"
+
+
+def headline(frame: Frame | None) -> str:
+    """The one number of this picture: ``8 of 8``; a dash where there is nothing to count."""
+    if frame is None or frame.mode_shares is None:
+        return MISSING
+    if isinstance(frame, PictureFrame) and frame.fair_shares is not None:
+        there = frame.fair_shares > 0
+        return f"{covers(frame.mode_shares, frame.fair_shares)[there].sum()} of {there.sum()}"
+    covered = frame.numbers.get("regions" if "modes" in frame.notes else "modes_by_share", math.nan)
+    return f"{covered:.0f} of {len(frame.mode_shares)}" if math.isfinite(covered) else MISSING
+
+
+def explanation(frame: Frame | None) -> str:
+    """What the number counts, what the dashed line is, and how many points are any good."""
+    if isinstance(frame, PictureFrame):
+        return frame.notes.get("modes", "by the frozen classifier · dashed: in the data")
+    counted = "dashed: fair share"
+    if frame is None:
+        return counted
+    quality = frame.numbers.get("high_quality", math.nan)
+    if math.isfinite(quality):
+        counted += f" · {quality:.0%} within 3σ (perfect: 99%)"
+    return frame.notes.get("modes", counted)
+
+
+class ModesPlot(Chart):
+    """A bar for each mode: its share of the generated points in per cent, its fair share as a dashed line.
+
+    Bars of modes that are not covered are pale, and their numbers are red.
+    """
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(appearance, parent, unit="%", rules=False)
+        self._frame: Frame | None = None
+        self._empty = "a bar for each mode, once the first frame is there"
+        self.bars = {
+            found: pg.BarGraphItem(x=[], height=[], width=BAR_WIDTH, pen=None) for found in (True, False)
+        }
+        """The bars of covered modes and of others; x is the mode's index, height its per cent."""
+        self.fair = Segments(appearance, "text", 1.2, dash=4, z=1)
+        for item in (*self.bars.values(), self.fair):
+            self.view.addItem(item, ignoreBounds=True)
+        self.setAccessibleName("share of generated points per mode")
+        self.setToolTip("A mode counts as covered when it holds at least a fifth of its fair share (dashed).")
+        self.restyle()
+        self.show_frame(None)
+
+    def sizeHint(self) -> QSize:
+        """A third of a card."""
+        return QSize(312, 84)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for bars and their numbers."""
+        return QSize(180, 56)
+
+    def restyle(self) -> None:
+        """Colour the bars anew."""
+        super().restyle()
+        for found, bars in self.bars.items():
+            bars.setOpts(brush=self.appearance.brush("fake", 1.0 if found else 0.45))
+
+    def set_empty(self, words: str) -> None:
+        """Say this before there is a frame."""
+        self._empty = words
+        self.show_frame(self._frame)
+
+    def show_frame(self, frame: Frame | None) -> None:
+        """Draw a moment of a run, or the empty state."""
+        self._frame = frame
+        shares, fair = self._shares
+        message = ""
+        if frame is None:
+            message = self._empty
+        elif not len(shares):
+            message = frame.notes.get("modes", _NO_MODES)
+        self.set_message(message)
+        self._draw(100 * shares, 100 * fair)
+        self.refresh_readout()
+
+    def table(self) -> export.Table:
+        """Share and fair share of each mode, from 0 to 1."""
+        shares, fair = self._shares
+        return {"mode": self._names, "share": shares, "fair_share": fair} if len(shares) else {}
+
+    def readout_at(self, x: float, y: float) -> str:  # noqa: ARG002
+        """The share of the mode under the pointer."""
+        shares, fair = self._shares
+        mode = round(x)
+        if not 0 <= mode < len(shares):
+            return ""
+        share, due = (f"{numeral(100 * float(part[mode]), 1)} %" for part in (shares, fair))
+        return f"{self._names[mode]}: {share} (fair: {due})"
+
+    @property
+    def _shares(self) -> tuple[np.ndarray, np.ndarray]:
+        """Shares and fair shares of the modes, each of shape (K,); empty where there are none."""
+        frame = self._frame
+        if frame is None or frame.mode_shares is None or frame.fair_shares is None:
+            return np.empty(0), np.empty(0)
+        return frame.mode_shares.astype(float), frame.fair_shares.astype(float)
+
+    @property
+    def _names(self) -> list[str]:
+        names = self._frame.classes if isinstance(self._frame, PictureFrame) else ()
+        return list(names) or [str(mode + 1) for mode in range(len(self._shares[0]))]
+
+    def _draw(self, shares: np.ndarray, fair: np.ndarray) -> None:
+        """Bring the items up to date with shares and fair shares in per cent."""
+        covered = covers(shares, fair)
+        for found, bars in self.bars.items():
+            chosen = np.flatnonzero((covered == found) & (shares > 0))
+            bars.setOpts(x=chosen, height=shares[chosen])
+        self.fair.set_lines(
+            np.array([(start - 0.5, fair[start], end - 0.5, fair[start]) for start, end in runs(fair)])
+            if len(fair)
+            else np.empty((0, 4))
+        )
+        names = self._names
+        self.bottom.set_fixed_ticks(
+            list(enumerate(names)), marked=frozenset(np.flatnonzero(~covered).tolist())
+        )
+        count = max(1, len(shares))
+        self.show_range((-0.5, count - 0.5), (0.0, 100 * scale_top(shares / 100, fair / 100)))
+
+
+def covers(shares: np.ndarray, fair: np.ndarray) -> np.ndarray:
+    """Which modes hold enough of their fair share."""
+    return shares >= COVERED * fair
+
+
+def scale_top(shares: np.ndarray, fair: np.ndarray) -> float:
+    """The share at the top edge: twice the fair one, doubled until the largest fits; at most all."""
+    top = 2 * float(fair.max(initial=0.0)) or 1.0
+    while top < min(1.0, float(shares.max(initial=0.0))):
+        top *= 2
+    return min(top, 1.0)
+
+
+def runs(fair: np.ndarray) -> list[tuple[int, int]]:
+    """Stretches of equal fair shares, so that equal ones are one line: (first, behind the last)."""
+    edges = [0, *(np.flatnonzero(np.abs(np.diff(fair)) > 1e-4) + 1).tolist(), len(fair)]
+    return list(itertools.pairwise(edges))
