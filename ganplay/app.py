@@ -20,12 +20,12 @@ from ganplay.contract.files import replacing
 from ganplay.contract.scenes import Scene
 from ganplay.contract.snapshots import Frame, Phase, PictureFrame, Report
 from ganplay.engine.fetch import Progress, fetch
+from ganplay.gui.charts.world import WorldPlot
 from ganplay.gui.games.session import GameSession
 from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.memory import Memory
 from ganplay.gui.pages.inpaint import InpaintPage
 from ganplay.gui.plots.grid import GridPlot
-from ganplay.gui.plots.world import WorldPlot
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
 from ganplay.gui.window import PAGES, MainWindow

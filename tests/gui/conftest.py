@@ -33,6 +33,7 @@ from ganplay.gui.window import MainWindow
 from ganplay.runtime.fetching import Progress
 
 from ..runtime.fake_engine import FakeEngine, FakeExperiment, Script
+from .plot_frames import pixels
 
 LEFT = Qt.MouseButton.LeftButton
 SCENE = Scene(
@@ -240,11 +241,12 @@ class Person:
 
     def draw(self, *places: tuple[float, float]) -> None:
         plane = self.page.world.plane
-        way = [QPoint(*np.round(pixel).astype(int).tolist()) for pixel in plane.plane.pixels(places)]
-        QTest.mousePress(plane, LEFT, pos=way[0])
+        way = [QPoint(*np.round(pixel).astype(int).tolist()) for pixel in pixels(plane, places)]
+        canvas = plane.canvas.viewport()
+        QTest.mousePress(canvas, LEFT, pos=way[0])
         for point in way[1:]:
-            QTest.mouseMove(plane, point)
-        QTest.mouseRelease(plane, LEFT, pos=way[-1])
+            QTest.mouseMove(canvas, point)
+        QTest.mouseRelease(canvas, LEFT, pos=way[-1])
 
 
 OpenWindow = Callable[..., Person]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.snapshots import PlaneFrame, Surface
+from ganplay.gui.charts.chart import Chart
 
 VIEW = (-2.0, 2.0, -2.0, 2.0)
 
@@ -32,6 +34,14 @@ def picture(widget: QWidget) -> np.ndarray:
     image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(int)
+
+
+def pixels(chart: Chart, places: Any) -> np.ndarray:
+    """Where places in the units of the axes, shape (..., 2), lie in the pixels of the chart's canvas."""
+    places = np.asarray(places, dtype=float)
+    view = chart.view
+    mapped = [view.mapViewToScene(QPointF(x, y)) for x, y in places.reshape(-1, 2)]
+    return np.array([(point.x(), point.y()) for point in mapped]).reshape(places.shape)
 
 
 def rgb(color: QColor) -> np.ndarray:

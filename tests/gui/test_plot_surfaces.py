@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from ganplay.contract.snapshots import Surface
+from ganplay.gui.charts.segments import dashed, joined
 from ganplay.gui.plots.arrows import CAP, GAIN, arrows
 from ganplay.gui.plots.plane import Plane
-from ganplay.gui.plots.surfaces import Lines, dashes, difference, neutral_lines, tint, value_at
+from ganplay.gui.plots.surfaces import difference, neutral_lines, tint, value_at
 
 VIEW = (-2.0, 2.0, -2.0, 2.0)
 
@@ -45,33 +46,40 @@ def test_a_difference_of_nothing_is_neutral_on_a_symmetric_scale_of_its_own():
 
 def test_the_neutral_line_of_a_distance_is_the_unit_circle():
     lines = neutral_lines(radius_surface(), VIEW)
-    assert len(lines.offsets) == 2
-    np.testing.assert_allclose(np.hypot(*lines.points.T), 1.0, atol=2e-3)
+    np.testing.assert_allclose(np.hypot(*lines.reshape(-1, 2).T), 1.0, atol=2e-3)
+    # One closed line: each piece begins where the one before has ended, and the last ends at the first.
+    np.testing.assert_array_equal(lines[1:, :2], lines[:-1, 2:])
+    np.testing.assert_allclose(lines[-1, 2:], lines[0, :2])
+
+
+def test_two_neutral_lines_are_not_joined():
+    columns = np.tile(np.abs(np.linspace(-1, 1, 32)), (32, 1))
+    lines = neutral_lines(surface(columns), VIEW)
+    assert {float(round(abs(x))) for x in lines[:, 0]} == {1.0}
+    assert (np.sign(lines[:, 0]) == np.sign(lines[:, 2])).all()
+    assert (lines[:, 0] > 0).any()
+    assert (lines[:, 0] < 0).any()
 
 
 def test_the_neutral_line_reaches_the_edges_of_the_view():
     lines = neutral_lines(surface(np.tile(np.linspace(0, 1, 32), (32, 1))), VIEW)
-    assert lines.points[:, 1].min() == -2
-    assert lines.points[:, 1].max() == 2
+    assert lines[:, 1::2].min() == -2
+    assert lines[:, 1::2].max() == 2
 
 
 def test_a_surface_that_is_nowhere_neutral_has_no_line():
-    assert len(neutral_lines(surface(np.zeros((8, 8))), VIEW).points) == 0
-    assert len(neutral_lines(surface(np.full((8, 8), np.nan)), VIEW).points) == 0
+    assert len(neutral_lines(surface(np.zeros((8, 8))), VIEW)) == 0
+    assert len(neutral_lines(surface(np.full((8, 8), np.nan)), VIEW)) == 0
 
 
-def test_dashes_cover_their_share_of_each_line_and_bridge_no_two_lines():
-    lines = Lines(
-        np.array([(0.0, 0.0), (10.0, 0.0), (10.0, 20.0), (0.0, 50.0), (4.0, 50.0)]), np.array([0, 3, 5])
-    )
-    cut = dashes(lines, 3.0, 2.0)
+def test_dashes_cover_half_of_joined_lines_whatever_their_pieces():
+    corner = joined(np.array([(0.0, 0.0), (10.0, 0.0), (10.0, 20.0)]))
+    cut = dashed(corner, 4.0)
     length = np.hypot(cut[:, 2] - cut[:, 0], cut[:, 3] - cut[:, 1])
-    assert (length <= 3.0 + 1e-9).all()
-    np.testing.assert_allclose(cut[0], (0, 0, 3, 0))
-    np.testing.assert_allclose(cut[2], (10, 0, 10, 3))
-    np.testing.assert_allclose(cut[-1], (0, 50, 3, 50))
-    assert len(cut) == 6 + 1
-    assert not ((cut[:, 1] < 25) & (cut[:, 3] > 25)).any()
+    assert length.sum() == pytest.approx(16)
+    np.testing.assert_allclose(cut[0], (0, 0, 4, 0))
+    # The second begins at 8 and turns the corner at 10.
+    np.testing.assert_allclose(cut[1:3], [(8, 0, 10, 0), (10, 0, 10, 2)])
 
 
 def test_the_value_under_a_point_is_that_of_its_cell():

@@ -13,7 +13,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from ganplay.gui.plots.numerals import decades, numeral, ticks
 from ganplay.gui.theme import Appearance
 
-PIXELS_PER_TICK = {"bottom": 64, "left": 36}
+PIXELS_PER_TICK = {"bottom": 64, "left": 36, "right": 36}
 TICK_POINTS = 9
 GAP = 6
 """Pixels between the view and the numbers."""

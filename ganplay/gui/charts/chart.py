@@ -19,7 +19,7 @@ from ganplay.gui.charts.view import ChartView
 from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 
-pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, mouseRateLimit=60, useOpenGL=False)
+pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, useOpenGL=False)
 
 Range = tuple[float, float]
 
@@ -103,7 +103,6 @@ class Chart(QWidget):
         rows.addWidget(self.canvas, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.canvas.scene().sigMouseMoved.connect(self._on_pointer_moved)
         self.canvas.viewport().installEventFilter(self)
         self.view.menu_wanted.connect(self.open_menu)
         self.view.followed.connect(self._on_followed)
@@ -213,6 +212,14 @@ class Chart(QWidget):
         self._restyle_parts()
         self.updateGeometry()
 
+    def pill_style(self) -> str:
+        """The style sheet of words that lie over the picture."""
+        look = self.appearance
+        return (
+            f"color: {look.palette.text}; background: {look.palette.raised};"
+            f"border: 1px solid {look.palette.line}; border-radius: {look.px(5)}px; padding: 2px 6px;"
+        )
+
     def refresh_readout(self) -> None:
         """Tell the value under a resting pointer anew: the data have changed."""
         if self._pointer is not None:
@@ -231,13 +238,14 @@ class Chart(QWidget):
         self._place_labels()
 
     def eventFilter(self, watched: Any, event: QEvent) -> bool:
-        """Read nothing out when the pointer has left."""
-        if event.type() == QEvent.Type.Leave:
+        """Read out the place under the pointer, and nothing when it has left."""
+        if event.type() == QEvent.Type.MouseMove:
+            self._on_pointer_moved(event.position())
+        elif event.type() == QEvent.Type.Leave:
             self._pointer = None
             self.readout_label.hide()
         return super().eventFilter(watched, event)
 
-    @Slot(object)
     def _on_pointer_moved(self, place: QPointF) -> None:
         self._pointer = place
         inside = self.view.sceneBoundingRect().contains(place)
@@ -272,7 +280,7 @@ class Chart(QWidget):
         self.canvas.setBackgroundBrush(look.brush("card"))
         self.left.restyle()
         self.bottom.restyle()
-        for item in self.view.addedItems:
+        for item in self.view.childGroup.childItems():
             if hasattr(item, "restyle"):
                 item.restyle()
         if self._wanted is not None and self._axes:
@@ -280,10 +288,7 @@ class Chart(QWidget):
         self.message_label.setFont(look.font(10))
         self.message_label.setStyleSheet(f"color: {look.palette.muted}; background: transparent;")
         self.readout_label.setFont(look.font(9, tabular=True))
-        self.readout_label.setStyleSheet(
-            f"color: {look.palette.text}; background: {look.palette.raised};"
-            f"border: 1px solid {look.palette.line}; border-radius: {look.px(5)}px; padding: 2px 6px;"
-        )
+        self.readout_label.setStyleSheet(self.pill_style())
         self._write_headline()
         self._place_labels()
 

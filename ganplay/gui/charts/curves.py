@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.metrics import BY_KEY, MEASURE_KEYS, TRACE_KEYS, Metric
@@ -74,7 +74,10 @@ class CurvePlot(Chart):
         self._histories = {entry.key: History() for entry in self._series}
         self._y: Range | None = None
         self.references = References(self, appearance, log=log)
-        self.curves = {entry.key: Segments(appearance, entry.token) for entry in self._series}
+        self.curves = {
+            entry.key: Segments(appearance, entry.token, cap=Qt.PenCapStyle.SquareCap)
+            for entry in self._series
+        }
         for curve in self.curves.values():
             self.view.addItem(curve, ignoreBounds=True)
         self._soon = QTimer(self)

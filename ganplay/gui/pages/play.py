@@ -11,13 +11,13 @@ from ganplay.contract.objectives import Hinge, Loss, Wasserstein
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings, put
 from ganplay.contract.snapshots import PlaneFrame, Report
+from ganplay.gui.charts.world import WorldPlot
 from ganplay.gui.kinds import PLANE
 from ganplay.gui.pages.drawing import DrawingTools
 from ganplay.gui.pages.plane_monitors import PlaneMonitors
 from ganplay.gui.pages.run import MESSAGES, RunPage
 from ganplay.gui.pages.transport import FIRST_PACE
 from ganplay.gui.plots.layers import LAYERS, USUAL, Layer
-from ganplay.gui.plots.world import WorldPlot
 from ganplay.gui.studio import Studio
 from ganplay.gui.widgets.legend_toggle import LegendToggle
 

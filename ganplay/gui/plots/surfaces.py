@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import contourpy
 import numpy as np
@@ -11,16 +11,8 @@ from numpy.typing import NDArray
 from ganplay.contract.data import View
 from ganplay.contract.snapshots import Surface
 
-
-class Lines(NamedTuple):
-    """Several lines in one array: line ``i`` is ``points[offsets[i] : offsets[i + 1]]``."""
-
-    points: NDArray[np.float64]
-    offsets: NDArray[np.intp]
-
-
 _TINY = float(np.finfo(np.float32).tiny)
-NO_LINES = Lines(np.empty((0, 2)), np.zeros(1, dtype=np.intp))
+NO_LINES = np.empty((0, 4))
 
 
 def tint(surface: Surface) -> NDArray[np.uint8]:
@@ -43,8 +35,8 @@ def difference(surface: Surface, optimal: Surface) -> Surface:
     return Surface(surface.values - optimal.values, -half, 0.0, half, f"D − D*  (from −{half:g} to {half:g})")
 
 
-def neutral_lines(surface: Surface, view: View) -> Lines:
-    """Where a surface is neutral, in the plane's coordinates."""
+def neutral_lines(surface: Surface, view: View) -> NDArray[np.float64]:
+    """Where a surface is neutral: lines x1, y1, x2, y2 in the plane's coordinates, shape (n, 4)."""
     values = np.nan_to_num(surface.values, nan=surface.neutral)
     rows, columns = values.shape
     # Values belong to the cells' centres; the outer ones are repeated half a cell out, at the view's edge.
@@ -57,28 +49,13 @@ def neutral_lines(surface: Surface, view: View) -> Lines:
     )
     chunks: Any = generator.lines(surface.neutral)
     (points,), (offsets,) = chunks
-    return Lines(points, offsets.astype(np.intp)) if points is not None else NO_LINES
-
-
-def dashes(lines: Lines, on: float, off: float) -> NDArray[np.float64]:
-    """Cut lines into straight dashes of length ``on``, ``off`` apart; x1, y1, x2, y2 of shape (n, 4).
-
-    Qt can dash too, in 1.5 ms for the contour around eight modes; this takes a tenth.
-    """
-    points, offsets = lines.points, lines.offsets
-    if len(points) < 2:
-        return np.empty((0, 4))
-    steps = np.hypot(*np.diff(points, axis=0).T)
-    steps[offsets[1:-1] - 1] = 0.0
-    along = np.concatenate(([0.0], np.cumsum(steps)))
-    # Each line begins at a whole number of periods, so that all can be cut at once.
-    lengths = along[offsets[1:] - 1] - along[offsets[:-1]]
-    counts = np.ceil(lengths / (on + off)).astype(np.intp)
-    begins = np.concatenate(([0], np.cumsum(counts)[:-1])) * (on + off)
-    along += np.repeat(begins - along[offsets[:-1]], np.diff(offsets))
-    starts = np.arange(counts.sum()) * (on + off)
-    ends = np.minimum(starts + on, np.repeat(begins + lengths, counts))
-    return np.stack([np.interp(at, along, axis) for at in (starts, ends) for axis in points.T], axis=1)
+    if points is None:
+        return NO_LINES
+    # Line i is points[offsets[i] : offsets[i + 1]]: nothing joins one's end to the next one's beginning.
+    within = np.ones(len(points) - 1, dtype=bool)
+    within[offsets[1:-1].astype(np.intp) - 1] = False
+    lines: NDArray[np.float64] = np.hstack((points[:-1], points[1:]))[within]
+    return lines
 
 
 def value_at(surface: Surface, view: View, x: float, y: float) -> float:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganplay.contract.commands import Look
 from ganplay.contract.errors import unknown
 from ganplay.contract.snapshots import PlaneFrame, Surface
+from ganplay.gui.charts.colour_bar import ColourBar
+from ganplay.gui.charts.plane_chart import PlaneChart
 from ganplay.gui.plots.brush import Brush
-from ganplay.gui.plots.colourbar import ColourBar
 from ganplay.gui.plots.layers import BY_NAME, SURFACES, USUAL
-from ganplay.gui.plots.planeview import PlaneView
 from ganplay.gui.plots.surfaces import difference
 from ganplay.gui.theme import Appearance
 
@@ -32,7 +32,8 @@ class WorldPlot(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._layers = USUAL
-        self._plane = PlaneView(appearance, self)
+        self._frame: PlaneFrame | None = None
+        self._plane = PlaneChart(appearance, self)
         self._bar = ColourBar(appearance, self)
         self._message = "press Play and watch the generated points find the real ones"
         self._plane.brush.points_drawn.connect(self.points_drawn)
@@ -49,7 +50,7 @@ class WorldPlot(QWidget):
         return QSize(280 + _GAP + self._bar.sizeHint().width(), 280)
 
     @property
-    def plane(self) -> PlaneView:
+    def plane(self) -> PlaneChart:
         """The picture without its bar, for whoever wants to export it or to point at it."""
         return self._plane
 
@@ -71,11 +72,11 @@ class WorldPlot(QWidget):
     @property
     def frame(self) -> PlaneFrame | None:
         """What is shown."""
-        return self._plane.frame
+        return self._frame
 
     def show_frame(self, frame: PlaneFrame | None) -> None:
         """Draw a moment of a run, or the empty state."""
-        self._plane.frame = frame
+        self._frame = frame
         self._refresh()
 
     def set_message(self, message: str) -> None:
@@ -117,10 +118,7 @@ class WorldPlot(QWidget):
 
         The real points are then the drawn ones, at once; load the settings' points into :attr:`brush`.
         """
-        self._plane.drawing, self._plane.sigma = on, sigma
-        self._plane.setCursor(Qt.CursorShape.CrossCursor if on else Qt.CursorShape.ArrowCursor)
-        if not on:
-            self.brush.release()
+        self._plane.set_drawing(on, sigma)
         self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -130,21 +128,23 @@ class WorldPlot(QWidget):
 
     def _place(self) -> None:
         gap, bar = self._appearance.px(_GAP), self._bar.sizeHint().width()
-        side = max(1, min(self.width() - gap - bar, self.height()))
-        left, top = (self.width() - side - gap - bar) // 2, (self.height() - side) // 2
-        self._plane.setGeometry(left, top, side, side)
-        self._bar.setGeometry(left + side + gap, top, bar, side)
+        plane = self._plane
+        beside, below = round(plane.left.width()), round(plane.bottom.height())
+        side = max(1, min(self.width() - gap - bar - beside, self.height() - below))
+        left, top = (self.width() - side - gap - bar - beside) // 2, (self.height() - side - below) // 2
+        plane.setGeometry(left, top, side + beside, side + below)
+        self._bar.setGeometry(left + beside + side + gap, top, bar, side)
 
     def _refresh(self) -> None:
-        frame, plane = self._plane.frame, self._plane
+        frame, plane = self._frame, self._plane
         name = next((name for name in SURFACES if name in self._layers), "")
         surface = _surface(frame, name)
-        plane.layers = self._layers
-        plane.message = self._message if frame is None else ""
-        plane.notice = self._notice(frame, name, surface)
-        plane.symbol = BY_NAME[name].symbol if name else ""
+        plane.show_frame(frame, self._layers)
+        plane.set_message(self._message if frame is None and not plane.drawing else "")
+        plane.set_notice(self._notice(frame, name, surface))
         contour_of = surface if name else _surface(frame, "discriminator")
-        plane.show_surface(surface, contour_of if "contour" in self._layers else None)
+        symbol = BY_NAME[name].symbol if name else ""
+        plane.show_surface(surface, contour_of if "contour" in self._layers else None, symbol)
         self._bar.show_surface(surface)
 
     def _notice(self, frame: PlaneFrame | None, name: str, surface: Surface | None) -> str:
