@@ -17,6 +17,8 @@ PIXELS_PER_TICK = {"bottom": 64, "left": 36, "right": 36}
 TICK_POINTS = 9
 GAP = 6
 """Pixels between the view and the numbers."""
+OVERHANG = 8
+"""Pixels by which the outermost numbers may stand beyond the ends of an axis."""
 WIDEST = 10
 """Ticks among which the widest number is looked for when room is made for it."""
 
@@ -63,7 +65,7 @@ class ChartAxis(pg.AxisItem):
             tickFont=font,
             tickTextOffset=look.px(GAP),
             autoExpandTextSpace=False,
-            hideOverlappingLabels=True,
+            hideOverlappingLabels=OVERHANG,
             maxTickLevel=0,
         )
         self.setPen(None)

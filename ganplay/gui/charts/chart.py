@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QSizePolicy, QVBoxLayo
 
 from ganplay.contract.errors import GanplayError
 from ganplay.gui.charts import export
-from ganplay.gui.charts.axis import ChartAxis, Rules
+from ganplay.gui.charts.axis import OVERHANG, ChartAxis, Rules
 from ganplay.gui.charts.view import ChartView
 from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
@@ -72,7 +72,9 @@ class Chart(QWidget):
         self.canvas.setFrameShape(self.canvas.Shape.NoFrame)
         self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = pg.GraphicsLayout()
-        layout.setContentsMargins(0, 0, 0, 0)
+        # Room for the halves of the outermost numbers, which stand beyond the ends of their axes.
+        margin = 0 if aspect_locked or not axes else OVERHANG
+        layout.setContentsMargins(0, margin, margin, 0)
         layout.setSpacing(0)
         self.canvas.setCentralItem(layout)
         self.left = ChartAxis("left", appearance, log=log_y, unit=unit)

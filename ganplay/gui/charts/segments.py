@@ -22,8 +22,8 @@ class Segments(pg.GraphicsObject):
     """Lines x1, y1, x2, y2 in the units of the axes, shape (n, 4), in one colour.
 
     Drawn with ``drawLines`` in device pixels and flat or square caps: a curve of 600 points takes .12 ms
-    where ``PlotDataItem`` takes 2.2, because no joins are stroked. Rows that are not finite are left out. The item
-    covers the whole view, so that new lines never move a bounding rectangle.
+    where ``PlotDataItem`` takes 2.2, because no joins are stroked. Rows that are not finite are left out.
+    The item covers the whole view, so that new lines never move a bounding rectangle.
     """
 
     def __init__(

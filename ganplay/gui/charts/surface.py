@@ -17,27 +17,36 @@ from ganplay.gui.theme import Appearance
 class SurfaceImage(pg.ImageItem):
     """A surface over a view of the plane, interpolated between the middles of its cells.
 
-    The image holds indices into the table of 256 colours (``surfaces.tint``); its levels never change, so
-    that a colour means the same in every frame.
+    Cells are coloured by the table of 256 colours here (``surfaces.tint``): pyqtgraph would make a table of
+    Qt colours anew for every frame, which takes longer than all the rest.
     """
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(axisOrder="row-major", levels=(0, 255), autoDownsample=False)
         self._appearance = appearance
+        self._table = appearance.surface_table()
+        self._surface: Surface | None = None
+        self._view: View | None = None
         self.setZValue(-50)
-        self.restyle()
 
     def show_surface(self, surface: Surface | None, view: View) -> None:
         """Draw a surface, whose first row is the lowest, over a view; nothing for None."""
         if surface is None:
-            self.clear()
+            if self._surface is not None:
+                self._surface = self._view = None
+                self.clear()
             return
-        self.setImage(tint(surface), autoLevels=False)
-        self.setRect(QRectF(view[0], view[2], view[1] - view[0], view[3] - view[2]))
+        self._surface = surface
+        self.setImage(self._table[tint(surface)], autoLevels=False)
+        if view != self._view:
+            self._view = view
+            self.setRect(QRectF(view[0], view[2], view[1] - view[0], view[3] - view[2]))
 
     def restyle(self) -> None:
         """Colour the image anew."""
-        self.setLookupTable(self._appearance.surface_table())
+        self._table = self._appearance.surface_table()
+        if self._surface is not None and self._view is not None:
+            self.show_surface(self._surface, self._view)
 
     def paint(self, painter: QPainter, *args: Any) -> None:
         """Draw smoothly."""
