@@ -3,8 +3,9 @@
     python tests/mutate_drawing.py [--count 30] [--seed 0] [MODULE ...]
 
 Each mutant changes one place of a drawing module (a sign, a factor, a comparison, a number, the order of x
-and y, the token of a colour) in a copy of the package, and runs the window's tests of plots on it. At least
-nine of ten should die; survivors are printed, to be killed by a better test or explained.
+and y, the token of a colour; not widths of pens, type and margins) in a copy of the package, and runs the
+window's tests of plots on it. At least nine of ten should die; survivors are printed, to be killed by better
+tests or explained.
 """
 
 from __future__ import annotations
@@ -32,12 +33,14 @@ TOKENS = {
     "text": "warn",
     "muted": "accent",
 }
+STYLE = {"pen", "font", "px", "setZValue", "setContentsMargins", "adjusted", "QSize", "setStyle", "move"}
+SIZES = {"sizeHint", "minimumSizeHint", "restyle", "pill_style"}
 OPERATORS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
 COMPARISONS = {ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt, ast.Eq: ast.NotEq}
 
 
 def changes(node: ast.AST) -> Iterator[str]:
-    """Change a node in place, one way after another, and say how."""
+    """Change a node in place, if there is a way, and say how."""
     match node:
         case ast.BinOp(op=op) if type(op) in OPERATORS:
             node.op = OPERATORS[type(op)]()
@@ -56,17 +59,36 @@ def changes(node: ast.AST) -> Iterator[str]:
             yield "a pair swapped"
 
 
-def mutants(path: Path) -> Iterator[tuple[str, str]]:
-    """What is changed at which line, and the source with the change."""
+def style_of(node: ast.AST) -> list[ast.AST]:
+    """What of a node says how things look or what type they have, not where they are or what they say."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)) if name in STYLE:
+            return [*node.args, *node.keywords]
+        case ast.arg(annotation=kind) | ast.FunctionDef(returns=kind) if kind is not None:
+            return [kind]
+        case ast.AnnAssign(annotation=kind):
+            return [kind]
+    return []
+
+
+def places(path: Path) -> Iterator[tuple[Path, int]]:
+    """Which nodes inside functions of a module can be changed, by their number in a walk over its tree."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    places = sorted({id(node) for function in functions for node in ast.walk(function)})
-    numbered = [number for number, node in enumerate(ast.walk(tree)) if id(node) in places]
-    for number in numbered:
-        other = copy.deepcopy(tree)
-        node = list(ast.walk(other))[number]
-        for change in changes(node):
-            yield f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}: {change}", ast.unparse(other)
+    inside = {id(node) for function in functions if function.name not in SIZES for node in ast.walk(function)}
+    for node in ast.walk(tree):
+        inside -= {id(part) for style in style_of(node) for part in ast.walk(style)}
+    for number, node in enumerate(ast.walk(tree)):
+        if id(node) in inside and any(changes(copy.copy(node))):
+            yield path, number
+
+
+def mutant(path: Path, number: int) -> tuple[str, str]:
+    """What is changed at which line, and the source with the change."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    node = list(ast.walk(tree))[number]
+    change = next(changes(node))
+    return f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}: {change}", ast.unparse(tree)
 
 
 def main() -> int:
@@ -77,7 +99,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--tests", nargs="*", default=TESTS)
     options = parser.parse_args()
-    every = [(path.resolve(), *mutant) for path in options.modules for mutant in mutants(path.resolve())]
+    every = [place for path in options.modules for place in places(path.resolve())]
     chosen = random.Random(options.seed).sample(every, min(options.count, len(every)))
     survivors = []
     with tempfile.TemporaryDirectory() as folder:
@@ -87,7 +109,8 @@ def main() -> int:
             (shutil.copytree if source.is_dir() else shutil.copy)(source, copied / part)
         environment = os.environ | {"PYTHONPATH": folder, "QT_QPA_PLATFORM": "offscreen"}
         command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *options.tests]
-        for path, what, source in chosen:
+        for path, number in chosen:
+            what, source = mutant(path, number)
             place = copied / path.relative_to(ROOT)
             place.write_text(source, encoding="utf-8")
             died = subprocess.run(command, cwd=folder, env=environment, capture_output=True).returncode

@@ -17,12 +17,10 @@ from PySide6.QtWidgets import (
 from ganplay.contract.codec import assign
 from ganplay.contract.errors import SettingsError
 from ganplay.contract.scenes import Scene
-from ganplay.contract.snapshots import Report
-from ganplay.gui.games.session import GameSession
+from ganplay.gui.activity import Activity
 from ganplay.gui.icons import icon
 from ganplay.gui.notice import Notice
 from ganplay.gui.scene_menu import SceneMenu
-from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 from ganplay.gui.widgets.elided import Elided
@@ -53,7 +51,7 @@ class Header(QWidget):
     ) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self._session: Session | GameSession | None = None
+        self._activity: Activity | None = None
         self._page = ""
         self.menu = SceneMenu(scenes, self)
         self.title = QPushButton(self)
@@ -85,27 +83,33 @@ class Header(QWidget):
         self._on_appearance_changed()
         self.follow(None)
 
-    def follow(self, session: Session | GameSession | None, page: str = "") -> None:
-        """Show this run from now on; without one only what has nothing to do with runs is left.
+    def follow(self, activity: Activity | None, page: str = "") -> None:
+        """Show this from now on; without one only what has nothing to do with runs is left.
 
-        A game has neither a seed nor a device. The word for the page stands where no run has a title.
+        The word for the page stands where nothing has a title.
         """
-        if self._session is not None:
-            self._session.settings_changed.disconnect(self._on_settings_changed)
-        if isinstance(self._session, Session):
-            self._session.reported.disconnect(self._on_reported)
-        self._session, self._page = session, page
-        trains = isinstance(session, Session)
-        for widget in (self._seed_word, self.seed, self._device_name, self.device):
-            widget.setVisible(trains)
-        self._changed.setVisible(session is not None)
-        self.menu.set_saving(settings=session is not None, checkpoint=trains)
+        if self._activity is not None:
+            self._activity.settings_changed.disconnect(self._on_settings_changed)
+            self._activity.device_changed.disconnect(self._on_device_changed)
+        self._activity, self._page = activity, page
+        seeded = activity is not None and activity.seed is not None
+        placed = activity is not None and activity.wanted_device is not None
+        for widget, shown in (
+            (self._seed_word, seeded),
+            (self.seed, seeded),
+            (self._device_name, placed),
+            (self.device, placed),
+            (self._changed, activity is not None),
+        ):
+            widget.setVisible(shown)
+        self.menu.set_saving(
+            settings=activity is not None, checkpoint=activity is not None and activity.has_checkpoints
+        )
         self.seed.setModified(False)
-        if session is not None:
-            session.settings_changed.connect(self._on_settings_changed)
-        if isinstance(session, Session):
-            session.reported.connect(self._on_reported)
-            self._show_device(session.device)
+        if activity is not None:
+            activity.settings_changed.connect(self._on_settings_changed)
+            activity.device_changed.connect(self._on_device_changed)
+            self._show_device(activity.device)
         self._on_settings_changed()
 
     def _tool(self, tip: str) -> QToolButton:
@@ -134,40 +138,40 @@ class Header(QWidget):
 
     @Slot(str)
     def _on_seed_entered(self, text: str) -> None:
-        session = self._session
-        assert isinstance(session, Session)
+        activity = self._activity
+        if activity is None or activity.seed is None:
+            return
         try:
-            settings = assign(session.settings, "seed", text.strip())
+            settings = assign(activity.settings, "seed", text.strip())
         except SettingsError as error:
-            self.seed.show_text(str(session.settings.seed))
-            session.said.emit(Notice.of(str(error)))
+            self.seed.show_text(str(activity.seed))
+            activity.said.emit(Notice.of(str(error)))
         else:
-            session.set_seed(settings.seed)
+            activity.set_seed(settings.seed)
 
     @Slot(object)
     def _on_device_chosen(self, device: str) -> None:
-        assert isinstance(self._session, Session)
-        self._session.set_device(device)
+        if self._activity is not None:
+            self._activity.set_device(device)
 
-    @Slot(object)
-    def _on_reported(self, report: Report) -> None:
-        if report.device:
-            self._show_device(report.device)
+    @Slot()
+    def _on_device_changed(self) -> None:
+        if self._activity is not None:
+            self._show_device(self._activity.device)
 
     @Slot()
     def _on_settings_changed(self) -> None:
         self._show_title()
-        if self._session is None:
+        activity = self._activity
+        if activity is None:
             self._subtitle.set_text("")
             return
-        self._subtitle.set_text(self._session.scene.subtitle)
-        self._changed.setText("changed" if self._session.changed else "")
-        if not isinstance(self._session, Session):
-            return
-        settings = self._session.settings
-        if not self.seed.isModified():
-            self.seed.show_text(str(settings.seed))
-        self.device.set_value(settings.device.partition(":")[0])
+        self._subtitle.set_text(activity.scene.subtitle)
+        self._changed.setText("changed" if activity.changed else "")
+        if activity.seed is not None and not self.seed.isModified():
+            self.seed.show_text(str(activity.seed))
+        if activity.wanted_device is not None:
+            self.device.set_value(activity.wanted_device)
 
     def _show_device(self, device: str) -> None:
         room = self._device_name.fontMetrics().horizontalAdvance(device) + 2
@@ -176,7 +180,7 @@ class Header(QWidget):
 
     def _show_title(self) -> None:
         room = self._appearance.px(TITLE_WIDTH)
-        title = self._session.scene.title if self._session is not None else self._page
+        title = self._activity.scene.title if self._activity is not None else self._page
         shown = self.title.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room)
         self.title.setText(f"{shown} ")
 

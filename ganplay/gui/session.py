@@ -29,6 +29,7 @@ from ganplay.contract.files import write_text
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import MAX_SEED, Settings, rebuilds
 from ganplay.contract.snapshots import Log, Phase, Report
+from ganplay.gui.activity import Activity
 from ganplay.gui.notice import USE_CPU, Notice, Remedy, smaller_batch
 from ganplay.runtime.training import TrainingThread
 
@@ -39,22 +40,18 @@ PATIENCE_MS = 3000
 """A run that has said nothing for so long is at a step of its own size, and a person should know."""
 
 
-class Session(QObject):
+class Session(Activity):
     """Holds the settings a person asked for, and speaks to the training thread for every page.
 
     Turning knobs never piles up commands: while one change is under way only the newest waits.
     """
 
-    opened = Signal()
-    """Another scene is shown."""
     began = Signal()
     """Another run is under way: histories are those of the old one."""
     reported = Signal(object)
     """A report of the present run."""
-    settings_changed = Signal()
-    """Other settings are asked for, or another scene."""
-    said = Signal(object)
-    """A notice for the person at the window."""
+
+    has_checkpoints = True
 
     def __init__(self, thread: TrainingThread, scene: Scene, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +103,16 @@ class Session(QObject):
     def running(self) -> bool:
         """Whether the run goes on by itself, or will as soon as it can."""
         return self._playing
+
+    @property
+    def seed(self) -> int:
+        """The seed of all random numbers of the run."""
+        return self._settings.seed
+
+    @property
+    def wanted_device(self) -> str:
+        """The device that the settings ask for, without its number."""
+        return self._settings.device.partition(":")[0]
 
     @property
     def device(self) -> str:
@@ -178,11 +185,6 @@ class Session(QObject):
         """Play, or pause."""
         self._playing = not self._playing
         self._post(Play() if self._playing else Pause())
-
-    def rest(self) -> None:
-        """Pause, if it is not paused: nobody is looking."""
-        if self._playing:
-            self.toggle()
 
     def run_to(self, step: int) -> None:
         """Run up to a step and pause exactly there."""
@@ -287,7 +289,9 @@ class Session(QObject):
             self._run = report.run
             self.began.emit()
             self._on_begun(report)
-        self._device = report.device or self._device
+        if report.device and report.device != self._device:
+            self._device = report.device
+            self.device_changed.emit()
         if report.obeyed >= self._posted:
             self._catch_up(report)
         self.reported.emit(report)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QDeadlineTimer, QObject, Signal
 
 from ganplay.contract.experiment import EngineLoader
 from ganplay.contract.scenes import Scene
+from ganplay.gui.activity import Activity
 from ganplay.gui.games.session import GameSession
 from ganplay.gui.kinds import GAMES, TRAINED, Kind
 from ganplay.gui.session import Session
@@ -43,7 +44,7 @@ class Studio(QObject):
         self.appearance = appearance
         self.sessions = {kind: Session(TrainingThread(load_engine), scenes[kind], self) for kind in TRAINED}
         self.game = GameSession(scenes[GAMES], self)
-        self.runs: dict[Kind, Session | GameSession] = {**self.sessions, GAMES: self.game}
+        self.runs: dict[Kind, Activity] = {**self.sessions, GAMES: self.game}
         self._threads: list[Stoppable] = [*self.sessions.values()]
 
     def look_after(self, thread: Stoppable) -> None:

@@ -26,7 +26,7 @@ from ganplay.contract.checkpoints import peek
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.experiment import EngineLoader
 from ganplay.contract.scenes import Scene
-from ganplay.gui.games.session import GameSession
+from ganplay.gui.activity import Activity
 from ganplay.gui.header import Header
 from ganplay.gui.icons import icon
 from ganplay.gui.inpaint.page import inpaint_page
@@ -38,7 +38,6 @@ from ganplay.gui.pages.games import GamesPage
 from ganplay.gui.pages.images import ImagesPage
 from ganplay.gui.pages.page import Page
 from ganplay.gui.pages.play import PlayPage
-from ganplay.gui.session import Session
 from ganplay.gui.studio import Studio
 from ganplay.gui.theme import Appearance
 from ganplay.runtime.fetching import Fetch
@@ -94,7 +93,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self._rail: list[QToolButton] = []
         self._begun = False
-        self._followed: Session | GameSession | None = None
+        self._followed: Activity | None = None
         self.ended = True
         """Whether all threads have ended; while one has not, nobody may delete it."""
         self._lay_out()
@@ -116,7 +115,7 @@ class MainWindow(QMainWindow):
         return page
 
     @property
-    def session(self) -> Session | GameSession:
+    def session(self) -> Activity:
         """The run of the page that is shown; where it has none, that of the first page."""
         return self.page.session or self.studio.sessions[PLANE]
 
@@ -138,11 +137,9 @@ class MainWindow(QMainWindow):
         if path.suffix == CHECKPOINT:
             settings = peek(path)
             kind = kind_of(settings) if settings is not None else PLANE
-            if settings is not None or not isinstance(self.session, Session):
+            if settings is not None or not self.session.has_checkpoints:
                 self._go_to(kind)
-            session = self.session
-            assert isinstance(session, Session)
-            session.open_checkpoint(path)
+            self.session.open_checkpoint(path)
             return
         try:
             self.open_scene(scenes.read(path))
@@ -236,7 +233,7 @@ class MainWindow(QMainWindow):
         """Follow the run of the page that is shown; the one before rests, if it is another."""
         left, session = self._followed, self.page.session
         if left is not None and left is not session:
-            left.rest()
+            left.pause()
         if session is not None and self._begun:
             session.start()
         self._followed = session
@@ -287,7 +284,7 @@ class MainWindow(QMainWindow):
     def _on_save_checkpoint_wanted(self) -> None:
         kinds = f"Checkpoints (*{CHECKPOINT})"
         name, _ = QFileDialog.getSaveFileName(self, "Save a checkpoint", f"run{CHECKPOINT}", kinds)
-        if name and isinstance(self.session, Session):
+        if name and self.session.has_checkpoints:
             self.session.save_checkpoint(Path(name))
 
     @Slot()

@@ -12,6 +12,7 @@ from ganplay.contract.errors import GanplayError
 from ganplay.contract.files import write_text
 from ganplay.contract.games import Match, Rule
 from ganplay.contract.scenes import Scene, as_table
+from ganplay.gui.activity import Activity
 from ganplay.gui.games.course import MOST, Course, courses
 from ganplay.gui.notice import Notice
 
@@ -23,24 +24,18 @@ SHARED = ("game", "eta", "start", "steps")
 _Asked = tuple[Match, tuple[Rule, ...]]
 
 
-class GameSession(QObject):
+class GameSession(Activity):
     """Holds a match, the rules that play it side by side, and the step that is looked at.
 
     All steps are there at once; to play is to move along them.
     """
 
-    opened = Signal()
-    """Another scene is shown."""
-    settings_changed = Signal()
-    """Other settings are asked for, or another scene: all courses are new."""
     shown_changed = Signal()
     """Other rules are seen."""
     followed = Signal()
     """One of these two, when what it says has been drawn: for all that need not keep up with a hand."""
     moved = Signal()
     """Another step is looked at, or it plays or no longer does."""
-    said = Signal(object)
-    """A notice for the person at the window."""
 
     def __init__(self, scene: Scene, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -153,14 +148,6 @@ class GameSession(QObject):
     def running(self) -> bool:
         """Whether it goes on by itself."""
         return self._timer.isActive()
-
-    def start(self) -> None:
-        """There is nothing to load."""
-
-    def rest(self) -> None:
-        """Pause: nobody is looking."""
-        self._timer.stop()
-        self.moved.emit()
 
     def open_scene(self, scene: Scene) -> None:
         """Show another scene at its start."""

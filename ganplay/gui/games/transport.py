@@ -77,7 +77,7 @@ class GameTransport(TransportBar):
     @Slot(object)
     def _on_scrubbed(self, step: float) -> None:
         if self._session.running:
-            self._session.rest()
+            self._session.pause()
         self._session.go_to(round(step))
 
     @Slot()

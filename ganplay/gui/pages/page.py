@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ganplay.gui.games.session import GameSession
-from ganplay.gui.session import Session
+from ganplay.gui.activity import Activity
 
 
 class Page(QWidget):
@@ -20,6 +19,6 @@ class Page(QWidget):
     """:attr:`session` is another one now, or none."""
 
     @property
-    def session(self) -> Session | GameSession | None:
+    def session(self) -> Activity | None:
         """The run that the header shows and that may go on while this page is seen; None has none."""
         return None
