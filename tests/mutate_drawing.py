@@ -24,7 +24,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 DRAWING = sorted((ROOT / "ganplay" / "gui" / "charts").glob("*.py"))
-TESTS = ("tests/gui/test_plot_charts.py", "tests/gui/test_plot_world.py", "tests/gui/test_plot_draw.py")
+TESTS = (
+    "tests/gui/test_charts.py",
+    "tests/gui/test_plot_charts.py",
+    "tests/gui/test_plot_world.py",
+    "tests/gui/test_plot_draw.py",
+)
 TOKENS = {
     "real": "fake",
     "fake": "real",

@@ -70,6 +70,8 @@ class Chart(QWidget):
             self.view.setMouseEnabled(x=True, y=False)
         self.canvas = pg.GraphicsView(self, background=None)
         self.canvas.setFrameShape(self.canvas.Shape.NoFrame)
+        # A cached ground would be a picture of pixels in an SVG.
+        self.canvas.setCacheMode(self.canvas.CacheModeFlag.CacheNone)
         self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = pg.GraphicsLayout()
         # Room for the halves of the outermost numbers, which stand beyond the ends of their axes.
