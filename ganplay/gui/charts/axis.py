@@ -19,6 +19,8 @@ GAP = 6
 """Pixels between the view and the numbers."""
 OVERHANG = 8
 """Pixels by which the outermost numbers may stand beyond the ends of an axis."""
+ONE_TWO_FIVE = 0.7
+"""Decades above which a logarithmic axis has its numbers at 1, 2 and 5 rather than at equal distances."""
 WIDEST = 10
 """Ticks among which the widest number is looked for when room is made for it."""
 
@@ -93,7 +95,14 @@ class ChartAxis(pg.AxisItem):
             return positions, [f"{label}{self._unit}" for label in labels]
         if high - low >= 2:
             return decades(low, high, count)
-        # Less than two decades: round numbers of the data themselves.
+        if high - low > ONE_TWO_FIVE:
+            powers = range(math.floor(low), math.ceil(high) + 1)
+            values = [factor * 10.0**power for power in powers for factor in (1, 2, 5)]
+            inside = [value for value in values if low - 1e-9 <= math.log10(value) <= high + 1e-9]
+            return np.log10(inside), [
+                numeral(value, max(0, -math.floor(math.log10(value)))) for value in inside
+            ]
+        # Still less of a decade: round numbers of the data themselves.
         numbers, labels = ticks(10.0**low, 10.0**high, count)
         positive = numbers > 0
         return np.log10(numbers[positive]), [

@@ -64,6 +64,7 @@ class Chart(QWidget):
         self._figures: tuple[Figure, ...] = ()
         self._pointer: QPointF | None = None
         self.headline_label = QLabel(self)
+        self.headline_label.setWordWrap(True)
         self.headline_label.hide()
         self.view = ChartView(aspect_locked=aspect_locked)
         if zoom_x_only:
@@ -301,7 +302,7 @@ class Chart(QWidget):
         spans = []
         for words, token, number, bold in self._figures:
             weight = 600 if bold else 400
-            text = html.escape(words)
+            text = html.escape(words).replace(" ", "&nbsp;")
             if number:
                 text += (
                     f'&nbsp;<span style="font-size:{px(17)}px; font-weight:600">{html.escape(number)}</span>'

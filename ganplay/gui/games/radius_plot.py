@@ -6,32 +6,35 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtCore import QSize
 
 from ganplay.games.game import Array
+from ganplay.gui.charts import export
+from ganplay.gui.charts.chart import Chart, Figure, Range
+from ganplay.gui.charts.segments import Segments
 from ganplay.gui.games.course import Course
-from ganplay.gui.games.pens import draw_strokes
-from ganplay.gui.games.strokes import curve
-from ganplay.gui.plots.axes import Axes, Span, room_for_labels
+from ganplay.gui.games.time_plot import values_over_steps
 from ganplay.gui.plots.numerals import numeral
-from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
 
 LEAST = 1e-14
 """Below this a radius is rounding."""
 
 
-class RadiusPlot(Plot):
+class RadiusPlot(Chart):
     """The radius at each step in the rule's colour, the closed form dashed, and the newest numbers."""
 
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__(appearance)
+        super().__init__(appearance, log_y=True, zoom_x_only=True)
         self._played: list[tuple[Course, Array]] = []
         """Each rule that is played, and its radius at each step."""
         self._step, self._last = 0, 1
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.curves: list[Segments] = []
+        """One for each rule that is played: steps and exponents of ten of the radius."""
+        self.closed_forms: list[Segments] = []
+        """One for each rule that is played; without lines where it has no closed form."""
+        self.view.moved.connect(self._draw)
+        self.view.followed.connect(self._draw)
         self.setAccessibleName("radius over the steps, logarithmic")
         self.setToolTip("Distance from the equilibrium; dashed: what the closed form says")
 
@@ -39,96 +42,75 @@ class RadiusPlot(Plot):
         """Half a card."""
         return QSize(312, 170)
 
-    def minimumSizeHint(self) -> QSize:
-        """Room for the figures and three ticks."""
-        return QSize(180, 90)
-
     def show_courses(self, courses: Sequence[Course], last: int) -> None:
         """Show what the rules do over all steps."""
         self._played = [
             (course, course.trajectory.radius) for course in courses if course.trajectory is not None
         ]
         self._last = last
-        self.update()
+        while len(self.curves) < len(self._played):
+            self.curves.append(Segments(self.appearance, "text", 2.2))
+            self.closed_forms.append(Segments(self.appearance, "text", 1.2, dash=5, z=1))
+            for item in (self.curves[-1], self.closed_forms[-1]):
+                self.view.addItem(item, ignoreBounds=True)
+        for curve_item, (course, _) in zip(self.curves, self._played, strict=False):
+            curve_item.token = course.token
+        self.set_message("" if self._played else "no rule is switched on")
+        self.show_range((0.0, float(max(last, 1))), self.span)
+        self._draw()
 
     def show_step(self, step: int) -> None:
         """Draw up to this step."""
         if step != self._step:
             self._step = step
-            self.update()
+            self._draw()
 
     @property
-    def span(self) -> Span:
+    def span(self) -> Range:
         """Exponents of ten that hold all steps of all courses."""
         low = min((float(radius.min()) for _, radius in self._played), default=1.0)
         high = max((float(radius.max()) for _, radius in self._played), default=1.0)
         first = math.floor(math.log10(max(low, LEAST)) + 1e-9)
         return float(first), float(max(math.ceil(math.log10(max(high, LEAST)) - 1e-9), first + 1))
 
-    def draw(self, painter: QPainter) -> None:
-        """Draw the figures, the axes, the curves and on them the closed forms."""
-        look, px = self.appearance, self.appearance.px
-        if not self._played:
-            self.draw_message(painter, QRectF(self.rect()), "no rule is switched on")
-            return
-        top = self._draw_head(painter) + px(6)
-        foot = QFontMetricsF(look.font(9)).height() + px(6)
-        span = self.span
-        left = room_for_labels(look, span, log=True)
-        area = QRectF(left, top, self.width() - left - px(2), self.height() - top - foot)
-        if area.width() < 20 or area.height() < 20:
-            return
-        axes = Axes(area, (0.0, float(self._last)), span, log=True)
-        axes.draw(painter, look)
-        painter.save()
-        painter.setClipRect(area.adjusted(0, -1, 0, 1))
-        draw_strokes(
-            painter, look, [(course.token, self._line(axes, radius), 2.2) for course, radius in self._played]
-        )
-        closed = [course.closed for course, _ in self._played if course.closed is not None]
-        draw_strokes(painter, look, [("text", self._dashes(axes, form), 1.2) for form in closed])
-        painter.restore()
+    def table(self) -> export.Table:
+        """The radius of each rule at each step, and its closed form."""
+        table: dict[str, Array] = {"step": np.arange(self._last + 1)}
+        for course, radius in self._played:
+            table[course.word] = radius
+            if course.closed is not None:
+                table[f"{course.word}, closed form"] = course.closed
+        return table if self._played else {}
 
-    def _line(self, axes: Axes, radius: Array) -> Array:
-        walked = radius[: self._step + 1]
-        width = axes.area.width() * len(walked) / (self._last + 1)
-        lines = curve(walked, max(2, int(width)))
-        x, y = axes.x_pixels(lines[:, ::2]), axes.y_pixels(np.log10(lines[:, 1::2].clip(LEAST)))
-        return np.stack((x[:, 0], y[:, 0], x[:, 1], y[:, 1]), axis=1)
+    def readout_at(self, x: float, y: float) -> str:  # noqa: ARG002
+        """The step under the pointer and each rule's radius there."""
+        step = min(max(0, round(x)), self._last)
+        return "   ".join([f"step {step:,}", *(self._radius(course, step) for course, _ in self._played)])
 
-    def _dashes(self, axes: Axes, closed: Array) -> Array:
-        """The closed form over all steps, as dashes of equal width."""
-        period = self.appearance.px(9)
-        starts = np.arange(axes.area.left(), axes.area.right(), period)
-        x = np.stack((starts, starts + period * 0.55), axis=1)
-        steps = (x - axes.area.left()) / axes.area.width() * self._last
-        before = np.minimum(steps.astype(np.intp), len(closed) - 1)
-        after = np.minimum(before + 1, len(closed) - 1)
-        logs = np.log10(np.clip(closed[[before, after]], LEAST, 1e300))
-        y = axes.y_pixels(logs[0] + (steps - before) * (logs[1] - logs[0]))
-        # Where a course has left the picture its form ends too; lines that are not finite are left out.
-        y[steps > len(closed) - 1] = np.nan
-        return np.stack((x[:, 0], y[:, 0], x[:, 1], y[:, 1]), axis=1)
+    def _draw(self) -> None:
+        """Bring items and figures up to date with the courses and the step."""
+        first, last = (round(end) for end in self.visible_range[0])
+        for index, (line, form) in enumerate(zip(self.curves, self.closed_forms, strict=True)):
+            course, radius = self._played[index] if index < len(self._played) else (None, np.empty(0))
+            line.set_lines(exponents(radius[: self._step + 1], first, last))
+            closed = course.closed if course is not None and course.closed is not None else np.empty(0)
+            form.set_lines(exponents(closed, first, last))
+        self.set_headline(self._headline())
+        self.refresh_readout()
 
-    def _draw_head(self, painter: QPainter) -> float:
-        """The radii now, and what the dashes are; over as many lines as they need. Gives the height."""
-        look, px = self.appearance, self.appearance.px
-        bold = QFontMetricsF(look.font(12, QFont.Weight.DemiBold, tabular=True))
-        heading = look.font(10, QFont.Weight.DemiBold)
-        words: list[tuple[str, QFont, str]] = [("Radius", heading, "text")]
-        for course, _ in self._played:
-            radius = course.radius_at(self._step)
-            text = "gone" if math.isinf(radius) else numeral(radius)
-            words.append((text, look.font(12, QFont.Weight.DemiBold, tabular=True), course.token))
+    def _headline(self) -> list[Figure]:
+        figures = [Figure("Radius", bold=True)] if self._played else []
+        figures += [Figure("", course.token, self._radius(course, self._step)) for course, _ in self._played]
         if any(course.closed is not None for course, _ in self._played):
-            words.append(("dashed: closed form", look.font(9), "muted"))
-        x, y = 0.0, bold.ascent()
-        for text, font, token in words:
-            width = QFontMetricsF(font).horizontalAdvance(text)
-            if x and x + width > self.width():
-                x, y = 0.0, y + bold.height()
-            painter.setFont(font)
-            painter.setPen(look.color(token))
-            painter.drawText(QPointF(self.width() - width if token == "muted" else x, y), text)
-            x += width + px(10)
-        return y + bold.descent()
+            figures.append(Figure("dashed: closed form", "muted"))
+        return figures
+
+    @staticmethod
+    def _radius(course: Course, step: int) -> str:
+        radius = course.radius_at(step)
+        return "gone" if math.isinf(radius) else numeral(radius)
+
+
+def exponents(radius: Array, first: int, last: int) -> Array:
+    """Radii over the steps from ``first`` to ``last`` as lines (n, 4) in steps and exponents of ten."""
+    return values_over_steps(np.log10(np.clip(radius, LEAST, 1e300)), first, last)

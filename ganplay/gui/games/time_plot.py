@@ -2,34 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from ganplay.games.game import Game
+from ganplay.games.game import Array, Game
+from ganplay.gui.charts import export
+from ganplay.gui.charts.chart import Chart, Figure, Range
+from ganplay.gui.charts.segments import Segments
 from ganplay.gui.games.course import Course, farthest
-from ganplay.gui.games.pens import Stroke, draw_strokes
-from ganplay.gui.games.strokes import curve, dashed
-from ganplay.gui.plots.axes import Axes, room_for_labels
-from ganplay.gui.plots.plot import Plot
+from ganplay.gui.games.strokes import curve
+from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 
 DASHED = 600
 """Steps above which dashes run into each other; the second number is then only thinner."""
 
+COLUMNS = 600
+"""Stretches of a curve that are drawn, one upright line each."""
 
-class TimePlot(Plot):
+
+MOST_TOLD = 4
+"""Numbers that the readout has room for."""
+
+
+class NumbersPlot(Chart):
+    """Some of the players' numbers over the steps: the first drawn through, the second dashed."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__(appearance, zoom_x_only=True)
+        self._courses: Sequence[Course] = ()
+        self._names: tuple[str, ...] = ()
+        self._columns: tuple[int, ...] = ()
+        self._step, self._last = 0, 1
+        self._y: Range = (-1.0, 1.0)
+        self.curves: list[Segments] = []
+        """For each course one for each number, in steps and values."""
+        self.view.moved.connect(self._draw)
+        self.view.followed.connect(self._draw)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for two ticks."""
+        return QSize(180, 50)
+
+    def show_courses(
+        self, courses: Sequence[Course], names: tuple[str, ...], columns: tuple[int, ...], last: int, y: Range
+    ) -> None:
+        """Show these columns of the paths of rules that are played, by their names, over this range."""
+        self._courses, self._names, self._columns = courses, names, columns
+        self._last, self._y = max(last, 1), y
+        while len(self.curves) < len(courses) * len(columns):
+            self.curves.append(Segments(self.appearance, "text"))
+            self.view.addItem(self.curves[-1], ignoreBounds=True)
+        self.show_range((0.0, float(self._last)), y)
+        self._draw()
+
+    def show_step(self, step: int) -> None:
+        """Draw up to this step."""
+        if step != self._step:
+            self._step = step
+            self._draw()
+
+    def table(self) -> export.Table:
+        """Each number of each rule at each step."""
+        table: dict[str, Array] = {"step": np.arange(self._last + 1)}
+        for course in self._courses:
+            for name, column in zip(self._names, self._columns, strict=True):
+                assert course.trajectory is not None
+                table[f"{course.word}, {name}"] = course.trajectory.path[:, column]
+        return table if self._courses else {}
+
+    def readout_at(self, x: float, y: float) -> str:  # noqa: ARG002
+        """The step under the pointer, and the numbers there if there are few."""
+        step = min(max(0, round(x)), self._last)
+        words = [f"step {step:,}"]
+        if len(self._courses) * len(self._columns) <= MOST_TOLD:
+            for course in self._courses:
+                assert course.trajectory is not None
+                path = course.trajectory.path
+                words += [
+                    f"{name} {numeral(float(path[step, column]) if step < len(path) else np.nan)}"
+                    for name, column in zip(self._names, self._columns, strict=True)
+                ]
+        return "   ".join(words)
+
+    def _draw(self) -> None:
+        """Bring the items up to date with the courses and the step."""
+        first, last = (round(end) for end in self.visible_range[0])
+        items = iter(self.curves)
+        for course in self._courses:
+            assert course.trajectory is not None
+            walked = course.trajectory.path[: self._step + 1]
+            reach = (self._y[1] - self._y[0]) / 2
+            # Who runs away is not drawn crossing the picture again and again.
+            away = bool(course.trajectory.radius.max() > reach)
+            for place, column in enumerate(self._columns):
+                item = next(items)
+                lines = values_over_steps(walked[:, column], first, last)
+                if away:
+                    left = np.flatnonzero(np.abs(lines[:, 3] - np.mean(self._y)) > reach)
+                    lines = lines[: left[0] + 1 if len(left) else None]
+                item.token, item.width = course.token, 1.6 - 0.2 * place
+                item.dash = 5.0 if place == 1 and len(walked) < DASHED else 0.0
+                item.set_lines(lines)
+        for item in items:
+            item.set_lines(np.empty((0, 4)))
+        self.refresh_readout()
+
+
+class TimePlot(QWidget):
     """One rule: x drawn through and y dashed, over one another. Several: x above, y below."""
 
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__(appearance)
-        self._courses: Sequence[Course] = ()
-        self._game: Game | None = None
-        self._title = ""
-        self._step, self._last = 0, 1
+        super().__init__()
+        self.rows = (NumbersPlot(appearance), NumbersPlot(appearance))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for row in self.rows:
+            layout.addWidget(row, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("x and y over the steps")
 
@@ -43,86 +136,51 @@ class TimePlot(Plot):
 
     def show_courses(self, game: Game | None, courses: Sequence[Course], last: int, title: str = "") -> None:
         """Show what the rules do over all steps, under the title of the picture that it belongs to."""
-        self._game, self._courses, self._last, self._title = game, courses, last, title
-        self.update()
-
-    def show_step(self, step: int) -> None:
-        """Draw up to this step."""
-        if step != self._step:
-            self._step = step
-            self.update()
-
-    def draw(self, painter: QPainter) -> None:
-        """Draw one pair of axes or two, and the curves."""
-        look, px = self.appearance, self.appearance.px
-        played = [course for course in self._courses if course.trajectory is not None]
-        if self._game is None or not played:
-            self.draw_message(painter, QRectF(self.rect()), "no rule is switched on")
+        played = [course for course in courses if course.trajectory is not None]
+        upper, lower = self.rows
+        if game is None or not played:
+            lower.hide()
+            upper.show_courses((), (), (), last, (-1.0, 1.0))
+            upper.set_headline(())
+            upper.set_message("no rule is switched on")
             return
-        head = QFontMetricsF(look.font(10)).height() + px(4)
-        foot = QFontMetricsF(look.font(9)).height() + px(6)
-        half = self._game.dims[0]
+        upper.set_message("")
+        half = game.dims[0]
         reach = 1.1 * farthest(played)
         both = len(played) == 1 and half == 1
-        # One pair of axes for x and y, or one above the other.
-        rows = [("", [0, 1])] if both else [("x", [*range(half)]), ("y", [*range(half, 2 * half)])]
-        spans = [
-            (middle - reach, middle + reach)
-            for _, columns in rows
-            for middle in (float(np.mean(self._game.equilibrium[columns])),)
-        ]
-        left = max(room_for_labels(look, span, log=False) for span in spans) + (0 if both else px(12))
-        height = (self.height() - head - foot - px(8) * (len(rows) - 1)) / len(rows)
-        if height < 16 or self.width() - left < 20:
-            return
-        for index, ((name, columns), span) in enumerate(zip(rows, spans, strict=True)):
-            area = QRectF(left, head + index * (height + px(8)), self.width() - left - px(2), height)
-            axes = Axes(area, (0.0, float(self._last)), span)
-            axes.draw(painter, look, x_labels=index == len(rows) - 1)
-            painter.save()
-            painter.setClipRect(area.adjusted(0, -1, 0, 1))
-            strokes = [stroke for course in played for stroke in self._strokes(axes, course, columns)]
-            draw_strokes(painter, look, strokes)
-            painter.restore()
-            if name:
-                painter.setFont(look.font(11, QFont.Weight.DemiBold))
-                painter.setPen(look.color("text"))
-                align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-                painter.drawText(QRectF(0, area.top(), left, height), align, name)
-        self._draw_head(painter, half, both=both)
-
-    def _strokes(self, axes: Axes, course: Course, columns: Sequence[int]) -> Iterator[Stroke]:
-        """The first of some numbers drawn through, the second dashed."""
-        assert course.trajectory is not None
-        walked, half = course.trajectory.path[: self._step + 1, list(columns)], (axes.y[1] - axes.y[0]) / 2
-        width = axes.area.width() * len(walked) / (self._last + 1)
-        # Whoever runs away is not drawn crossing the picture again and again.
-        away = bool(course.trajectory.radius.max() > half)
-        for place, values in enumerate(walked.T):
-            lines = curve(values, max(2, int(width)))
-            left_at = np.flatnonzero(np.abs(lines[:, 3] - np.mean(axes.y)) > half) if away else ()
-            lines = lines[: left_at[0] + 1 if len(left_at) else None]
-            x, y = axes.x_pixels(lines[:, ::2]), axes.y_pixels(lines[:, 1::2])
-            lines = np.stack((x[:, 0], y[:, 0], x[:, 1], y[:, 1]), axis=1)
-            if place == 1 and len(walked) < DASHED:
-                lines = dashed(lines, self.appearance.px(5))
-            yield course.token, lines, 1.6 - 0.2 * place
-
-    def _draw_head(self, painter: QPainter, half: int, *, both: bool) -> None:
+        groups = [(0, 1)] if both else [tuple(range(half)), tuple(range(half, 2 * half))]
+        lower.setHidden(both)
+        for row, name, columns in zip(self.rows, ("x", "y"), groups, strict=False):
+            names = ("x", "y") if both else names_of(name, len(columns))
+            middle = float(np.mean(game.equilibrium[list(columns)]))
+            row.show_courses(played, names, columns, last, (middle - reach, middle + reach))
         words = "over the steps"
         if both:
             words = "x drawn through, y dashed"
-        elif half == 2:
+        elif half > 1:
             words = "first entry drawn through, second dashed"
-        look = self.appearance
-        title = f"x(t), y(t) · {self._title}" if self._title else "x(t), y(t)"
-        painter.setFont(look.font(10, QFont.Weight.DemiBold))
-        painter.setPen(look.color("text"))
-        metrics = painter.fontMetrics()
-        ascent, left = metrics.ascent(), metrics.horizontalAdvance(title) + look.px(10)
-        painter.drawText(QPointF(0, ascent), title)
-        painter.setFont(look.font(9))
-        painter.setPen(look.color("muted"))
-        box = QRectF(left, 0, self.width() - left, ascent + look.px(4))
-        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
+        name = "x(t), y(t)" if both else "x(t)"
+        head = f"{name} · {title}" if title else name
+        upper.set_headline((Figure(head, bold=True), Figure(words, "muted")))
+        lower.set_headline((Figure("y(t)", bold=True),))
+
+    def show_step(self, step: int) -> None:
+        """Draw up to this step."""
+        for row in self.rows:
+            row.show_step(step)
+
+
+def names_of(name: str, count: int) -> tuple[str, ...]:
+    """The names of a player's numbers: x, or x1 and x2."""
+    return (name,) if count == 1 else tuple(f"{name}{entry + 1}" for entry in range(count))
+
+
+def values_over_steps(values: Array, first: int, last: int) -> Array:
+    """Values over the steps from ``first`` to ``last`` as lines (n, 4) in steps and values."""
+    first = max(0, first - 1)
+    part = values[first : last + 2]
+    if len(part) < 2:
+        return np.empty((0, 4))
+    lines = curve(part, COLUMNS)
+    lines[:, ::2] += first
+    return lines

@@ -6,12 +6,11 @@ import math
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from ganplay.contract import scenes
 from ganplay.contract.games import FARTHEST, Extragradient, Optimistic
-from ganplay.gui.plots.axes import Axes
 
 from .conftest import Player
 
@@ -131,7 +130,8 @@ def test_words_of_the_legend_hide_what_they_name(player: Player):
     player.click(player.page.legend.words[3])
     assert seen() == player.words[:3]
     assert player.plane._reach <= 2, "without the spiral outwards the picture has room"
-    assert len(player.page.monitors.time._courses) == 3
+    player.session.go_to(20)
+    assert len([item for item in player.page.monitors.time.rows[0].curves if len(item.lines)]) == 3
     assert [card.isVisible() for card in player.page.form.cards] == [True, True, True, False]
     player.click(player.page.form.cards[0].word)
     assert seen() == ["optimistic", "proximal point"]
@@ -250,14 +250,50 @@ def test_a_loss_without_a_common_value_has_no_lines_of_it(player: Player):
 def test_the_closed_form_lies_on_the_radius(player: Player):
     plot = player.page.monitors.radius
     player.session.go_to(500)
-    area = QPointF(plot.width(), plot.height())
-    axes = Axes(QRectF(0, 0, area.x(), area.y()), (0.0, 500.0), plot.span, log=True)
-    course, radius = plot._played[0]
-    dashes, drawn = plot._dashes(axes, course.closed), plot._line(axes, radius)
-    on = np.interp(dashes[:, 0], drawn[:, 0], drawn[:, 1])
-    assert np.abs(dashes[:, 1] - on).max() < 0.5
+    course = player.session.seen[0]
+    drawn, form = plot.curves[0].lines, plot.closed_forms[0].lines
+    np.testing.assert_allclose(drawn[:, 0], np.arange(500))
+    np.testing.assert_allclose(drawn[:, 1], np.log10(course.trajectory.radius[:-1]), atol=1e-12)
+    # Simultaneous descent on xy: the radius grows by the factor sqrt(1 + eta^2) with each step.
+    growth = np.log10(np.sqrt(1 + player.session.settings.eta**2))
+    np.testing.assert_allclose(form[:, 1], form[0, 1] + growth * form[:, 0], atol=1e-9)
+    np.testing.assert_allclose(form, drawn, atol=1e-9)
+    assert plot.curves[0].token == course.token
+    assert plot.visible_range == ((0, 500), plot.span)
+    assert plot.readout_at(100.2, 0).split() == ["step", "100", f"{course.trajectory.radius[100]:.2f}"]
+    assert plot.table()["simultaneous"][100] == course.trajectory.radius[100]
     player.open("game-dirac")
     assert player.session.courses[0].closed is None, "near the equilibrium only there is no such line"
+    assert len(plot.closed_forms[0].lines) == 0
+
+
+def test_x_is_drawn_through_and_y_dashed_over_the_steps_that_have_been_played(player: Player):
+    time = player.page.monitors.time
+    upper, lower = time.rows
+    player.session.go_to(300)
+    path = player.session.seen[0].trajectory.path
+    assert lower.isHidden()
+    assert [item.dash > 0 for item in upper.curves[:2]] == [False, True]
+    for column in (0, 1):
+        lines = upper.curves[column].lines
+        np.testing.assert_allclose(lines[:, 0], np.arange(300))
+        np.testing.assert_allclose(lines[:, 1], path[:300, column])
+        np.testing.assert_allclose(lines[:, 3], path[1:301, column])
+    assert upper.readout_at(7.0, 0.0).split() == [
+        "step",
+        "7",
+        "x",
+        f"{path[7, 0]:.2f}",
+        "y",
+        f"{path[7, 1]:.2f}",
+    ]
+    player.open("game-extragradient")
+    assert not lower.isHidden()
+    player.session.go_to(10)
+    for row, column in ((upper, 0), (lower, 1)):
+        for item, course in zip(row.curves, player.session.seen, strict=False):
+            assert item.token == course.token
+            np.testing.assert_allclose(item.lines[:, 1], course.trajectory.path[:10, column])
 
 
 def test_the_note_is_read(player: Player):

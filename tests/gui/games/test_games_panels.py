@@ -49,7 +49,7 @@ def test_a_click_looks_at_one_by_itself_and_escape_at_all(nine: Player):
     assert nine.session.panel == "WGAN-GP"
     assert nine.watch == "WGAN-GP"
     assert nine.session.settings.game.penalty.name == "gradient"
-    assert nine.page.monitors.time._title == "WGAN-GP"
+    assert nine.page.monitors.time.rows[0].figures[0].words.endswith("· WGAN-GP")
     nine.press(KEY.Key_Escape)
     assert nine.page.panels.isVisible()
     assert nine.session.panel == "WGAN-GP", "its knobs are still those in the form"

@@ -78,7 +78,7 @@ def test_every_step_is_kept_to_scrub_back_to(player: Player):
     player.click_at(scrub, scrub._x(100), scrub.height() / 2)
     assert player.session.step == 100
     assert player.shown_step == "step 100"
-    assert player.page.monitors.radius._step == 100
+    assert player.page.monitors.radius.curves[0].lines[-1, 2] == 100
     assert player.plane.grab().toImage() != late
 
 
