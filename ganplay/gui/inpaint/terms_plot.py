@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ganplay.contract.inpainting import TERMS, Progress
-from ganplay.contract.snapshots import Array
+from ganplay.gui.charts import export
+from ganplay.gui.charts.chart import Chart, Figure, Range
 from ganplay.gui.charts.curves import extent
-from ganplay.gui.plots.arrays import draw_segments
-from ganplay.gui.plots.axes import Axes, Span, room_for_labels, settle, settle_steps
+from ganplay.gui.charts.references import Reference, References
+from ganplay.gui.charts.segments import Segments
+from ganplay.gui.plots.axes import settle, settle_steps
 from ganplay.gui.plots.numerals import numeral
-from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
 
 Floats = NDArray[np.float64]
@@ -27,6 +27,8 @@ WORDS = {
 }
 """What each term is called, and its colour; from top to bottom."""
 
+EMPTY = "Press Play: the curves begin with the search."
+
 MOST = 1200
 """Lines in one chart for all but the answer together: 75 pieces each of sixteen, 18 of 64."""
 
@@ -34,26 +36,87 @@ FINEST = 300
 """Pieces of the answer's curve."""
 
 
-class TermsPlot(Plot):
-    """A chart for each term below the other; the answer bold, marks where the hole was changed."""
+class TermPlot(Chart):
+    """One term of every candidate, the answer bold."""
+
+    def __init__(self, key: str, appearance: Appearance) -> None:
+        super().__init__(appearance, zoom_x_only=True)
+        self._word, self._token = WORDS[key]
+        self._column = TERMS.index(key)
+        self._values: Floats = np.empty((0, 0))
+        self._answer = 0
+        self._y: Range | None = None
+        self.candidates = Segments(appearance, self._token, 1.0, alpha=0.35)
+        self.answer = Segments(appearance, self._token, 2.5, cap=Qt.PenCapStyle.SquareCap, z=1)
+        self.references = References(self, appearance)
+        for item in (self.candidates, self.answer):
+            self.view.addItem(item, ignoreBounds=True)
+        self.set_headline((Figure(self._word, self._token),))
+
+    def minimumSizeHint(self) -> QSize:
+        """Low: four stand below each other."""
+        return QSize(180, 56)
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show what has been recorded of this term."""
+        self._values = progress.trace[:, :, self._column].astype(np.float64)
+        self._answer = progress.answer
+        count, last = self._values.shape[1], len(self._values) - 1
+        rows = rows_of(len(self._values), max(8, MOST // count))
+        self.candidates.set_lines(lines_of(rows, self._values[rows]))
+        rows = rows_of(len(self._values), FINEST)
+        self.answer.set_lines(lines_of(rows, self._values[rows][:, [self._answer]]))
+        marks = [Reference(float(at), "", "accent", upright=True) for at in progress.painted if at]
+        if progress.shown < progress.iteration:
+            marks.append(Reference(float(progress.shown), "shown", "text", upright=True))
+        self.references.set_references(marks)
+        known = np.where(np.isfinite(self._values), self._values, np.nan)
+        seen = np.isfinite(known).any(axis=1)
+        lows, highs = np.nanmin(known[seen], axis=1), np.nanmax(known[seen], axis=1)
+        self._y = settle(*extent(lows, highs, ()), self._y)
+        self.show_range(settle_steps(last), self._y)
+        if not self.follows:
+            self.view.setYRange(*self._y, padding=0)
+        number = numeral(float(self._values[min(progress.shown, last), self._answer]), 3)
+        self.set_headline((Figure(self._word, self._token, number),))
+        self.refresh_readout()
+
+    def table(self) -> export.Table:
+        """The term of each candidate at each iteration."""
+        columns = {f"candidate {index + 1}": column for index, column in enumerate(self._values.T)}
+        return {"iteration": np.arange(len(self._values)), **columns} if columns else {}
+
+    def readout_at(self, x: float, y: float) -> str:  # noqa: ARG002
+        """The iteration under the pointer, the answer's term and the span of all."""
+        at = round(x)
+        if not 0 <= at < len(self._values):
+            return ""
+        row = self._values[at]
+        lowest, highest = numeral(float(np.nanmin(row)), 3), numeral(float(np.nanmax(row)), 3)
+        return f"iteration {at}   answer {numeral(float(row[self._answer]), 3)}   all {lowest} to {highest}"
+
+
+class TermsPlot(QWidget):
+    """A chart for each term below the other; they zoom together. Marks show where the hole was changed."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(appearance, parent)
+        super().__init__(parent)
         self.progress: Progress | None = None
-        self._spans: dict[str, Span] = {}
-        self._left = 0.0
-        """Where all charts begin, so that the same iterations are below each other."""
+        self.charts = {key: TermPlot(key, appearance) for key in WORDS}
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(2)
+        for chart in self.charts.values():
+            rows.addWidget(chart, 1)
+            chart.view.moved.connect(self._on_moved)
+            chart.view.followed.connect(self._on_followed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("loss terms of every candidate over the iterations")
         self.setToolTip(
             "Each thin line is a candidate, the bold one the answer; dashed: there the hole or the picture "
             "was changed. Terms are drawn as they count, with λ and μ in them."
         )
-
-    def show_progress(self, progress: Progress | None) -> None:
-        """Show what has been recorded."""
-        self.progress = progress
-        self.update()
+        self.show_progress(None)
 
     def sizeHint(self) -> QSize:
         """Four low charts, which take what room there is."""
@@ -63,93 +126,37 @@ class TermsPlot(Plot):
         """Four low ones."""
         return QSize(180, 240)
 
-    def draw(self, painter: QPainter) -> None:
-        """Draw all charts over the same iterations."""
-        progress = self.progress
-        if progress is None or len(progress.trace) < 2:
-            self.draw_message(painter, QRectF(self.rect()), "Press Play: the curves begin with the search.")
-            return
-        px = self.appearance.px
-        for key in WORDS:
-            self._settle(key, progress.trace[:, :, TERMS.index(key)])
-        self._left = max(room_for_labels(self.appearance, span, log=False) for span in self._spans.values())
-        foot = QFontMetricsF(self.appearance.font(9)).height() + px(4)
-        room = (self.height() - foot) / len(WORDS)
-        for index, key in enumerate(WORDS):
-            last = index == len(WORDS) - 1
-            box = QRectF(0, index * room, self.width(), room + (foot if last else 0))
-            self._draw_chart(painter, box, key, foot if last else px(8))
+    def show_progress(self, progress: Progress | None) -> None:
+        """Show what has been recorded, or that nothing has been."""
+        self.progress = progress
+        there = progress is not None and len(progress.trace) > 1
+        for key, chart in self.charts.items():
+            chart.setVisible(there or key == "total")
+            chart.set_message("" if there else EMPTY)
+            if progress is not None and there:
+                chart.show_progress(progress)
 
-    def _draw_chart(self, painter: QPainter, box: QRectF, key: str, foot: float) -> None:
-        progress, px = self.progress, self.appearance.px
-        assert progress is not None
-        word, token = WORDS[key]
-        values = progress.trace[:, :, TERMS.index(key)].astype(np.float64)
-        bold = QFontMetricsF(self.appearance.font(11, QFont.Weight.DemiBold))
-        painter.setFont(self.appearance.font(9, QFont.Weight.DemiBold))
-        painter.setPen(self.appearance.color(token))
-        base = box.top() + bold.ascent()
-        painter.drawText(QPointF(0, base), word)
-        number = numeral(float(values[min(progress.shown, len(values) - 1), progress.answer]), 3)
-        painter.setFont(self.appearance.font(11, QFont.Weight.DemiBold, tabular=True))
-        painter.drawText(QPointF(box.right() - painter.fontMetrics().horizontalAdvance(number), base), number)
-        top = box.top() + bold.height() + px(5)
-        area = QRectF(self._left, top, box.width() - self._left - px(2), box.bottom() - top - foot)
-        if area.width() < 20 or area.height() < 16:
-            return
-        axes = Axes(area, settle_steps(len(values) - 1), self._spans[key])
-        painter.save()
-        if foot <= px(8):
-            # The iterations are written once, below all charts.
-            painter.setClipRect(QRectF(0, area.top() - px(6), box.width(), area.height() + px(12)))
-        axes.draw(painter, self.appearance)
-        painter.restore()
-        painter.save()
-        painter.setClipRect(area.adjusted(0, -1, 0, 1))
-        self._draw_marks(painter, axes)
-        self._draw_lines(painter, axes, values, token)
-        painter.restore()
+    def _on_moved(self) -> None:
+        """Let all charts show the iterations that one was moved to."""
+        moved = next(chart.view for chart in self.charts.values() if chart.view is self.sender())
+        for chart in self.charts.values():
+            if chart.view is not moved:
+                chart.view.moved_by_hand = True
+                chart.view.setXRange(*moved.viewRange()[0], padding=0)
 
-    def _draw_lines(self, painter: QPainter, axes: Axes, values: Floats, token: str) -> None:
-        progress = self.progress
-        assert progress is not None
-        count = values.shape[1]
-        rows = _rows(len(values), max(8, MOST // count))
-        painter.setPen(self.appearance.pen(token, 1.0, alpha=0.35))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        draw_segments(painter, _segments(axes, rows, values[rows]))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rows = _rows(len(values), FINEST)
-        pen = self.appearance.pen(token, 2.5)
-        pen.setCapStyle(Qt.PenCapStyle.SquareCap)
-        painter.setPen(pen)
-        draw_segments(painter, _segments(axes, rows, values[rows][:, [progress.answer]]))
-
-    def _draw_marks(self, painter: QPainter, axes: Axes) -> None:
-        progress = self.progress
-        assert progress is not None
-        painter.setPen(self.appearance.pen("accent", 1.2, Qt.PenStyle.DashLine))
-        for x in axes.x_pixels(np.array([at for at in progress.painted if at], dtype=np.float64)):
-            painter.drawLine(QPointF(x, axes.area.top()), QPointF(x, axes.area.bottom()))
-        if progress.shown < progress.iteration:
-            painter.setPen(self.appearance.pen("text", 1.5))
-            (x,) = axes.x_pixels(np.array([float(progress.shown)]))
-            painter.drawLine(QPointF(x, axes.area.top()), QPointF(x, axes.area.bottom()))
-
-    def _settle(self, key: str, values: Array) -> None:
-        known = np.where(np.isfinite(values), values, np.nan)
-        low = np.nanmin(known, axis=1) if np.isfinite(known).any() else np.zeros(1)
-        high = np.nanmax(known, axis=1) if np.isfinite(known).any() else np.ones(1)
-        self._spans[key] = settle(*extent(low, high, ()), self._spans.get(key))
+    def _on_followed(self) -> None:
+        """Let all charts follow again when one does."""
+        for chart in self.charts.values():
+            if not chart.follows:
+                chart.view.follow()
 
 
-def _rows(count: int, most: int) -> NDArray[np.intp]:
+def rows_of(count: int, most: int) -> NDArray[np.intp]:
     """At most so many rows of a table, evenly, the last one included."""
     return np.unique(np.linspace(0, count - 1, min(count, most + 1)).round().astype(np.intp))
 
 
-def _segments(axes: Axes, rows: NDArray[np.intp], values: Floats) -> Floats:
-    """The lines of curves (rows, columns) in pixels, shape (n, 4)."""
-    x = np.broadcast_to(axes.x_pixels(rows.astype(np.float64))[:, None], values.shape)
-    y = axes.y_pixels(values)
-    return np.stack((x[:-1], y[:-1], x[1:], y[1:]), axis=-1).reshape(-1, 4)
+def lines_of(rows: NDArray[np.intp], values: Floats) -> Floats:
+    """The lines of curves whose values at ``rows`` are the columns of (rows, columns), shape (n, 4)."""
+    x = np.broadcast_to(rows.astype(np.float64)[:, None], values.shape)
+    return np.stack((x[:-1], values[:-1], x[1:], values[1:]), axis=-1).reshape(-1, 4)

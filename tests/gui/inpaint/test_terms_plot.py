@@ -1,0 +1,87 @@
+"""The loss terms as the items of their charts hold them."""
+
+from __future__ import annotations
+
+import types
+
+import numpy as np
+import pytest
+
+from ganplay.contract.inpainting import TERMS
+from ganplay.gui.inpaint.terms_plot import EMPTY, WORDS, TermsPlot, lines_of, rows_of
+from ganplay.gui.theme import Appearance
+
+
+@pytest.fixture
+def plot(qtbot):
+    plot = TermsPlot(Appearance())
+    qtbot.addWidget(plot)
+    plot.resize(320, 480)
+    plot.show()
+    return plot
+
+
+def progress(count=50, candidates=3, **changes):
+    steps = np.arange(count, dtype=np.float32)[:, None]
+    trace = np.stack(
+        [(index + 1) / (steps + 1) + np.arange(candidates) for index in range(len(TERMS))], axis=2
+    )
+    usual = {"trace": trace, "answer": 1, "painted": (0, 20), "shown": count, "iteration": count}
+    return types.SimpleNamespace(**(usual | changes))
+
+
+def test_before_a_search_one_chart_says_what_to_do(plot):
+    shown = [chart for chart in plot.charts.values() if not chart.isHidden()]
+    assert [chart.message for chart in shown] == [EMPTY]
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_each_term_has_its_own_values_the_answer_bold(plot, key):
+    found = progress()
+    plot.show_progress(found)
+    chart, values = plot.charts[key], found.trace[:, :, TERMS.index(key)]
+    np.testing.assert_allclose(chart.answer.lines[:, 0], np.arange(49))
+    np.testing.assert_allclose(chart.answer.lines[:, 1], values[:-1, 1], rtol=1e-6)
+    np.testing.assert_allclose(chart.answer.lines[:, 3], values[1:, 1], rtol=1e-6)
+    assert len(chart.candidates.lines) == 49 * 3
+    np.testing.assert_allclose(chart.candidates.lines[:3, 1], values[0], rtol=1e-6)
+    assert chart.answer.token == chart.candidates.token == WORDS[key][1]
+    assert chart.answer.width > 2 * chart.candidates.width
+    assert chart.figures[0].words == WORDS[key][0]
+    assert float(chart.figures[0].number) == pytest.approx(values[-1, 1], abs=5e-4)
+    (low, high) = chart.visible_range[1]
+    assert low <= values.min() < values.max() <= high
+    assert chart.readout_at(10.2, 0.0).startswith(f"iteration 10   answer {values[10, 1]:.3f}")
+    np.testing.assert_allclose(chart.table()["candidate 3"], values[:, 2], rtol=1e-6)
+
+
+def test_marks_stand_where_the_hole_was_changed_and_where_one_looks_back(plot):
+    plot.show_progress(progress())
+    lines = plot.charts["total"].references.lines
+    assert [(line.value(), line.angle) for line in lines] == [(20.0, 90)]
+    plot.show_progress(progress(shown=30))
+    assert [line.value() for line in plot.charts["prior"].references.lines] == [20.0, 30.0]
+
+
+def test_all_charts_zoom_and_come_back_together(plot):
+    plot.show_progress(progress())
+    whole = plot.charts["prior"].visible_range
+    context = plot.charts["context"].view
+    context.setXRange(10, 20, padding=0)
+    context.sigRangeChangedManually.emit([True, False])
+    assert [chart.visible_range[0] for chart in plot.charts.values()] == [(10, 20)] * 4
+    assert not any(chart.follows for chart in plot.charts.values())
+    plot.charts["total"].view.follow()
+    assert all(chart.follows for chart in plot.charts.values())
+    assert plot.charts["prior"].visible_range == whole
+
+
+def test_long_curves_are_thinned_evenly_and_end_at_the_last_iteration():
+    rows = rows_of(1000, 10)
+    assert len(rows) == 11
+    assert rows[0] == 0
+    assert rows[-1] == 999
+    assert set(np.diff(rows)) <= {99, 100, 101}
+    np.testing.assert_array_equal(
+        lines_of(np.array([0, 2]), np.array([[1.0, 5.0], [3.0, 7.0]])), [(0, 1, 2, 3), (0, 5, 2, 7)]
+    )
