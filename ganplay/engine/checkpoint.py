@@ -28,6 +28,8 @@ class Checkpoint:
     counters: dict[str, int]
     notes: Mapping[str, str] = field(default_factory=dict)
     """What a reader of the file may want to know, such as its title."""
+    detector: str = ""
+    """The state of the event detector; empty in older files, whose runs may tell an event twice."""
 
 
 def save(path: Path, checkpoint: Checkpoint) -> None:
@@ -38,6 +40,8 @@ def save(path: Path, checkpoint: Checkpoint) -> None:
     """
     header = {"ganplay": VERSION, "settings": to_toml(checkpoint.settings)}
     header |= {f"counter.{name}": str(value) for name, value in checkpoint.counters.items()}
+    if checkpoint.detector:
+        header["detector"] = checkpoint.detector
     header |= {f"note.{name}": text for name, text in checkpoint.notes.items()}
     tensors = {name: tensor.detach().cpu().contiguous() for name, tensor in checkpoint.tensors.items()}
     with replacing(path) as temporary:
@@ -72,7 +76,7 @@ def load(path: Path) -> Checkpoint:
             }
             settings = from_toml(header.get("settings", ""))
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-            return Checkpoint(settings, tensors, counters, notes)
+            return Checkpoint(settings, tensors, counters, notes, header.get("detector", ""))
     except (SafetensorError, ValueError) as error:
         raise CheckpointError(f"{path} is damaged or no checkpoint: {error}") from None
     except SettingsError as error:

@@ -192,3 +192,12 @@ def test_a_folder_that_is_a_file_cannot_be_written_to(good, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(GanplayError, match="cannot write"):
         run(small(), 1).save(tmp_path / "file" / "run.safetensors")
+
+
+def test_a_file_without_the_detectors_state_is_opened_as_before(good, tmp_path):
+    opened = Playground().open(spoiled(good, tmp_path, without=("detector",)))
+    assert opened.step == 5
+
+
+def test_a_damaged_state_of_the_detector_is_refused(good, tmp_path):
+    assert "event detector" in refused(spoiled(good, tmp_path, header={"detector": "{"}))

@@ -21,9 +21,9 @@ from ganplay.contract.snapshots import Frame, Log, Sheet
 from ganplay.engine import checkpoint, device, observers
 from ganplay.engine.checkpoint import Checkpoint
 from ganplay.engine.datasets import build
+from ganplay.engine.event_detector import EventDetector
 from ganplay.engine.game.game import Game
 from ganplay.engine.game.recorded import RecordedStep
-from ganplay.engine.noticing import Noticing
 from ganplay.engine.stream import MAX_STEPS, Stream
 from ganplay.engine.trained import Trained
 
@@ -55,7 +55,7 @@ class GanExperiment:
         self._game = Game(settings, rng, self._device, dataset.classes)
         self._stream = Stream(settings, dataset, torch.Generator(self._device).manual_seed(settings.seed))
         self._observer = observers.build(settings, dataset, self._device)
-        self._noticing = Noticing(self._observer.parts, self._observer.noun)
+        self._detector = EventDetector(self._observer.parts, self._observer.noun)
         self._recorded: RecordedStep | None = None
         self._pending: list[Tensor] = []
         self._trace: list[list[float]] = []
@@ -148,12 +148,12 @@ class GanExperiment:
         if settings.data != self.settings.data:
             dataset = build(settings.data, self._device)
             self._observer = observers.build(settings, dataset, self._device)
-            self._noticing = Noticing(self._observer.parts, self._observer.noun)
+            self._detector = EventDetector(self._observer.parts, self._observer.noun)
         self._observer.settings = settings
         if (settings.data, settings.loss) != (self.settings.data, self.settings.loss):
             # What was measured before says nothing now, and gradients of another loss are of another size.
             self._numbers |= dict.fromkeys(MEASURE_KEYS, math.nan)
-            self._noticing.strongest = 0.0
+            self._detector.strongest = 0.0
         if (settings.data, settings.batch, settings.updates, settings.penalty) != (
             self.settings.data,
             self.settings.batch,
@@ -183,7 +183,7 @@ class GanExperiment:
             "g": int(self._game.g.moves),
             "d": int(self._game.d.moves),
         }
-        checkpoint.save(path, Checkpoint(self.settings, tensors, counters))
+        checkpoint.save(path, Checkpoint(self.settings, tensors, counters, detector=self._detector.state()))
 
     def save_model(self, path: Path, title: str, *, judging: bool = True) -> None:
         """Write the networks alone, in half precision.
@@ -213,6 +213,8 @@ class GanExperiment:
         self._game.g.moves += checkpoint.counter(stored, "g")
         self._game.d.moves += checkpoint.counter(stored, "d")
         self.step = checkpoint.counter(stored, "step")
+        if stored.detector:
+            self._detector.restore(stored.detector)
         self._measures, self._events, self._sheets = [], [], []
         self._measure(slow=True)
         self._keep_sheet()
@@ -246,7 +248,7 @@ class GanExperiment:
 
     def _notice(self) -> None:
         if not self.diverged:
-            self.noticed = tuple(self._noticing.look(self.step, self._numbers))
+            self.noticed = tuple(self._detector.look(self.step, self._numbers))
             self._events += self.noticed
 
     def _diverge(self, values: list[float]) -> None:

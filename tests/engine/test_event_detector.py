@@ -9,21 +9,22 @@ import pytest
 
 from ganplay.contract.commands import Look
 from ganplay.contract.data import Grid, Spiral
+from ganplay.contract.errors import CheckpointError
 from ganplay.contract.events import KINDS
 from ganplay.contract.objectives import Minimax, NonSaturating, Wasserstein
 from ganplay.contract.settings import Settings
 from ganplay.contract.training import Adam, Momentum
+from ganplay.engine.event_detector import EventDetector
 from ganplay.engine.experiments.gan import GanExperiment
-from ganplay.engine.noticing import Noticing
 
 CALM = {"regions": 8.0, "g_grad": 1.0, "accuracy": 0.7, "dead_units": 0.0, "outside": 0.0}
 
 
 def told(story, regions=8, start=1000, every=100):
     """Events of a made-up story, one dictionary of departures from calm a measurement, as (kind, step)."""
-    noticing, events = Noticing(regions), []
+    detector, events = EventDetector(regions), []
     for i, change in enumerate(story):
-        found = noticing.look(start + every * i, CALM | change)
+        found = detector.look(start + every * i, CALM | change)
         assert all(event.kind in KINDS and event.sentence.endswith(".") for event in found)
         assert all("\n" not in event.sentence + event.remedy for event in found)
         events += [(event.kind, event.step) for event in found]
@@ -164,8 +165,49 @@ def test_new_data_are_a_new_start(data):
 def test_another_loss_has_gradients_of_another_size():
     """What is small under the old loss may be all that the new one has, and no victory of D."""
     experiment, _ = run(300, loss=NonSaturating())
-    experiment._noticing.strongest = 1e6
+    experiment._detector.strongest = 1e6
     experiment.change(dataclasses.replace(experiment.settings, loss=Minimax()))
     for _ in range(300):
         experiment.advance()
-    assert experiment._noticing.strongest < 1e3
+    assert experiment._detector.strongest < 1e3
+
+
+def test_a_run_that_is_opened_again_tells_the_events_of_the_run_that_went_on(tmp_path):
+    settings = {"loss": NonSaturating(), "g_optimiser": Adam(rate=1e-3), "d_optimiser": Adam(rate=3e-4)}
+    went_on, events = run(1500, until="collapse", seed=0, **settings)
+    assert "collapse" in events
+    went_on.save(tmp_path / "collapsed.safetensors")
+    opened = GanExperiment.open(tmp_path / "collapsed.safetensors")
+    told_by = []
+    for experiment in (went_on, opened):
+        for _ in range(400):
+            experiment.advance()
+        told_by.append([(event.kind, event.step) for event in experiment.drain().events])
+    assert told_by[0] == told_by[1]
+    first = [kind for kind, _ in told_by[1] if kind in ("collapse", "recovery")][:1]
+    assert first != ["collapse"], "what had collapsed cannot collapse again before it has recovered"
+
+
+def test_the_state_of_a_detector_is_restored_whole():
+    story = [{"regions": 4}, {"regions": 4, "g_grad": 7.0}]
+    whole, before = EventDetector(8), EventDetector(8)
+    for index, change in enumerate(story):
+        for detector in (whole, before):
+            assert detector.look(1000 + 100 * index, CALM | change) == []
+    after = EventDetector(8)
+    after.restore(before.state())
+    third = CALM | {"regions": 4}
+    assert after.look(1200, third) == whole.look(1200, third) != []
+    assert after.state() == whole.state()
+    assert after.strongest == 7.0
+
+
+@pytest.mark.parametrize(
+    "state", ["{", "[]", '{"active": [], "strongest": "x", "signs": {}}', '{"active": 3}']
+)
+def test_a_damaged_state_is_refused_and_changes_nothing(state):
+    detector = EventDetector(8)
+    before = detector.state()
+    with pytest.raises(CheckpointError, match="event detector is damaged"):
+        detector.restore(state)
+    assert detector.state() == before

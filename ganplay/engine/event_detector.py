@@ -1,12 +1,14 @@
-"""Events: each kind noticed once when it begins, and again only after it has ended."""
+"""The detector of events in a run: collapse, recovery, a winning D, dead units, points out of view."""
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ganplay.contract.errors import CheckpointError
 from ganplay.contract.events import Event
 
 SETTLED = 600
@@ -20,8 +22,8 @@ FADED = 0.02
 
 
 @dataclass(slots=True)
-class Noticing:
-    """Looks at every measurement and says what has just begun."""
+class EventDetector:
+    """Tells each kind of event once when it begins, and again only after it has ended."""
 
     regions: int
     """How many parts the data have that G can miss."""
@@ -43,6 +45,29 @@ class Noticing:
             self._outside(step, numbers["outside"]),
         ]
         return [event for event in found if event is not None]
+
+    def state(self) -> str:
+        """All that it remembers of the run, as JSON, for :meth:`restore`."""
+        return json.dumps(
+            {"active": sorted(self.active), "strongest": self.strongest, "signs": dict(self.signs)}
+        )
+
+    def restore(self, state: str) -> None:
+        """Go on from what :meth:`state` gave, so that nothing is told twice.
+
+        Raises:
+            CheckpointError: this is no such state; nothing has changed then.
+        """
+        try:
+            held = json.loads(state)
+            active = {str(kind) for kind in held["active"]}
+            strongest = float(held["strongest"])
+            signs = Counter({str(kind): int(count) for kind, count in held["signs"].items()})
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+            raise CheckpointError(
+                f"the checkpoint's state of the event detector is damaged: {error}"
+            ) from None
+        self.active, self.strongest, self.signs = active, strongest, signs
 
     def _collapse(self, step: int, reached: int) -> Event | None:
         few = reached <= self.regions / 2 and self.regions > 1
