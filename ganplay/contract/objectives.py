@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -30,47 +31,144 @@ Beta = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class Minimax:
-    """The original game: G minimises what D maximises (Goodfellow et al. 2014, eq. 1)."""
+class Equilibrium:
+    """What both losses read where generated and real samples cannot be told apart, and how it is written.
 
-    name: ClassVar[str] = "minimax"
-    alpha: Alpha = 0.0
-    beta: Beta = 0.0
+    ``g`` is None where D's level is free, and with it G's loss.
+    """
+
+    d: float
+    d_formula: str
+    g: float | None = None
+    g_formula: str = ""
+
+
+class LossFacts:
+    """What theory says of a loss; the window and the engine ask only this.
+
+    A loss of which nothing is declared here has no lines to be compared with and no undecided value.
+    """
+
+    __slots__ = ()
+
+    probability: ClassVar[bool] = False
+    """Whether D's output is the probability that a sample is real, sigma of the logit."""
+    undecided: ClassVar[float | None] = None
+    """The output of a D that cannot tell; None where every constant does."""
+    undecided_word: ClassVar[str] = "mid D"
+    """What the contour at the middle of the surface is called."""
+    bounded: ClassVar[bool] = False
+    """Whether D's output is meant to lie between 0 (generated) and 1 (real)."""
+
+    @property
+    def equilibrium(self) -> Equilibrium | None:
+        """Both losses at the equilibrium; None where no closed form is known."""
+        return None
 
 
 @dataclass(frozen=True, slots=True)
-class NonSaturating:
+class Minimax(LossFacts):
+    """The original game: G minimises what D maximises (Goodfellow et al. 2014, eq. 1)."""
+
+    name: ClassVar[str] = "minimax"
+    probability: ClassVar[bool] = True
+    bounded: ClassVar[bool] = True
+    undecided: ClassVar[float | None] = 0.5
+    undecided_word: ClassVar[str] = "D = ½"
+    alpha: Alpha = 0.0
+    beta: Beta = 0.0
+
+    @property
+    def equilibrium(self) -> Equilibrium:
+        """2 H(m), plain 2 ln 2, and b ln m + (1 - b) ln(1 - m), plain -ln 2 (theorem 1)."""
+        d, d_formula, m = _entropy(self.alpha, self.beta)
+        g = self.beta * math.log(m) + (1 - self.beta) * math.log1p(-m)
+        return Equilibrium(d, d_formula, g, "−ln 2" if m == 0.5 else _figure(g))
+
+
+@dataclass(frozen=True, slots=True)
+class NonSaturating(LossFacts):
     """G maximises log D(G(z)), which keeps its gradient when D wins (Goodfellow et al. 2014, section 3)."""
 
     name: ClassVar[str] = "non_saturating"
     title: ClassVar[str] = "non-saturating"
+    probability: ClassVar[bool] = True
+    bounded: ClassVar[bool] = True
+    undecided: ClassVar[float | None] = 0.5
+    undecided_word: ClassVar[str] = "D = ½"
     alpha: Alpha = 0.0
     beta: Beta = 0.0
 
+    @property
+    def equilibrium(self) -> Equilibrium:
+        """2 H(m), plain 2 ln 2, and -ln m, plain ln 2."""
+        d, d_formula, m = _entropy(self.alpha, self.beta)
+        return Equilibrium(d, d_formula, -math.log(m), "ln 2" if m == 0.5 else _figure(-math.log(m)))
+
 
 @dataclass(frozen=True, slots=True)
-class LeastSquares:
+class LeastSquares(LossFacts):
     """Squared distance of D's output to 1 and 0 (Mao et al. 2017)."""
 
     name: ClassVar[str] = "least_squares"
     title: ClassVar[str] = "least squares"
+    bounded: ClassVar[bool] = True
+    undecided: ClassVar[float | None] = 0.5
+    undecided_word: ClassVar[str] = "D = ½"
     alpha: Alpha = 0.0
     beta: Beta = 0.0
 
+    @property
+    def equilibrium(self) -> Equilibrium:
+        """(a - b)^2 / 4 of 1/2 E(D - a)^2 + 1/2 E(D - b)^2, and (1 - m)^2 / 2 (equation 9)."""
+        m = (1 - self.alpha + self.beta) / 2
+        d, g = (1 - self.alpha - self.beta) ** 2 / 4, (1 - m) ** 2 / 2
+        plain = self.alpha == self.beta == 0
+        return Equilibrium(d, "1/4" if plain else _figure(d), g, "1/8" if plain else _figure(g))
+
 
 @dataclass(frozen=True, slots=True)
-class Hinge:
+class Hinge(LossFacts):
     """D stops caring once the margin of 1 is reached (Lim and Ye 2017; Miyato et al. 2018)."""
 
     name: ClassVar[str] = "hinge"
+    undecided: ClassVar[float | None] = 0.0
+    undecided_word: ClassVar[str] = "D = 0"
+
+    @property
+    def equilibrium(self) -> Equilibrium:
+        """Every constant D between -1 and 1 reads 2 (Lim and Ye 2017, section 4); G reads minus it."""
+        return Equilibrium(2.0, "2")
 
 
 @dataclass(frozen=True, slots=True)
-class Wasserstein:
+class Wasserstein(LossFacts):
     """A critic whose gap between real and fake estimates W1 (Arjovsky et al. 2017)."""
 
     name: ClassVar[str] = "wgan"
     title: ClassVar[str] = "Wasserstein"
+
+    @property
+    def equilibrium(self) -> Equilibrium:
+        """Every constant critic reads 0; G reads minus that constant, which nothing decides."""
+        return Equilibrium(0.0, "0")
+
+
+def _entropy(alpha: float, beta: float) -> tuple[float, str, float]:
+    """D's loss 2 H(m) at the equilibrium, its formula, and the answer m of the best D there.
+
+    With targets a = 1 - alpha (real) and b = beta (generated) it says m = (a + b) / 2 everywhere
+    (Goodfellow et al. 2014, proposition 1; with smoothing, Salimans et al. 2016, section 3.4), and
+    H(m) = -m ln m - (1 - m) ln(1 - m).
+    """
+    m = (1 - alpha + beta) / 2
+    entropy = -m * math.log(m) - (1 - m) * math.log1p(-m)
+    return 2 * entropy, "2 ln 2" if m == 0.5 else f"2 H({m:.3g})", m
+
+
+def _figure(value: float) -> str:
+    """A value without a formula that is quickly read."""
+    return f"{value:.3f}".replace("-", "−")
 
 
 Loss = Minimax | NonSaturating | LeastSquares | Hinge | Wasserstein

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from ganplay import engine
 from ganplay.contract.codec import override
 from ganplay.contract.data import Drawn
 from ganplay.contract.events import Event
+from ganplay.contract.objectives import LossFacts
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
@@ -274,3 +277,21 @@ def test_dragging_the_speed_slows_the_run_down(person: Person):
     speed.setFocus()
     person.press(KEY.Key_End)
     assert person.page.transport._pace.text() == "full speed"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LossWithoutFacts(LossFacts):
+    """A loss as somebody adds it who knows no closed form."""
+
+    name: ClassVar[str] = "plain"
+
+
+def test_a_loss_of_which_theory_says_nothing_shows_no_lines_and_breaks_nothing(person: Person):
+    settings = dataclasses.replace(person.page.session.settings, loss=LossWithoutFacts())
+    monitors = person.page.monitors
+    assert monitors.losses.references.lines != []
+    monitors.show_settings(settings)
+    person.page._show_settings(settings)
+    assert monitors.losses.references.lines == []
+    assert monitors.outputs.references.lines == []
+    assert person.page.legend["contour"].text() == "mid D"

@@ -12,7 +12,6 @@ from torch import Tensor
 from ganplay.contract.conditions import Labels
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.inpainting import TERMS, Glance, Plane, Progress, Recipe, Task, fixed
-from ganplay.contract.objectives import Minimax, NonSaturating
 from ganplay.contract.pictures import CLASSES, SIDE
 from ganplay.engine.arrays import array, grey
 from ganplay.engine.inpainting.answer import answer, weigh
@@ -187,11 +186,7 @@ class InpaintingSearch:
         notes = []
         if recipe.weight > 0 and trained.discriminator is None:
             notes.append("This model was kept without its discriminator: lambda is off.")
-        elif (
-            recipe.weight > 0
-            and recipe.realism != "critic"
-            and not isinstance(trained.settings.loss, Minimax | NonSaturating)
-        ):
+        elif recipe.weight > 0 and recipe.realism != "critic" and not trained.settings.loss.probability:
             notes.append("This model's D gives no probability: its score is taken as if it were a logit.")
         if self._task.label is not None and not isinstance(trained.settings.condition, Labels):
             notes.append("This model draws no class on demand: the class that was asked for is not heeded.")

@@ -17,7 +17,7 @@ from ganplay.gui.latent.class_bars import ClassBars
 from ganplay.gui.latent.digit import DigitPlot
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.gauge import Gauge
-from ganplay.gui.latent.scores import is_probability, meaning
+from ganplay.gui.latent.scores import meaning
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.notice import Notice
 from ganplay.gui.plots.axes import Span, settle
@@ -113,7 +113,7 @@ class Portrait(Card):
         usual = (prior.radius - 2 * prior.thickness, prior.radius + 2 * prior.thickness)
         self.shell.set_scale((0.0, 2 * prior.radius), usual, f"shell {numeral(prior.radius, 1)}")
         self._span = None
-        half = (0.5, 0.5) if is_probability(loss) else None
+        half = (0.5, 0.5) if loss.probability else None
         self.score.set_scale((0.0, 1.0), half, meaning(loss))
         self.digit.show_picture(None)
         self._found.drop()
@@ -135,7 +135,7 @@ class Portrait(Card):
         self.bars.show_classes(card.names, drawn.classes[0] if drawn.classes is not None else None)
         self.reading.setText(self.bars.headline)
         score = float(drawn.scores[0]) if drawn.scores is not None else math.nan
-        if math.isfinite(score) and not is_probability(card.settings.loss):
+        if math.isfinite(score) and not card.settings.loss.probability:
             # A critic's scale is its own: show it among what it has said so far.
             low, high = self._span or (score, score)
             self._span = settle(min(low, score), max(high, score), self._span)

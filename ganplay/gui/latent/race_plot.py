@@ -13,7 +13,7 @@ from ganplay.contract.latent import Drawn
 from ganplay.contract.objectives import Loss, Minimax
 from ganplay.contract.pictures import SIDE
 from ganplay.gui.latent.geometry import Floats
-from ganplay.gui.latent.scores import is_probability, meaning
+from ganplay.gui.latent.scores import meaning
 from ganplay.gui.latent.sheet import draw_picture, sheet_of
 from ganplay.gui.plots.arrays import draw_segments
 from ganplay.gui.plots.axes import Axes, Span, room_for_labels, settle
@@ -189,7 +189,7 @@ class RacePlot(KeyedPlot):
         if values is None:
             self.draw_message(painter, area, "no score")
             return
-        likely = which == 1 and is_probability(self._loss)
+        likely = which == 1 and self._loss.probability
         line = self._lengths.shell if which == 0 else 0.5 if likely else None
         if likely:
             span: Span = (0.0, 1.0)

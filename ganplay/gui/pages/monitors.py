@@ -13,7 +13,6 @@ from ganplay.gui.charts.curves import CurvePlot, Series
 from ganplay.gui.charts.modes import ModesPlot, explanation, headline
 from ganplay.gui.charts.references import Reference
 from ganplay.gui.charts.weights import WeightsPlot
-from ganplay.gui.plots.optima import optimum
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.card import Card
 from ganplay.gui.widgets.event_list import EventList
@@ -73,13 +72,13 @@ class Monitors(QWidget):
 
     def show_settings(self, settings: Settings) -> None:
         """Draw what theory says of this game."""
-        best = optimum(settings.loss)
-        lines = [Reference(best.d, best.d_formula, "critic")]
-        if best.g is not None:
+        best, lines = settings.loss.equilibrium, []
+        if best is not None:
+            lines.append(Reference(best.d, best.d_formula, "critic"))
+        if best is not None and best.g is not None:
             lines.append(Reference(best.g, best.g_formula, "fake"))
         self.losses.set_references(lines)
-        level = getattr(settings.loss, "alpha", None)
-        self.outputs.set_references([Reference(0.5, "½")] if level is not None else [])
+        self.outputs.set_references([Reference(0.5, "½")] if settings.loss.bounded else [])
         self.weights.set_bound(getattr(settings.penalty, "bound", None))
 
     def show_report(self, report: Report) -> None:

@@ -7,7 +7,6 @@ import math
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganplay.contract.conditions import Codes, Unconditional
-from ganplay.contract.objectives import Hinge
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame
 from ganplay.gui.charts.answers import AnswersPlot
@@ -56,8 +55,7 @@ class PictureMonitors(Monitors):
         """Draw what theory says of this game."""
         super().show_settings(settings)
         loss, condition = settings.loss, settings.condition
-        bounded = getattr(loss, "alpha", None) is not None
-        self.answers.set_undecided(0.5 if bounded else 0.0 if isinstance(loss, Hinge) else None)
+        self.answers.set_undecided(loss.undecided)
         self.tabs.set_enabled(CODES, not isinstance(condition, Unconditional))
         coded = isinstance(condition, Codes) and condition.categories > 1
         self.information.set_references([_entropy(condition.categories)] if coded else [])

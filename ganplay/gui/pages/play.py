@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ganplay.contract.data import Drawn
 from ganplay.contract.knobs import Points
-from ganplay.contract.objectives import Hinge, Loss, Wasserstein
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings, put
 from ganplay.contract.snapshots import PlaneFrame, Report
@@ -66,7 +65,7 @@ class PlayPage(RunPage):
             self.world.show_frame(report.frame)
 
     def _show_settings(self, settings: Settings) -> None:
-        self.legend["contour"].setText(_contour_word(settings.loss))
+        self.legend["contour"].setText(settings.loss.undecided_word)
         drawn = settings.data if isinstance(settings.data, Drawn) else None
         self.tools.setVisible(drawn is not None)
         self.tools.setEnabled(drawn is not None)
@@ -103,8 +102,3 @@ class PlayPage(RunPage):
     def _on_appearance_changed(self) -> None:
         super()._on_appearance_changed()
         self._legend_row.setSpacing(self._appearance.px(2))
-
-
-def _contour_word(loss: Loss) -> str:
-    """What the neutral line is for this loss: a critic's middle is no probability."""
-    return "mid D" if isinstance(loss, Wasserstein) else "D = 0" if isinstance(loss, Hinge) else "D = ½"
