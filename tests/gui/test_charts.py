@@ -279,6 +279,17 @@ def test_references_stand_across_or_upright_with_labels_apart(chart):
     assert all(seen.left() <= box.left() and box.right() <= seen.right() for box in boxes)
 
 
+@pytest.mark.parametrize("value", [0.5, 99.5])
+def test_the_label_of_a_line_at_the_edge_stays_in_the_picture(chart, value):
+    references = References(chart, chart.appearance)
+    references.set_references((Reference(value, "ln 2", "real"),))
+    chart.grab()
+    (line,) = references.lines
+    box, seen = line.label.sceneBoundingRect(), chart.view.sceneBoundingRect()
+    assert seen.top() <= box.top() + 1
+    assert box.bottom() - 1 <= seen.bottom()
+
+
 def test_the_colour_bar_has_its_high_colour_above_and_the_numbers_beside(qtbot):
     bar = ColourBar(Appearance())
     qtbot.addWidget(bar)

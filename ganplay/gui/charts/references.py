@@ -83,7 +83,8 @@ class References(QObject):
                 label=reference.label,
                 labelOpts={
                     "position": 0.98 if reference.upright else share,
-                    "anchors": [(0.5, 0.0)] * 2 if reference.upright else [(1.0, 1.0), (1.0, 0.0)],
+                    # Below a line in the upper half, above one in the lower: never out of the picture.
+                    "anchors": [(0.5, 0.0)] * 2 if reference.upright else [(1.0, 0.0), (1.0, 1.0)],
                     "color": look.color(reference.token),
                     "fill": look.color("card", 0.75),
                 },
