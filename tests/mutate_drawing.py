@@ -39,7 +39,7 @@ TOKENS = {
     "muted": "accent",
 }
 STYLE = {"pen", "font", "px", "setZValue", "setContentsMargins", "adjusted", "QSize", "setStyle", "move"}
-SIZES = {"sizeHint", "minimumSizeHint", "restyle", "pill_style"}
+SIZES = {"sizeHint", "minimumSizeHint", "restyle"}
 OPERATORS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
 COMPARISONS = {ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt, ast.Eq: ast.NotEq}
 

@@ -1,7 +1,8 @@
 """The style sheet of Qt's own widgets, written from the palette.
 
 A widget says what it is with dynamic properties: ``role`` on labels (title, heading, number, muted, small,
-changed, warn, alarm), ``kind`` on buttons (primary, flat, fold), fields (number) and frames (card, toast).
+changed, warn, alarm, readout), ``kind`` on buttons (primary, flat, fold), fields (number) and frames (card,
+toast).
 Widgets of our own paint themselves.
 """
 
@@ -26,6 +27,10 @@ QLabel[role="muted"] {{ color: {p.muted}; }}
 QLabel[role="small"] {{ color: {p.muted}; font-size: {px(12)}px; }}
 QLabel[role="changed"] {{ color: {p.accent}; }}
 QLabel[role="alarm"] {{ color: {p.warn}; font-weight: 600; }}
+QLabel[role="readout"] {{
+    background: {p.raised}; border: 1px solid {p.line}; border-radius: {px(5)}px;
+    padding: {px(2)}px {px(6)}px;
+}}
 QLabel[role="warn"] {{ color: {p.warn}; font-size: {px(12)}px; }}
 
 QFrame[kind="card"] {{

@@ -152,7 +152,8 @@ class Appearance(QObject):
         sheet = self.style_sheet()
         if app.styleSheet() == sheet:
             return  # All widgets would be dressed anew, which takes longer than making them.
-        app.setStyle("Fusion")
+        if not app.styleSheet():
+            app.setStyle("Fusion")  # Once: to set it again dresses all widgets one more time.
         app.setPalette(self.qt_palette())
         app.setFont(self.font(tabular=True))
         app.setStyleSheet(sheet)

@@ -18,7 +18,9 @@ from .plot_frames import frame, left_real_right_fake, near, picture, pixels, poi
 
 @pytest.fixture(params=[False, True], ids=["light", "dark"])
 def looks(request, qapp):
-    return Appearance(dark=request.param)
+    looks = Appearance(dark=request.param)
+    looks.dress(qapp)
+    return looks
 
 
 @pytest.fixture

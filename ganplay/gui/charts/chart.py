@@ -92,11 +92,13 @@ class Chart(QWidget):
                 self.view.addItem(Rules(self.left, appearance), ignoreBounds=True)
         self._axes = axes
         self.message_label = QLabel(self.canvas)
+        self.message_label.setProperty("role", "muted")
         self.message_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message_label.setWordWrap(True)
         self.message_label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.message_label.hide()
         self.readout_label = QLabel(self.canvas)
+        self.readout_label.setProperty("role", "readout")
         self.readout_label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.readout_label.hide()
         rows = QVBoxLayout(self)
@@ -217,14 +219,6 @@ class Chart(QWidget):
         self._restyle_parts()
         self.updateGeometry()
 
-    def pill_style(self) -> str:
-        """The style sheet of words that lie over the picture."""
-        look = self.appearance
-        return (
-            f"color: {look.palette.text}; background: {look.palette.raised};"
-            f"border: 1px solid {look.palette.line}; border-radius: {look.px(5)}px; padding: 2px 6px;"
-        )
-
     def refresh_readout(self) -> None:
         """Tell the value under a resting pointer anew: the data have changed."""
         if self._pointer is not None:
@@ -291,9 +285,7 @@ class Chart(QWidget):
         if self._wanted is not None and self._axes:
             self.left.make_room(*self._wanted[1])
         self.message_label.setFont(look.font(10))
-        self.message_label.setStyleSheet(f"color: {look.palette.muted}; background: transparent;")
         self.readout_label.setFont(look.font(9, tabular=True))
-        self.readout_label.setStyleSheet(self.pill_style())
         self._write_headline()
         self._place_labels()
 

@@ -61,6 +61,7 @@ class PlaneChart(Chart):
             circle.hide()
             self.view.addItem(circle, ignoreBounds=True)
         self.notice_label = QLabel(self.canvas)
+        self.notice_label.setProperty("role", "readout")
         self.notice_label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.notice_label.hide()
         self.brush.edited.connect(self._draw)
@@ -131,7 +132,6 @@ class PlaneChart(Chart):
         self.view.setBorder(look.pen("line"))
         self.blur_circle.setPen(look.pen("text", 1.0, Qt.PenStyle.DotLine, 0.5))
         self.notice_label.setFont(look.font(9))
-        self.notice_label.setStyleSheet(self.pill_style())
 
     def eventFilter(self, watched: Any, event: QEvent) -> bool:
         """In drawing mode, take the mouse for the brush."""
