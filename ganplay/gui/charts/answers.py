@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.snapshots import Frame, PictureFrame
@@ -23,6 +24,7 @@ class AnswersPlot(HistogramPlot):
             "the other, it can no longer tell them."
         )
         self.set_headline((Figure("% by", "muted"), Figure("D(x)", "real"), Figure("D(G(z))", "fake")))
+        self._frame: Frame | None = None
         self.clear(EMPTY)
 
     def set_undecided(self, value: float | None) -> None:
@@ -31,6 +33,17 @@ class AnswersPlot(HistogramPlot):
 
     def show_frame(self, frame: Frame | None) -> None:
         """Draw a moment of a run, or the empty state."""
+        self._frame = frame
+        if self.isVisible():
+            self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what came while nobody looked."""
+        super().showEvent(event)
+        self._draw()
+
+    def _draw(self) -> None:
+        frame = self._frame
         if not isinstance(frame, PictureFrame) or frame.d_real is None or frame.d_fake is None:
             self.clear(EMPTY)
             return

@@ -59,6 +59,7 @@ class ModesPlot(Chart):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent, unit="%", rules=False)
         self._frame: Frame | None = None
+        self._drawn: tuple[np.ndarray, np.ndarray, list[str]] = (np.full(1, np.nan), np.empty(0), [])
         self._empty = "a bar for each mode, once the first frame is there"
         self.bars = {
             found: pg.BarGraphItem(x=[], height=[], width=BAR_WIDTH, pen=None) for found in (True, False)
@@ -101,8 +102,12 @@ class ModesPlot(Chart):
         elif not len(shares):
             message = frame.notes.get("modes", _NO_MODES)
         self.set_message(message)
-        self._draw(100 * shares, 100 * fair)
-        self.refresh_readout()
+        # Of pictures the shares are measured now and then, but frames come all the time.
+        drawn = (shares, fair, self._names)
+        if not all(map(np.array_equal, drawn, self._drawn)):
+            self._drawn = drawn
+            self._draw(100 * shares, 100 * fair)
+            self.refresh_readout()
 
     def table(self) -> export.Table:
         """Share and fair share of each mode, from 0 to 1."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.snapshots import Frame
@@ -29,6 +30,12 @@ class WeightsPlot(HistogramPlot):
     def show_frame(self, frame: Frame | None) -> None:
         """Draw a moment of a run, or the empty state."""
         self._frame = frame
+        if self.isVisible():
+            self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what came while nobody looked."""
+        super().showEvent(event)
         self._draw()
 
     def set_bound(self, bound: float | None) -> None:
