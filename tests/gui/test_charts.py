@@ -214,6 +214,12 @@ def test_a_headline_is_written_in_the_colours_of_its_figures(chart):
     assert chart.appearance.palette.critic in text
     assert "1.31" in text
     assert "&lt;b&gt;" in text
+    chart.set_headline([Figure("a figure with many words", "muted", "1.00")] * 4)
+    chart.resize(200, 300)
+    chart.grab()
+    one = chart.headline_label.fontMetrics().height()
+    assert chart.headline_label.height() > 2 * one, "what is too long for one line goes on in the next"
+    assert chart.headline_label.width() <= 200
     chart.set_headline(())
     assert chart.headline_label.isHidden()
 

@@ -164,8 +164,11 @@ class Chart(QWidget):
         """Write these figures above the view; no figures take no room."""
         figures = tuple(figures)
         if figures != self._figures:
+            widths = _widths(self._figures)
             self._figures = figures
             self._write_headline()
+            if widths != _widths(figures):
+                self._fit_headline()
 
     def set_message(self, message: str) -> None:
         """Say in the middle why there is nothing to see; empty for nothing."""
@@ -234,6 +237,7 @@ class Chart(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep message and readout where they belong."""
         super().resizeEvent(event)
+        self._fit_headline()
         self._place_labels()
 
     def eventFilter(self, watched: Any, event: QEvent) -> bool:
@@ -287,6 +291,7 @@ class Chart(QWidget):
         self.message_label.setFont(look.font(10))
         self.readout_label.setFont(look.font(9, tabular=True))
         self._write_headline()
+        self._fit_headline()
         self._place_labels()
 
     def _write_headline(self) -> None:
@@ -305,6 +310,12 @@ class Chart(QWidget):
         self.headline_label.setText("&nbsp; ".join(spans))
         self.headline_label.setVisible(bool(spans))
 
+    def _fit_headline(self) -> None:
+        """Fix the headline's size: a label of free size lays the whole page out anew with every number."""
+        width = max(1, self.width())
+        self.headline_label.setMinimumSize(0, 0)  # Or the height would be that for the width before.
+        self.headline_label.setFixedSize(width, max(1, self.headline_label.heightForWidth(width)))
+
     def _place_labels(self) -> None:
         area = self.canvas.rect()
         if not self.message_label.isHidden():
@@ -312,3 +323,8 @@ class Chart(QWidget):
         if not self.readout_label.isHidden():
             self.readout_label.adjustSize()
             self.readout_label.move(area.right() - self.readout_label.width() - 4, 4)
+
+
+def _widths(figures: Sequence[Figure]) -> list[tuple[str, int]]:
+    """What decides how much room figures take: all digits are equally wide."""
+    return [(figure.words, len(figure.number)) for figure in figures]
