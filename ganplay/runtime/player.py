@@ -191,7 +191,7 @@ class Player:
             self._engine = self._load_engine()
         self._experiment = make(self._engine)
         self._run = generation
-        self._diverged = False
+        self._diverged = self._experiment.diverged
         self.phase = Phase.PAUSED
 
     def _play(self, until: int | None) -> None:

@@ -105,3 +105,22 @@ def test_a_gentler_rate_lets_it_go_on():
     assert experiment.step == 20
     assert not experiment.diverged
     assert np.isfinite(experiment.look(Look(optimal=True, pull=True, manifold=True)).fake).all()
+
+
+def test_a_diverged_run_that_is_opened_again_stays_as_it_is_until_a_knob_is_turned(tmp_path):
+    linear = {
+        "discriminator": PerceptronDiscriminator(layers=0, input_scale=10.0),
+        "updates": Updates(d_steps=20),
+    }
+    experiment, _ = until_it_diverges(wild(**linear))
+    experiment.save(tmp_path / "diverged.safetensors")
+    opened = GanExperiment.open(tmp_path / "diverged.safetensors")
+    assert opened.diverged
+    opened.advance()
+    assert opened.step == experiment.step
+    assert opened.drain().events == (), "it has been told already"
+    gentle = Sgd(rate=1e-3)
+    opened.change(wild(**linear, g_optimiser=gentle, d_optimiser=gentle))
+    opened.advance()
+    assert not opened.diverged
+    assert opened.step == experiment.step + 1

@@ -182,6 +182,7 @@ class GanExperiment:
             "taken": taken,
             "g": int(self._game.g.moves),
             "d": int(self._game.d.moves),
+            "diverged": int(self.diverged),
         }
         checkpoint.save(path, Checkpoint(self.settings, tensors, counters, detector=self._detector.state()))
 
@@ -213,6 +214,8 @@ class GanExperiment:
         self._game.g.moves += checkpoint.counter(stored, "g")
         self._game.d.moves += checkpoint.counter(stored, "d")
         self.step = checkpoint.counter(stored, "step")
+        # Older files do not say; such a run meets its divergence once more.
+        self.diverged = stored.counters.get("diverged", 0) > 0
         if stored.detector:
             self._detector.restore(stored.detector)
         self._measures, self._events, self._sheets = [], [], []
