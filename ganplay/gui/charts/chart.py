@@ -159,6 +159,8 @@ class Chart(QWidget):
         self._wanted = x, y
         if self.follows:
             self.view.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=False)
+            # Now, and not within the next paint, which would then be followed by another one.
+            self.view.prepareForPaint()
 
     def set_headline(self, figures: Sequence[Figure]) -> None:
         """Write these figures above the view; no figures take no room."""

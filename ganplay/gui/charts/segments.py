@@ -41,6 +41,8 @@ class Segments(pg.GraphicsObject):
         super().__init__()
         self._appearance = appearance
         self.token, self.width, self.alpha, self.dash, self.cap = token, width, alpha, dash, cap
+        self.smooth = True
+        """Whether lines are antialiased, which takes several times as long."""
         self._lines: Floats = EMPTY
         self.setZValue(z)
 
@@ -73,7 +75,7 @@ class Segments(pg.GraphicsObject):
             lines = dashed(lines, self._appearance.px(self.dash))
         painter.save()
         painter.resetTransform()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, self.smooth)
         painter.setPen(pen)
         draw_segments(painter, lines)
         painter.restore()

@@ -13,7 +13,7 @@ from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart, Figure, Range
 from ganplay.gui.charts.segments import Segments
 from ganplay.gui.games.course import Course
-from ganplay.gui.games.time_plot import values_over_steps
+from ganplay.gui.games.time_plot import lighten, values_over_steps
 from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 
@@ -95,6 +95,8 @@ class RadiusPlot(Chart):
             line.set_lines(exponents(radius[: self._step + 1], first, last))
             closed = course.closed if course is not None and course.closed is not None else np.empty(0)
             form.set_lines(exponents(closed, first, last))
+        both = [*self.curves, *self.closed_forms]
+        lighten(both, [2.2] * len(self.curves) + [1.2] * len(self.closed_forms))
         self.set_headline(self._headline())
         self.refresh_readout()
 

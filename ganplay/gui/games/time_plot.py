@@ -13,6 +13,7 @@ from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart, Figure, Range
 from ganplay.gui.charts.segments import Segments
 from ganplay.gui.games.course import Course, farthest
+from ganplay.gui.games.pens import LONG, LONGEST
 from ganplay.gui.games.strokes import curve
 from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
@@ -104,11 +105,13 @@ class NumbersPlot(Chart):
                 if away:
                     left = np.flatnonzero(np.abs(lines[:, 3] - np.mean(self._y)) > reach)
                     lines = lines[: left[0] + 1 if len(left) else None]
-                item.token, item.width = course.token, 1.6 - 0.2 * place
+                item.token = course.token
                 item.dash = 5.0 if place == 1 and len(walked) < DASHED else 0.0
                 item.set_lines(lines)
         for item in items:
             item.set_lines(np.empty((0, 4)))
+        places = max(1, len(self._columns))
+        lighten(self.curves, [1.6 - 0.2 * (index % places) for index in range(len(self.curves))])
         self.refresh_readout()
 
 
@@ -173,6 +176,14 @@ class TimePlot(QWidget):
 def names_of(name: str, count: int) -> tuple[str, ...]:
     """The names of a player's numbers: x, or x1 and x2."""
     return (name,) if count == 1 else tuple(f"{name}{entry + 1}" for entry in range(count))
+
+
+def lighten(items: Sequence[Segments], widths: Sequence[float]) -> None:
+    """Give items these widths, or draw them thin and then jagged too if they have too many lines together."""
+    count = sum(len(item.lines) for item in items)
+    for item, width in zip(items, widths, strict=True):
+        item.width = 1.0 if count > LONG else width
+        item.smooth = count <= LONGEST
 
 
 def values_over_steps(values: Array, first: int, last: int) -> Array:

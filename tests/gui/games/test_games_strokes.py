@@ -7,10 +7,13 @@ import pytest
 
 from ganplay.contract.games import XY, Bilinear, Dirac
 from ganplay.games.payoffs import game_of
+from ganplay.gui.charts.segments import Segments
 from ganplay.gui.games import strokes
 from ganplay.gui.games.field import contours, flow
 from ganplay.gui.games.strokes import curve, dashed, joined, path, within
+from ganplay.gui.games.time_plot import lighten
 from ganplay.gui.plots.plane import Plane
+from ganplay.gui.theme import Appearance
 
 
 def rows(lines):
@@ -98,3 +101,13 @@ def test_lines_of_equal_value_lie_where_they_say():
             x, y = contour.line.T
             np.testing.assert_allclose(game.value(x, y), contour.level, atol=0.02)
     assert contours(game_of(Bilinear()), 1, (-2, 2, -2, 2))
+
+
+def test_many_lines_in_one_picture_are_thin_and_then_jagged_too(qapp):
+    look = Appearance()
+    items = [Segments(look, "rule1"), Segments(look, "rule2")]
+    for count, width, smooth in ((10, 2.0, True), (1000, 1.0, True), (2000, 1.0, False)):
+        for item in items:
+            item.set_lines(np.zeros((count, 4)))
+        lighten(items, [2.0, 2.0])
+        assert [(item.width, item.smooth) for item in items] == [(width, smooth)] * 2
