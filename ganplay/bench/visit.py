@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import json
+import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 from ganplay import app
 from ganplay.contract import scenes
 from ganplay.contract.snapshots import Report
 from ganplay.gui.memory import Memory
-from ganplay.gui.window import MainWindow
+from ganplay.gui.window import PAGES, MainWindow
 from ganplay.runtime.heartbeat import Heartbeat
 
 WARM_UP = 5000
 LIFE = 20_000
 MINUTE = 60_000
 """Milliseconds."""
+THEMES = 6
+"""Changes from light to dark or back."""
 
 
 class Visit(QObject):
@@ -60,7 +65,8 @@ class Visit(QObject):
         self.last_step = report.frame.step
         if "trained" not in self.seen:
             self.seen["trained"] = time.time() - self.began
-            {"start": self.start, "live": self.live, "soak": self.soak}[self.what]()
+            looks = {"start": self.start, "live": self.live, "soak": self.soak, "pages": self.open_pages}
+            looks[self.what]()
 
     def start(self) -> None:
         """Close at full speed, a second later."""
@@ -75,6 +81,31 @@ class Visit(QObject):
         """Compare the memory after the first minute with that at the end."""
         QTimer.singleShot(MINUTE, self.weigh)
         QTimer.singleShot(round(MINUTE * self.minutes), self.end_soak)
+
+    def open_pages(self) -> None:
+        """Pause, open each page for the first time, then change from light to dark and back."""
+        self.window.session.toggle()
+        QTimer.singleShot(1000, self.time_pages)
+
+    def time_pages(self) -> None:
+        """Note how long each takes until it is painted, in milliseconds."""
+        for index, place in enumerate(PAGES):
+            self.seen[f"opened {place.word}"] = self.painted(partial(self.window.turn_to, index))
+        self.window.turn_to(0)
+        appearance = self.window.appearance
+        changes = []
+        for _ in range(THEMES):
+            changes.append(self.painted(partial(setattr, appearance, "dark", not appearance.dark)))
+        self.seen["theme"] = statistics.median(changes)
+        self.leave()
+
+    def painted(self, act: Callable[[], None]) -> float:
+        """Milliseconds from an action to the end of all that it has set going."""
+        QCoreApplication.processEvents()
+        began = time.perf_counter()
+        act()
+        QCoreApplication.processEvents()
+        return 1000 * (time.perf_counter() - began)
 
     def begin_life(self) -> None:
         """Count from here."""

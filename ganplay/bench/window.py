@@ -48,6 +48,20 @@ def figures(soak: float) -> Iterator[Figure]:
     )
     yield from _live("", scenes.FIRST, 0.6)
     yield from _live("Images: ", PICTURES, 0.7)
+    pages = _visit("pages")
+    yield Figure(
+        "light to dark",
+        pages["theme"],
+        "ms",
+        150.0,
+        at_least=False,
+        beside="all pages built; median of both ways",
+    )
+    opened = {seen: spent for seen, spent in pages.items() if seen.startswith("opened ")}
+    slowest = max(opened, key=opened.__getitem__)
+    yield Figure(
+        "page first opened", opened[slowest], "ms", 300.0, at_least=False, beside=f"the slowest: {slowest}"
+    )
     if soak > 0:
         memory = _visit("soak", scenes.FIRST, str(soak))
         yield Figure(

@@ -119,18 +119,17 @@ class Appearance(QObject):
         return table
 
     def style_sheet(self) -> str:
-        """What Qt's own widgets look like."""
-        return stylesheet.write(self.palette, self.px)
+        """What Qt's own widgets look like, in colours of the palette."""
+        return stylesheet.write(self.px)
 
     def qt_palette(self) -> QPalette:
-        """The same colours for what a style sheet does not reach."""
+        """The colours of Qt's own widgets: those of the style sheet, and those which it leaves to Qt."""
         palette = QPalette()
         roles = QPalette.ColorRole
         for role, token in (
             (roles.Window, "ground"),
             (roles.WindowText, "text"),
             (roles.Base, "raised"),
-            (roles.AlternateBase, "card"),
             (roles.Text, "text"),
             (roles.Button, "raised"),
             (roles.ButtonText, "text"),
@@ -139,8 +138,8 @@ class Appearance(QObject):
             (roles.PlaceholderText, "muted"),
             (roles.Highlight, "accent"),
             (roles.HighlightedText, "on_accent"),
-            (roles.Link, "accent"),
             (roles.LinkVisited, "accent"),
+            *((role, token) for token, role in stylesheet.ROLES.items()),
         ):
             palette.setColor(role, self.color(token))
         for role in (roles.WindowText, roles.Text, roles.ButtonText):
@@ -149,11 +148,16 @@ class Appearance(QObject):
 
     def dress(self, app: QApplication) -> None:
         """Give the whole application these looks, now; call it again when they have changed."""
-        sheet = self.style_sheet()
-        if app.styleSheet() == sheet:
-            return  # All widgets would be dressed anew, which takes longer than making them.
-        if not app.styleSheet():
-            app.setStyle("Fusion")  # Once: to set it again dresses all widgets one more time.
-        app.setPalette(self.qt_palette())
-        app.setFont(self.font(tabular=True))
-        app.setStyleSheet(sheet)
+        sheet, palette = self.style_sheet(), self.qt_palette()
+        if app.styleSheet() != sheet:
+            if not app.styleSheet():
+                app.setStyle("Fusion")  # Once: to set it again dresses all widgets one more time.
+                # Or a new palette of the application would not reach the widgets that the sheet dresses.
+                app.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
+            app.setPalette(palette)
+            app.setFont(self.font(tabular=True))
+            app.setStyleSheet(sheet)
+        elif app.palette() != palette:
+            app.setPalette(palette)
+            # Forget what the sheet has come to in the old colours; no widget is dressed anew.
+            app.style().unpolish(app)

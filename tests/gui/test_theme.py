@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QFontMetricsF
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 
 import ganplay.gui
 from ganplay.contract.files import resources
@@ -18,6 +33,7 @@ from ganplay.gui import fonts
 from ganplay.gui.icons import icon
 from ganplay.gui.palette import DARK, LIGHT, Palette
 from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.text import Role, Text
 
 PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 ICONS = sorted(path.stem for path in (resources() / "icons").glob("*.svg"))
@@ -159,11 +175,10 @@ def test_an_icon_that_is_not_there_is_an_error(qapp: QApplication) -> None:
 def test_an_application_is_dressed(qtbot, qapp: QApplication) -> None:
     appearance = Appearance(dark=True)
     appearance.dress(qapp)
-    label = QLabel("words")
-    label.setProperty("role", "muted")
+    label = Text("words", "muted")
     qtbot.addWidget(label)
     label.ensurePolished()
-    assert label.palette().windowText().color().name() == DARK.muted
+    assert label.palette().color(label.foregroundRole()).name() == DARK.muted
     assert label.font().family() == "Inter"
 
 
@@ -182,7 +197,80 @@ def test_colours_are_written_in_the_theme_only() -> None:
     assert found == []
 
 
-def test_the_style_sheet_holds_no_colour_but_the_palette_s() -> None:
-    tokens = {getattr(DARK, field.name) for field in fields(Palette)}
+def test_the_style_sheet_holds_no_colour_of_its_own() -> None:
     sheet = Appearance(dark=True).style_sheet()
-    assert set(re.findall("#[0-9a-fA-F]{3,8}", sheet)) <= tokens
+    assert not re.findall("#[0-9a-fA-F]{3,8}|rgba?\\(", sheet)
+    assert sheet == Appearance(dark=False).style_sheet()
+
+
+def dressed_widgets(qtbot) -> QWidget:
+    """One of each widget that the style sheet dresses, in each of its states."""
+    panel = QWidget()
+    qtbot.addWidget(panel)
+    rows = QGridLayout(panel)
+    widgets: list[QWidget] = [Text("words", role) for role in get_args(Role)]
+    for make in (QPushButton, QToolButton):
+        for kind in ("", "primary", "flat", "rail", "fold"):
+            for state in ("plain", "checked", "disabled"):
+                button = make(text=kind or state)
+                button.setProperty("kind", kind)
+                button.setCheckable(state == "checked")
+                button.setChecked(state == "checked")
+                button.setEnabled(state != "disabled")
+                widgets.append(button)
+    for kind in ("card", "toast"):
+        frame = QFrame()
+        frame.setProperty("kind", kind)
+        frame.setMinimumSize(40, 30)
+        widgets.append(frame)
+    number = QLineEdit("0.5")
+    number.setProperty("kind", "number")
+    readout = QLabel("1.5")
+    readout.setProperty("role", "readout")
+    box, items, progress = QComboBox(), QListWidget(), QProgressBar()
+    box.addItems(["one", "two"])
+    items.addItems([f"item {index}" for index in range(30)])
+    items.setCurrentRow(1)
+    progress.setValue(40)
+    selected = QLineEdit("selected")
+    selected.selectAll()
+    widgets += [number, selected, readout, box, items, progress, QSpinBox(), QPlainTextEdit("text")]
+    for index, widget in enumerate(widgets):
+        rows.addWidget(widget, index // 8, index % 8)
+    panel.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)  # No window is active: no focus.
+    panel.resize(900, 700)
+    panel.show()
+    return panel
+
+
+def pictures(panel: QWidget) -> dict[str, QImage]:
+    """What each widget of a panel looks like, by its place, class and kind or role."""
+    whole = panel.grab().toImage()
+    widgets = [panel.layout().itemAt(index).widget() for index in range(panel.layout().count())]
+    return {
+        f"{index} {type(widget).__name__} {widget.property('kind') or widget.property('role')}": (
+            whole.copy(widget.geometry())
+        )
+        for index, widget in enumerate(widgets)
+    }
+
+
+def different(left: dict[str, QImage], right: dict[str, QImage]) -> list[str]:
+    return [name for name, picture in left.items() if picture != right[name]]
+
+
+def test_after_a_change_of_theme_all_looks_as_if_made_in_it(qtbot, qapp: QApplication) -> None:
+    appearance = Appearance(dark=False)
+    appearance.dress(qapp)
+    switched = dressed_widgets(qtbot)
+    light = pictures(switched)
+    appearance.dark = True
+    appearance.dress(qapp)
+    qapp.processEvents()
+    dark = pictures(switched)
+    assert different(dark, pictures(dressed_widgets(qtbot))) == []
+    assert different(dark, light) == list(light)
+    appearance.dark = False
+    appearance.dress(qapp)
+    qapp.processEvents()
+    assert different(pictures(switched), light) == []

@@ -18,6 +18,7 @@ from ganplay.gui.charts.axis import OVERHANG, ChartAxis, Rules
 from ganplay.gui.charts.view import ChartView
 from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.text import set_role
 
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, useOpenGL=False)
 
@@ -92,7 +93,7 @@ class Chart(QWidget):
                 self.view.addItem(Rules(self.left, appearance), ignoreBounds=True)
         self._axes = axes
         self.message_label = QLabel(self.canvas)
-        self.message_label.setProperty("role", "muted")
+        set_role(self.message_label, "muted")
         self.message_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message_label.setWordWrap(True)
         self.message_label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
