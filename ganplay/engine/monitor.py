@@ -13,7 +13,7 @@ from ganplay.contract.settings import Settings
 from ganplay.engine import metrics
 from ganplay.engine.datasets import Dataset
 from ganplay.engine.game.game import Game
-from ganplay.engine.losses.rule import PROBABILITY
+from ganplay.engine.losses.rule import output
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.probes.dead import dead_share
 from ganplay.engine.probes.grid import cell_centres
@@ -119,11 +119,12 @@ class Monitor:
             ),
             "outside": metrics.share_outside(fake, self.dataset.view),
         }
-        if game.loss.scale is not None:
-            neutral = game.loss.scale[1]
-            at_real = game.loss.output(game.discriminator.at(real, self.real[: self.settings.batch]))
-            at_fake = game.loss.output(game.discriminator.at(few, fake[: self.settings.batch]))
-            found["accuracy"] = float((at_real > neutral).sum() + (at_fake < neutral).sum()) / (2 * FEW)
+        loss = self.settings.loss
+        if loss.undecided is not None:
+            at_real = output(loss, game.discriminator.at(real, self.real[: self.settings.batch]))
+            at_fake = output(loss, game.discriminator.at(few, fake[: self.settings.batch]))
+            right = (at_real > loss.undecided).sum() + (at_fake < loss.undecided).sum()
+            found["accuracy"] = float(right) / (2 * FEW)
         return found | self.modes(fake)
 
     def modes(self, fake: Tensor) -> dict[str, float]:
@@ -152,12 +153,13 @@ class Monitor:
             "mmd2": metrics.mmd2(few, fake[:FEW], self._scale, self._within),
             "lipschitz": slope,
         }
-        if game.loss.scale is None:
+        loss = self.settings.loss
+        if loss.estimates_w1:
             real_logits = game.discriminator.at(self.real, self.real[: self.settings.batch])
             found["w1"] = metrics.w1_estimate(real_logits, game.discriminator.at(fake, among), slope)
-        if game.loss.optimal is not None and game.loss.scale == PROBABILITY:
+        if game.loss.optimal is not None and loss.bounded:
             p, q = self.density(metrics.JS_CELLS), self.generated_density(fake, metrics.JS_CELLS)
-            shown = game.loss.output(game.discriminator.at(self.centres, among)).view(p.shape)
-            best = game.loss.optimal(self.settings.loss, p, q)
+            shown = output(loss, game.discriminator.at(self.centres, among)).view(p.shape)
+            best = game.loss.optimal(loss, p, q)
             found["d_gap"] = metrics.discriminator_gap(shown.cpu(), best, p, q, view)
         return found

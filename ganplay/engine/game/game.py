@@ -12,6 +12,7 @@ from ganplay.engine.game import player
 from ganplay.engine.game.average import Average
 from ganplay.engine.losses import LOSSES
 from ganplay.engine.losses.information import surprise
+from ganplay.engine.losses.rule import output
 from ganplay.engine.models import discriminator, generator
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.models.network import Network, Weights
@@ -126,7 +127,7 @@ class Game:
                 self.g.move(g_gradient)
                 if self.settings.average:
                     self.average.follow(self.generator, self.settings.average, self.g.moves)
-        d_real, d_fake = self.loss.output(logits.detach()).view(2, -1).mean(dim=1).unbind()
+        d_real, d_fake = output(self.settings.loss, logits.detach()).view(2, -1).mean(dim=1).unbind()
         return d_loss, g_loss, d_real, d_fake, d_norm, g_norm, self._none if term is None else term
 
     def discriminator_loss(

@@ -1,4 +1,4 @@
-"""What a loss is here: pure functions of logits."""
+"""What a loss is here: pure functions of logits; its facts stand in ``contract.objectives.LossFacts``."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import torch
 from torch import Tensor
 
-PROBABILITY = (0.0, 0.5, 1.0)
-"""The scale of a discriminator whose output is a probability, or is meant to become one."""
+from ganplay.contract.objectives import LossFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +17,7 @@ class Rule:
     """A game between two players who see only D's raw outputs (logits), of any shape.
 
     ``discriminator(settings, real, fake)`` and ``generator(settings, fake)`` are what each minimises,
-    means over all; real and fake are of one shape. ``output(logits)`` is the value a person calls D(x);
-    ``scale`` its low, neutral and high end, or None where they follow the data.
+    means over all; real and fake are of one shape.
     ``optimal(settings, p, q)`` is the output of the discriminator that is best for the densities p and q of
     real and generated points (NaN where hardly anything is), or None where there is no such function;
     ``title`` names the output.
@@ -26,7 +25,10 @@ class Rule:
 
     discriminator: Callable[[Any, Tensor, Tensor], Tensor]
     generator: Callable[[Any, Tensor], Tensor]
-    output: Callable[[Tensor], Tensor]
-    scale: tuple[float, float, float] | None
-    optimal: Callable[[Any, Tensor, Tensor], Tensor] | None
-    title: str
+    optimal: Callable[[Any, Tensor, Tensor], Tensor] | None = None
+    title: str = "D(x)"
+
+
+def output(loss: LossFacts, logits: Tensor) -> Tensor:
+    """The value that a person calls D(x)."""
+    return torch.sigmoid(logits) if loss.probability else logits

@@ -79,7 +79,7 @@ class Monitors(QWidget):
             lines.append(Reference(best.g, best.g_formula, "fake"))
         self.losses.set_references(lines)
         self.outputs.set_references([Reference(0.5, "½")] if settings.loss.bounded else [])
-        self.weights.set_bound(getattr(settings.penalty, "bound", None))
+        self.weights.set_bound(settings.penalty.weight_bound)
 
     def show_report(self, report: Report) -> None:
         """Follow the run."""
