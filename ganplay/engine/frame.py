@@ -51,7 +51,7 @@ def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[
             fake=array(fake[: look.points]),
             surface=_surface(game, monitor, fake, resolution) if look.surface else None,
             optimal=_optimal(game, monitor, fake, resolution, notes) if look.optimal else None,
-            pull=array(pull(game, fake[:PULLED])) if look.pull else None,
+            pull=array(pull(game, fake[:PULLED], monitor.real[:PULLED])) if look.pull else None,
             manifold=_manifold(game, monitor, notes) if look.manifold else None,
             mode_shares=shares,
             fair_shares=fair,

@@ -159,7 +159,11 @@ class Game:
         # The frozen weights keep autograd from walking into D's parameters: G's step needs none of that.
         weights = self._unrolled(fake, real, noise, uniforms, ahead) if ahead else self.discriminator.frozen
         logits, read = self.discriminator.read(self._labelled(fake, noise), weights, TRAINING)
-        loss = self.loss.generator(self.settings.loss, logits)
+
+        def judge_real() -> Tensor:
+            return self.discriminator.judge(self._labelled(real, noise), weights, TRAINING)
+
+        loss = self.loss.generator_loss(self.settings.loss, logits, judge_real)
         term = None if read is None else self._surprise(read, noise)
         (gradient,) = torch.autograd.grad(loss if term is None else loss + term, self.generator.theta)
         return loss, gradient
