@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import torch.nn.functional as F
 
-from ganplay.contract.objectives import LossFacts
+from ganplay.contract.facts import LossFacts
 from ganplay.engine.losses.rule import Rule
 
 

@@ -1,4 +1,4 @@
-"""What a loss is here: pure functions of logits; its facts stand in ``contract.objectives.LossFacts``."""
+"""What a loss is here: pure functions of logits; its facts stand in ``contract.facts.LossFacts``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ganplay.contract.objectives import LossFacts
+from ganplay.contract.facts import LossFacts
 
 
 @dataclass(frozen=True, slots=True)
