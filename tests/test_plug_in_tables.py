@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -439,6 +440,12 @@ def trained(copy: Path, tmp_path: Path, *knobs: str) -> dict[str, list[float]]:
     with (tmp_path / "run" / "metrics.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return {key: [float(row[key] or "nan") for row in rows] for key in rows[0]}
+
+
+def test_the_readme_names_every_table_that_a_line_is_put_into() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, _, _, after, _ in LINES:
+        assert f"`{re.split('[ :]', after)[0]}` in `{name}`" in readme
 
 
 @pytest.mark.parametrize(
