@@ -87,7 +87,7 @@ class Classifier:
         """What is learnt: the features, and the verdict on them."""
         return self._features, self._verdict
 
-    def learn(self, pictures: Tensor, mode: Mode) -> Tensor:
+    def training_logits(self, pictures: Tensor, mode: Mode) -> Tensor:
         """Logits (N, 10) of pictures (N, 784), differentiable with respect to the parameters."""
         features = self._features(pictures, self._features.weights, mode)
         return self._verdict(features, self._verdict.weights, mode)
