@@ -20,7 +20,7 @@ from ganplay.engine.arrays import array, grey
 from ganplay.engine.datasets import PictureSet
 from ganplay.engine.frame import weights
 from ganplay.engine.game.game import Game
-from ganplay.engine.losses.information import categorical
+from ganplay.engine.losses.information import category_loss
 from ganplay.engine.losses.rule import output
 from ganplay.engine.models.generator import columns
 from ganplay.engine.models.layers import Mode
@@ -162,14 +162,14 @@ class PictureObserver:
         return math.nan
 
     def _information(self, game: Game, fake: Tensor, inputs: Tensor) -> dict[str, float]:
-        """What D's head knows of the category: its entropy ln K minus the head's surprise."""
+        """What D's head knows of the category: its entropy ln K minus the head's cross entropy."""
         condition = self.settings.condition
         if not isinstance(condition, Codes) or not condition.categories:
             return {}
         _, read = game.discriminator.read(fake, game.discriminator.frozen, EVALUATING)
         assert read is not None
         codes = inputs[:: game.discriminator.packing][: len(read), self.settings.noise.dim :]
-        lost = categorical(read, codes, condition.categories).mean()
+        lost = category_loss(read, codes, condition.categories).mean()
         return {"information": math.log(condition.categories) - float(lost)}
 
     def frame(self, game: Game, look: Look, step: int, numbers: Mapping[str, float]) -> PictureFrame:
