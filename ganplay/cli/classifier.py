@@ -1,4 +1,4 @@
-"""``ganplay classifier``: teach the frozen classifier again that judges pictures."""
+"""``ganplay classifier``: train the frozen classifier that judges pictures again."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def declare(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Teach, write, and say how well it reads pictures that it has not seen."""
+    """Train it, write it, and say how well it reads pictures that it has not seen."""
     import ganplay.engine
 
     ganplay.engine.load()
@@ -40,19 +40,19 @@ def run(args: Namespace) -> int:
 
     from ganplay.contract.pictures import Digits, Strokes
     from ganplay.engine.classifier import Classifier
+    from ganplay.engine.classifier_training import accuracy, train_classifier
     from ganplay.engine.datasets import build
-    from ganplay.engine.schooling import accuracy, teach
 
     sets = [build(Digits(folder=args.folder), "cpu"), build(Strokes(size=DRAWN), "cpu")]
     pixels = torch.cat([each.train.pixels[each.train.index] for each in sets])
     labels = torch.cat([each.train.labels[each.train.index] for each in sets])
     with tqdm(desc="classifier", unit=" steps", file=sys.stderr, disable=None) as bar:
 
-        def told(_: int, steps: int) -> None:
+        def on_step(_: int, steps: int) -> None:
             bar.total = steps
             bar.update()
 
-        teach(pixels, labels, args.epochs, seed=0, told=told).save(args.out)
+        train_classifier(pixels, labels, args.epochs, seed=0, on_step=on_step).save(args.out)
     # Judged as it was written: in half precision.
     written = Classifier.load(args.out, torch.device("cpu"))
     for each in sets:
@@ -61,4 +61,4 @@ def run(args: Namespace) -> int:
     return 0
 
 
-VERB = Verb("classifier", "teach the frozen classifier again that judges digits", declare, run)
+VERB = Verb("classifier", "train the frozen classifier that judges digits again", declare, run)

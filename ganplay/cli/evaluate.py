@@ -40,7 +40,7 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--train-on-fake",
         action="store_true",
-        help="of a conditional model: teach a classifier on fakes alone and test it on real digits (minutes)",
+        help="of a conditional model: train a classifier on fakes alone and test it on real digits (minutes)",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
     eval_inpaint.declare(parser)

@@ -22,7 +22,7 @@ def run(args: Namespace) -> int:
     from tqdm import tqdm
 
     from ganplay.engine.fetch import fetch
-    from ganplay.engine.published import PUBLISHED, store
+    from ganplay.engine.picture_archives import PICTURE_ARCHIVES, folder_of
 
     with tqdm(desc=args.set, unit="B", unit_scale=True, file=sys.stderr, disable=None) as bar:
 
@@ -31,7 +31,7 @@ def run(args: Namespace) -> int:
             bar.update(there - bar.n)
 
         fetch(args.set, args.to, show)
-    print(f"{PUBLISHED[args.set].title} is in {args.to or store(args.set)}")
+    print(f"{PICTURE_ARCHIVES[args.set].title} is in {args.to or folder_of(args.set)}")
     return 0
 
 

@@ -8,6 +8,8 @@ from typing import Annotated, ClassVar
 from ganplay.contract.knobs import Knob
 
 ACTIVATIONS = ("relu", "leaky_relu", "tanh", "elu", "softplus", "sigmoid")
+LAYER_NORMS = ("batch",)
+"""Normalisations that are layers of their own, after the linear map or the convolution."""
 INITIALISATIONS = ("default", "he", "xavier", "orthogonal", "normal_0.02")
 
 Layers = Annotated[
@@ -132,7 +134,7 @@ class PerceptronGenerator:
         Knob(
             help="Batch normalisation after each hidden layer.",
             label="normalisation",
-            options=("off", "batch"),
+            options=("off", *LAYER_NORMS),
             live=False,
             advanced=True,
         ),
@@ -154,7 +156,7 @@ class PerceptronDiscriminator:
         Knob(
             help="Batch normalisation, or spectral normalisation (each layer 1-Lipschitz, Miyato 2018).",
             label="normalisation",
-            options=("off", "batch", "spectral"),
+            options=("off", *LAYER_NORMS, "spectral"),
             live=False,
         ),
     ] = "off"
@@ -182,7 +184,7 @@ class ConvolutionalGenerator:
         Knob(
             help="Batch normalisation in every layer but the last: DCGAN's second rule.",
             label="normalisation",
-            options=("off", "batch"),
+            options=("off", *LAYER_NORMS),
             live=False,
         ),
     ] = "batch"
@@ -220,7 +222,7 @@ class ConvolutionalDiscriminator:
             help="Batch normalisation in every layer but the first (DCGAN's second rule), "
             "or spectral normalisation (each layer 1-Lipschitz, Miyato 2018).",
             label="normalisation",
-            options=("off", "batch", "spectral"),
+            options=("off", *LAYER_NORMS, "spectral"),
             live=False,
         ),
     ] = "batch"

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from ganplay.contract.facts import Equilibrium, LossFacts, PenaltyFacts
 from ganplay.contract.knobs import Knob
 
 Alpha = Annotated[
@@ -31,48 +32,12 @@ Beta = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class Equilibrium:
-    """What both losses read where generated and real samples cannot be told apart, and how it is written.
-
-    ``g`` is None where D's level is free, and with it G's loss.
-    """
-
-    d: float
-    d_formula: str
-    g: float | None = None
-    g_formula: str = ""
-
-
-class LossFacts:
-    """What theory says of a loss; the window and the engine ask only this.
-
-    A loss of which nothing is declared here has no lines to be compared with and no undecided value.
-    """
-
-    __slots__ = ()
-
-    probability: ClassVar[bool] = False
-    """Whether D's output is the probability that a sample is real, sigma of the logit."""
-    undecided: ClassVar[float | None] = None
-    """The output of a D that cannot tell; None where every constant does."""
-    undecided_word: ClassVar[str] = "mid D"
-    """What the contour at the middle of the surface is called."""
-    bounded: ClassVar[bool] = False
-    """Whether D's output is meant to lie between 0 (generated) and 1 (real)."""
-
-    @property
-    def equilibrium(self) -> Equilibrium | None:
-        """Both losses at the equilibrium; None where no closed form is known."""
-        return None
-
-
-@dataclass(frozen=True, slots=True)
 class Minimax(LossFacts):
     """The original game: G minimises what D maximises (Goodfellow et al. 2014, eq. 1)."""
 
     name: ClassVar[str] = "minimax"
     probability: ClassVar[bool] = True
-    bounded: ClassVar[bool] = True
+    output_range: ClassVar[tuple[float, float] | None] = (0.0, 1.0)
     undecided: ClassVar[float | None] = 0.5
     undecided_word: ClassVar[str] = "D = ½"
     alpha: Alpha = 0.0
@@ -85,6 +50,11 @@ class Minimax(LossFacts):
         g = self.beta * math.log(m) + (1 - self.beta) * math.log1p(-m)
         return Equilibrium(d, d_formula, g, "−ln 2" if m == 0.5 else _figure(g))
 
+    @property
+    def non_saturating(self) -> NonSaturating:
+        """The same D; G's gradient here is proportional to D(G(z)), which goes to 0."""
+        return NonSaturating(self.alpha, self.beta)
+
 
 @dataclass(frozen=True, slots=True)
 class NonSaturating(LossFacts):
@@ -93,7 +63,7 @@ class NonSaturating(LossFacts):
     name: ClassVar[str] = "non_saturating"
     title: ClassVar[str] = "non-saturating"
     probability: ClassVar[bool] = True
-    bounded: ClassVar[bool] = True
+    output_range: ClassVar[tuple[float, float] | None] = (0.0, 1.0)
     undecided: ClassVar[float | None] = 0.5
     undecided_word: ClassVar[str] = "D = ½"
     alpha: Alpha = 0.0
@@ -112,7 +82,7 @@ class LeastSquares(LossFacts):
 
     name: ClassVar[str] = "least_squares"
     title: ClassVar[str] = "least squares"
-    bounded: ClassVar[bool] = True
+    output_range: ClassVar[tuple[float, float] | None] = (0.0, 1.0)
     undecided: ClassVar[float | None] = 0.5
     undecided_word: ClassVar[str] = "D = ½"
     alpha: Alpha = 0.0
@@ -132,6 +102,7 @@ class Hinge(LossFacts):
     """D stops caring once the margin of 1 is reached (Lim and Ye 2017; Miyato et al. 2018)."""
 
     name: ClassVar[str] = "hinge"
+    output_range: ClassVar[tuple[float, float] | None] = (-1.0, 1.0)
     undecided: ClassVar[float | None] = 0.0
     undecided_word: ClassVar[str] = "D = 0"
 
@@ -147,6 +118,10 @@ class Wasserstein(LossFacts):
 
     name: ClassVar[str] = "wgan"
     title: ClassVar[str] = "Wasserstein"
+    estimates_w1: ClassVar[bool] = True
+    no_optimal: ClassVar[str] = (
+        "A critic has no optimal discriminator: any multiple of it orders the points alike."
+    )
 
     @property
     def equilibrium(self) -> Equilibrium:
@@ -175,14 +150,14 @@ Loss = Minimax | NonSaturating | LeastSquares | Hinge | Wasserstein
 
 
 @dataclass(frozen=True, slots=True)
-class NoPenalty:
+class NoPenalty(PenaltyFacts):
     """D is free."""
 
     name: ClassVar[str] = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class WeightClipping:
+class WeightClipping(PenaltyFacts):
     """After each update every parameter of D is clamped to [-c, c] (Arjovsky et al. 2017)."""
 
     name: ClassVar[str] = "clipping"
@@ -190,6 +165,11 @@ class WeightClipping:
     bound: Annotated[float, Knob(help="The bound c.", label="bound c", low=0.001, high=1.0, scale="log")] = (
         0.1
     )
+
+    @property
+    def weight_bound(self) -> float:
+        """The bound c."""
+        return self.bound
 
 
 Weight = Annotated[
@@ -218,7 +198,7 @@ Slope = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class GradientPenalty:
+class GradientPenalty(PenaltyFacts):
     """Pulls D's slope to 1 between real and generated points (Gulrajani et al. 2017, WGAN-GP)."""
 
     name: ClassVar[str] = "gradient"
@@ -228,7 +208,7 @@ class GradientPenalty:
 
 
 @dataclass(frozen=True, slots=True)
-class R1:
+class R1(PenaltyFacts):
     """Flattens D at the real points (Mescheder et al. 2018)."""
 
     name: ClassVar[str] = "r1"
@@ -237,7 +217,7 @@ class R1:
 
 
 @dataclass(frozen=True, slots=True)
-class R2:
+class R2(PenaltyFacts):
     """Flattens D at the generated points (Mescheder et al. 2018)."""
 
     name: ClassVar[str] = "r2"
@@ -246,7 +226,7 @@ class R2:
 
 
 @dataclass(frozen=True, slots=True)
-class Dragan:
+class Dragan(PenaltyFacts):
     """Pulls D's slope to 1 in a cloud around the real points (Kodali et al. 2017)."""
 
     name: ClassVar[str] = "dragan"

@@ -21,7 +21,7 @@ from ganplay.engine.models.layers import Layer, Mode
 from ganplay.engine.models.linear import Linear
 from ganplay.engine.models.network import Network
 from ganplay.engine.models.pictures import fold, unfold
-from ganplay.engine.published import PUBLISHED
+from ganplay.engine.picture_archives import PICTURE_ARCHIVES
 
 CHANNELS = (1, 16, 32, 64)
 """Feature maps at 28 x 28 pixels (the picture and the first layer), 14 x 14 and 7 x 7."""
@@ -35,7 +35,7 @@ BATCH = 250
 class Classifier:
     """Three convolutions, each batch-normalised, a layer of features and one of verdicts."""
 
-    names = PUBLISHED["mnist"].classes
+    names = PICTURE_ARCHIVES["mnist"].classes
     """The classes, in order."""
 
     def __init__(self, device: torch.device, rng: torch.Generator | None = None) -> None:
@@ -87,7 +87,7 @@ class Classifier:
         """What is learnt: the features, and the verdict on them."""
         return self._features, self._verdict
 
-    def learn(self, pictures: Tensor, mode: Mode) -> Tensor:
+    def training_logits(self, pictures: Tensor, mode: Mode) -> Tensor:
         """Logits (N, 10) of pictures (N, 784), differentiable with respect to the parameters."""
         features = self._features(pictures, self._features.weights, mode)
         return self._verdict(features, self._verdict.weights, mode)

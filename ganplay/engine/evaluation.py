@@ -15,8 +15,8 @@ from ganplay.contract.pictures import CLASSES
 from ganplay.engine import classifier, metrics
 from ganplay.engine.arrays import grey
 from ganplay.engine.classifier import Classifier
+from ganplay.engine.classifier_training import accuracy, train_classifier
 from ganplay.engine.datasets import PictureSet, build
-from ganplay.engine.schooling import accuracy, teach
 from ganplay.engine.trained import Trained
 
 SAMPLES = 10_000
@@ -29,7 +29,7 @@ COPIED = 0.01
 
 FAKES = 30_000
 EPOCHS = 4
-"""What a classifier learns from that is then tested on real pictures."""
+"""Fakes, and epochs over them, of the classifier that is trained on fakes and tested on real pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Evaluation:
     def figures(self, model: Trained, seed: int, *, train_on_fake: bool = False) -> list[Figure]:
         """Judge 10,000 samples drawn with a seed.
 
-        ``train_on_fake`` also teaches a classifier on fakes alone and tests it on real pictures: minutes.
+        ``train_on_fake`` also trains a classifier on fakes alone and tests it on real pictures: minutes.
         """
         rng = torch.Generator().manual_seed(seed)
         rows = model.rows(SAMPLES, rng)
@@ -116,9 +116,8 @@ class Evaluation:
             right = (verdicts == rows[:, dim:].argmax(dim=1)).float().mean()
             found.append(Figure("label_agreement", "label agreement", float(right), self.accuracy))
             if train_on_fake:
-                found.append(
-                    Figure("train_on_fake", "trained on fakes, tested on real", self._taught(model, rng))
-                )
+                share = self._train_on_fakes(model, rng)
+                found.append(Figure("train_on_fake", "trained on fakes, tested on real", share))
         if isinstance(condition, Codes) and condition.categories:
             codes = rows[:, dim : dim + condition.categories].argmax(dim=1)
             pairs = codes * CLASSES + verdicts
@@ -131,14 +130,14 @@ class Evaluation:
         apart = _nearest(self._test[:: max(1, len(self._test) // CHECKED)], self.dataset)
         return float((_nearest(pictures, self.dataset) < apart.quantile(COPIED)).float().mean())
 
-    def _taught(self, model: Trained, rng: torch.Generator) -> float:
+    def _train_on_fakes(self, model: Trained, rng: torch.Generator) -> float:
         """Accuracy on real test pictures of a classifier that has seen nothing but fakes."""
         rows = model.rows(FAKES, rng)
         with torch.no_grad():
             fakes = torch.cat([_bytes(model.draw(some)) for some in torch.split(rows, 500)])
         labels = rows[:, model.settings.noise.dim :].argmax(dim=1)
-        pupil = teach(fakes, labels, EPOCHS, seed=0)
-        return accuracy(pupil, self.dataset.test.pixels[self.dataset.test.index], self._test_labels)
+        trained = train_classifier(fakes, labels, EPOCHS, seed=0)
+        return accuracy(trained, self.dataset.test.pixels[self.dataset.test.index], self._test_labels)
 
 
 def evaluate(model: Trained, seeds: tuple[int, ...], *, train_on_fake: bool) -> Mapping[str, list[Figure]]:
@@ -153,7 +152,7 @@ def evaluate(model: Trained, seeds: tuple[int, ...], *, train_on_fake: bool) -> 
     protocol = Evaluation(dataset)
     found: dict[str, list[Figure]] = {}
     for i, seed in enumerate(seeds):
-        # A classifier is taught once: its spread is that of its own training, not of the model.
+        # A classifier is trained once: its spread is that of its own training, not of the model.
         for figure in protocol.figures(model, seed, train_on_fake=train_on_fake and i == 0):
             found.setdefault(figure.key, []).append(figure)
     return found

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from ganplay.contract.errors import CheckpointError
 from ganplay.contract.events import Event
+from ganplay.contract.knobs import title_of
+from ganplay.contract.objectives import Loss, Wasserstein
 
 SETTLED = 600
 """Steps before which too few regions are merely a start, not a collapse.
@@ -36,11 +38,14 @@ class EventDetector:
     signs: Counter[str] = field(default_factory=Counter)
     """Measurements in a row that looked like a kind of event."""
 
-    def look(self, step: int, numbers: Mapping[str, float]) -> list[Event]:
-        """Compare the newest numbers with what is known; gives the events that begin at this step."""
+    def look(self, step: int, numbers: Mapping[str, float], loss: Loss) -> list[Event]:
+        """Compare the newest numbers with what is known; gives the events that begin at this step.
+
+        ``loss`` is the one in force, which decides what is advised against a winning D.
+        """
         found = [
             self._collapse(step, int(numbers["regions"])),
-            self._d_wins(step, numbers),
+            self._d_wins(step, numbers, loss),
             self._dead(step, numbers["dead_units"]),
             self._outside(step, numbers["outside"]),
         ]
@@ -84,7 +89,7 @@ class EventDetector:
             )
         return None
 
-    def _d_wins(self, step: int, numbers: Mapping[str, float]) -> Event | None:
+    def _d_wins(self, step: int, numbers: Mapping[str, float], loss: Loss) -> Event | None:
         gradient = numbers["g_grad"]
         if not math.isfinite(gradient):
             return None
@@ -97,7 +102,7 @@ class EventDetector:
                 step,
                 f"D wins: it sorts {sure:.0%} of all points rightly, and the gradient that reaches G has "
                 f"faded to {gradient:.2g}.",
-                "Take the non-saturating loss or the Wasserstein loss, or slow D down.",
+                _against_a_winning_d(loss),
             )
         if gradient > 5 * FADED * self.strongest:
             self._ends("d_wins")
@@ -141,3 +146,13 @@ class EventDetector:
         was = kind in self.active
         self.active.discard(kind)
         return was
+
+
+def _against_a_winning_d(loss: Loss) -> str:
+    """What helps against a winning D under this loss: the losses of which it is not one already."""
+    others = [] if loss.non_saturating is None else [type(loss.non_saturating)]
+    if not loss.estimates_w1:
+        others.append(Wasserstein)
+    if not others:
+        return "Slow D down."
+    return f"Take {' or '.join(f'the {title_of(other)} loss' for other in others)}, or slow D down."

@@ -13,7 +13,7 @@ from pathlib import Path
 from ganplay import __version__
 from ganplay.contract.errors import DataError, unknown
 from ganplay.contract.files import replacing
-from ganplay.engine.published import GZIP_MAGIC, PUBLISHED, find, genuine, store
+from ganplay.engine.picture_archives import GZIP_MAGIC, PICTURE_ARCHIVES, find, folder_of, has_digest
 
 TIMEOUT = 20.0
 """Seconds after which a silent mirror is given up."""
@@ -46,7 +46,7 @@ def fetch(
     """Put the files of a published set into a folder; what is there and right is left as it is.
 
     Args:
-        name: a key of :data:`~ganplay.engine.published.PUBLISHED`.
+        name: a key of :data:`~ganplay.engine.picture_archives.PICTURE_ARCHIVES`.
         folder: where to; ganplay's own store by default.
         progress: called after each piece.
         cancelled: asked before each piece; the files that are complete by then stay.
@@ -59,23 +59,23 @@ def fetch(
         DataError: no such set, or a file that no mirror would serve; says what each of them did.
         GanplayError: the folder cannot be written to or the disk is full.
     """
-    if name not in PUBLISHED:
-        raise DataError(unknown("set", name, PUBLISHED))
-    published = PUBLISHED[name]
-    folder = store(name) if folder is None else folder
-    sizes = dict(published.sizes)
+    if name not in PICTURE_ARCHIVES:
+        raise DataError(unknown("set", name, PICTURE_ARCHIVES))
+    archive = PICTURE_ARCHIVES[name]
+    folder = folder_of(name) if folder is None else folder
+    sizes = dict(archive.sizes)
     received = 0
 
     def report(file: str, there: int, size: int) -> None:
         sizes[file] = size
         progress(received + there, sum(sizes.values()))
 
-    for file, digest in published.digests.items():
+    for file, digest in archive.digests.items():
         path = find(folder, file)
-        if path is None or not genuine(path, digest):
+        if path is None or not has_digest(path, digest):
             target = folder / f"{file}.gz"
             try:
-                _from_any(mirrors or published.mirrors, target, digest, sizes[file], report, cancelled)
+                _from_any(mirrors or archive.mirrors, target, digest, sizes[file], report, cancelled)
             except _CancelledError:
                 return False
         received += sizes[file]
@@ -151,7 +151,7 @@ def _words(error: Exception) -> str:
 
 
 def _check(path: Path, digest: str) -> None:
-    if genuine(path, digest):
+    if has_digest(path, digest):
         return
     with path.open("rb") as stream:
         packed = stream.read(len(GZIP_MAGIC)) == GZIP_MAGIC

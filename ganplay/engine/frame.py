@@ -13,6 +13,7 @@ from ganplay.contract.snapshots import Array, Histogram, PlaneFrame, Surface
 from ganplay.engine import metrics
 from ganplay.engine.arrays import array
 from ganplay.engine.game.game import Game
+from ganplay.engine.losses.rule import output
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.monitor import Monitor
 from ganplay.engine.probes.grid import cell_centres
@@ -20,7 +21,7 @@ from ganplay.engine.probes.manifold import noise_grid
 from ganplay.engine.probes.pull import pull
 
 SCALED = 1000
-"""Points of each kind that a critic's scale is taken from."""
+"""Points of each kind from which the ends of the colours are taken where the loss sets none."""
 
 PULLED = 256
 """Points whose gradient is drawn."""
@@ -50,7 +51,7 @@ def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[
             fake=array(fake[: look.points]),
             surface=_surface(game, monitor, fake, resolution) if look.surface else None,
             optimal=_optimal(game, monitor, fake, resolution, notes) if look.optimal else None,
-            pull=array(pull(game, fake[:PULLED])) if look.pull else None,
+            pull=array(pull(game, fake[:PULLED], monitor.real[:PULLED])) if look.pull else None,
             manifold=_manifold(game, monitor, notes) if look.manifold else None,
             mode_shares=shares,
             fair_shares=fair,
@@ -64,17 +65,23 @@ def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[
 def _surface(game: Game, monitor: Monitor, fake: Tensor, resolution: int) -> Surface:
     among = fake[: game.settings.batch]
     centres = cell_centres(monitor.dataset.view, resolution, fake.device)
-    values = game.loss.output(game.discriminator.at(centres, among))
-    low, neutral, high = game.loss.scale or _scale(game, monitor, fake)
+    values = output(game.settings.loss, game.discriminator.at(centres, among))
+    low, neutral, high = _scale(game, monitor, fake)
     return Surface(array(values.view(resolution, resolution)), low, neutral, high, game.loss.title)
 
 
 def _scale(game: Game, monitor: Monitor, fake: Tensor) -> tuple[float, float, float]:
-    """A critic's own scale: the middle lies between the means of both kinds, the ends beyond all points."""
+    """The ends and the middle of the colours: as the loss sets them, or following the data.
+
+    Then the middle lies between the means of both kinds, and the ends beyond all points.
+    """
+    loss = game.settings.loss
+    if loss.output_range is not None and loss.undecided is not None:
+        return loss.output_range[0], loss.undecided, loss.output_range[1]
     real, among = monitor.real[:SCALED], fake[: game.settings.batch]
-    at_real = game.discriminator.at(real, real[: game.settings.batch])
-    at_fake = game.discriminator.at(fake[:SCALED], among)
-    middle = float(at_real.mean() + at_fake.mean()) / 2
+    at_real = output(loss, game.discriminator.at(real, real[: game.settings.batch]))
+    at_fake = output(loss, game.discriminator.at(fake[:SCALED], among))
+    middle = float(at_real.mean() + at_fake.mean()) / 2 if loss.undecided is None else loss.undecided
     reach = float(torch.cat((at_real, at_fake)).sub(middle).abs().max())
     if not math.isfinite(middle + reach):
         return -1.0, 0.0, 1.0
@@ -84,14 +91,12 @@ def _scale(game: Game, monitor: Monitor, fake: Tensor) -> tuple[float, float, fl
 def _optimal(
     game: Game, monitor: Monitor, fake: Tensor, resolution: int, notes: dict[str, str]
 ) -> Surface | None:
-    if game.loss.optimal is None or game.loss.scale is None:
-        notes["optimal"] = (
-            "A critic has no optimal discriminator: any multiple of it orders the points alike."
-        )
+    if game.loss.optimal is None:
+        notes["optimal"] = game.settings.loss.no_optimal
         return None
     p, q = monitor.density(resolution), monitor.generated_density(fake, resolution)
     best = game.loss.optimal(game.settings.loss, p, q)
-    low, neutral, high = game.loss.scale
+    low, neutral, high = _scale(game, monitor, fake)
     return Surface(array(best), low, neutral, high, f"optimal {game.loss.title}")
 
 
@@ -118,7 +123,6 @@ def _shares(monitor: Monitor, fake: Tensor, notes: dict[str, str]) -> tuple[Arra
 def weights(game: Game) -> Histogram:
     """How D's parameters spread."""
     theta = game.discriminator.values
-    bound = getattr(game.settings.penalty, "bound", None)
-    limit = bound or max(float(theta.abs().max()), 1e-6)
+    limit = game.settings.penalty.weight_bound or max(float(theta.abs().max()), 1e-6)
     edges, counts = metrics.weight_histogram(theta, limit, BINS)
     return Histogram(array(edges), array(counts))

@@ -13,8 +13,9 @@ from ganplay.contract.settings import Settings
 from ganplay.engine import metrics
 from ganplay.engine.datasets import Dataset
 from ganplay.engine.game.game import Game
-from ganplay.engine.losses.rule import PROBABILITY
+from ganplay.engine.losses.rule import output
 from ganplay.engine.models.layers import Mode
+from ganplay.engine.plane_measures import DIRECTIONS, FEW, PLANE_MEASURES, Reading
 from ganplay.engine.probes.dead import dead_share
 from ganplay.engine.probes.grid import cell_centres
 from ganplay.engine.regions import Regions
@@ -22,12 +23,6 @@ from ganplay.engine.stream import draw_inputs
 
 POINTS = 2500
 """Generated points that are measured: the papers' number (Lin et al. 2018)."""
-
-FEW = 512
-"""Points for what asks D, and for the measures whose cost is quadratic."""
-
-DIRECTIONS = 16
-"""Directions of the sliced distance: a quarter of what a single reading would take."""
 
 UNKNOWN = dict.fromkeys(MEASURE_KEYS, math.nan)
 
@@ -77,15 +72,18 @@ class Monitor:
         return self.dataset.cell_mass(self.dataset.view, metrics.JS_CELLS)
 
     @cached_property
-    def _scale(self) -> float:
+    def kernel_scale(self) -> float:
+        """The length scale of the kernels of MMD²."""
         return metrics.kernel_scale(self.real)
 
     @cached_property
-    def _within(self) -> float:
-        return metrics.kernel_within(self.real[:FEW], self._scale)
+    def kernel_within(self) -> float:
+        """The mean kernel among the real points, which MMD² needs of them alone."""
+        return metrics.kernel_within(self.real[:FEW], self.kernel_scale)
 
     @cached_property
-    def _projections(self) -> Tensor:
+    def projections(self) -> Tensor:
+        """The real points on each direction of the sliced distance, sorted."""
         return metrics.projections(self.real, DIRECTIONS)
 
     def density(self, resolution: int) -> Tensor:
@@ -106,7 +104,8 @@ class Monitor:
             fake = game.drawing(self.z, game.drawing.frozen, Mode(training=False))
             found = UNKNOWN | self._quick(game, fake)
             if slow and bool(fake.isfinite().all()):
-                found |= self._thorough(game, fake)
+                reading = Reading(game, self, fake)
+                found |= {key: measure(reading) for key, measure in PLANE_MEASURES.items()}
         return found
 
     def _quick(self, game: Game, fake: Tensor) -> dict[str, float]:
@@ -119,11 +118,12 @@ class Monitor:
             ),
             "outside": metrics.share_outside(fake, self.dataset.view),
         }
-        if game.loss.scale is not None:
-            neutral = game.loss.scale[1]
-            at_real = game.loss.output(game.discriminator.at(real, self.real[: self.settings.batch]))
-            at_fake = game.loss.output(game.discriminator.at(few, fake[: self.settings.batch]))
-            found["accuracy"] = float((at_real > neutral).sum() + (at_fake < neutral).sum()) / (2 * FEW)
+        loss = self.settings.loss
+        if loss.undecided is not None:
+            at_real = output(loss, game.discriminator.at(real, self.real[: self.settings.batch]))
+            at_fake = output(loss, game.discriminator.at(few, fake[: self.settings.batch]))
+            right = (at_real > loss.undecided).sum() + (at_fake < loss.undecided).sum()
+            found["accuracy"] = float(right) / (2 * FEW)
         return found | self.modes(fake)
 
     def modes(self, fake: Tensor) -> dict[str, float]:
@@ -138,26 +138,3 @@ class Monitor:
             "high_quality": metrics.high_quality(counts, len(fake)),
             "reverse_kl": metrics.reverse_kl(counts, modes.weights),
         }
-
-    def _thorough(self, game: Game, fake: Tensor) -> dict[str, float]:
-        view = self.dataset.view
-        among = fake[: self.settings.batch]
-        few = self.real[:FEW]
-        slope = metrics.lipschitz(
-            lambda points: game.discriminator.at(points, among), few, fake[:FEW], self.between
-        )
-        found = {
-            "js": metrics.jensen_shannon(self.masses, fake, view),
-            "sliced_w2": metrics.projected_w2(self._projections, metrics.projections(fake, DIRECTIONS)),
-            "mmd2": metrics.mmd2(few, fake[:FEW], self._scale, self._within),
-            "lipschitz": slope,
-        }
-        if game.loss.scale is None:
-            real_logits = game.discriminator.at(self.real, self.real[: self.settings.batch])
-            found["w1"] = metrics.w1_estimate(real_logits, game.discriminator.at(fake, among), slope)
-        if game.loss.optimal is not None and game.loss.scale == PROBABILITY:
-            p, q = self.density(metrics.JS_CELLS), self.generated_density(fake, metrics.JS_CELLS)
-            shown = game.loss.output(game.discriminator.at(self.centres, among)).view(p.shape)
-            best = game.loss.optimal(self.settings.loss, p, q)
-            found["d_gap"] = metrics.discriminator_gap(shown.cpu(), best, p, q, view)
-        return found

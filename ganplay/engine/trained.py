@@ -19,7 +19,7 @@ from ganplay.engine import checkpoint
 from ganplay.engine.arrays import array
 from ganplay.engine.checkpoint import Checkpoint
 from ganplay.engine.game.game import Game
-from ganplay.engine.losses import LOSSES
+from ganplay.engine.losses.rule import output
 from ganplay.engine.models import discriminator, generator
 from ganplay.engine.models.discriminator import Discriminator
 from ganplay.engine.models.layers import Mode
@@ -167,7 +167,7 @@ class Trained:
         None where only what draws was kept.
         """
         logits = self.logits(rows, pictures)
-        return None if logits is None else LOSSES[type(self.settings.loss)].output(logits)
+        return None if logits is None else output(self.settings.loss, logits)
 
     def logits(self, rows: Tensor, pictures: Tensor) -> Tensor | None:
         """D's raw output for pictures (N, 784) that were drawn at rows, shape (N,).

@@ -56,16 +56,16 @@ class Game:
         xx, xy, yx, yy = self.blocks(*self.split(place))
         return np.block([[np.atleast_2d(xx), np.atleast_2d(xy)], [np.atleast_2d(yx), np.atleast_2d(yy)]])
 
-    def push(self, x: Vector, y: Vector, u: Vector, v: Vector) -> Pair:
-        """The Jacobian at (x, y) times (u, v)."""
+    def jvp(self, x: Vector, y: Vector, u: Vector, v: Vector) -> Pair:
+        """The Jacobian at (x, y) times the vector (u, v)."""
         assert self.blocks is not None
         xx, xy, yx, yy = self.blocks(x, y)
         if self.scalar:
             return xx * u + xy * v, yx * u + yy * v
         return xx @ u + xy @ v, yx @ u + yy @ v
 
-    def pull(self, x: Vector, y: Vector, u: Vector, v: Vector) -> Pair:
-        """The transposed Jacobian at (x, y) times (u, v)."""
+    def vjp(self, x: Vector, y: Vector, u: Vector, v: Vector) -> Pair:
+        """The transposed Jacobian at (x, y) times the vector (u, v)."""
         assert self.blocks is not None
         xx, xy, yx, yy = self.blocks(x, y)
         if self.scalar:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ganplay.contract.events import Event
-from ganplay.contract.objectives import GradientPenalty, Minimax, NonSaturating, NoPenalty
+from ganplay.contract.knobs import title_of
+from ganplay.contract.objectives import GradientPenalty, NoPenalty
 from ganplay.contract.settings import MIN_BATCH, Settings, get, put
 
 
@@ -57,10 +58,8 @@ def _against_collapse(settings: Settings) -> Remedy | None:
 
 
 def _against_a_winning_d(settings: Settings) -> Remedy | None:
-    loss = settings.loss
-    if not isinstance(loss, Minimax):
-        return None
-    return _putting("Take non-saturating", {"loss": NonSaturating(loss.alpha, loss.beta)})
+    other = settings.loss.non_saturating
+    return None if other is None else _putting(f"Take {title_of(type(other))}", {"loss": other})
 
 
 def _against_dead_relus(settings: Settings) -> Remedy | None:

@@ -31,11 +31,11 @@ from ganplay.contract.snapshots import Frame, Log, Phase, Report
 from ganplay.runtime.failures import joined, lacks_data, lacks_device, lacks_memory, sentence
 from ganplay.runtime.speedometer import Speedometer
 
-MEASURE = 1.0
+MEASURE_INTERVAL = 1.0
 """Seconds between two frames of a run in which everything is measured, however few steps lie between."""
 
-UNHURRIED = 20
-"""Measuring is done more rarely still where it would take more than the 20th part of the time."""
+MAX_MEASURE_SHARE = 1 / 20
+"""Share of the time that measuring may take; it is done more rarely where it would take more."""
 
 
 class Player:
@@ -59,7 +59,7 @@ class Player:
         self._interval = 0.0
         self._pause_on: frozenset[str] = frozenset()
         self._diverged = False
-        self._last_words: tuple[Log, ...] = ()
+        self._last_logs: tuple[Log, ...] = ()
         self._failure = self._done = ""
         self._lacks_device = self._lacks_memory = self._lacks_data = False
         self._speedometer = Speedometer()
@@ -77,13 +77,13 @@ class Player:
         except Exception as error:
             if not isinstance(error, GanplayError) and not lacks_memory(error):
                 raise
-            self._blame(error)
+            self._record_failure(error)
 
     def step(self) -> None:
         """Take one step of a running experiment; pause where that was asked for, and at a divergence."""
-        experiment = self._present()
+        experiment = self._require_experiment()
         self._advance(experiment, Turn.BOTH)
-        if self._diverged or experiment.step >= self._until or self._is_alarmed(experiment):
+        if self._diverged or experiment.step >= self._until or self._met_pause_event(experiment):
             self._pause()
         now = time.perf_counter()
         self.due = max(self.due + self._interval, now)
@@ -96,7 +96,7 @@ class Player:
         report = Report(
             self._generation,
             self.phase,
-            logs=self._last_words,
+            logs=self._last_logs,
             failure=self._failure,
             run=self._run,
             lacks_device=self._lacks_device,
@@ -114,7 +114,7 @@ class Player:
                 device=experiment.device,
                 steps_per_second=self._speedometer.read() if self.phase is Phase.RUNNING else 0.0,
             )
-        self._last_words, self._failure, self._done = (), "", ""
+        self._last_logs, self._failure, self._done = (), "", ""
         self._lacks_device = self._lacks_memory = self._lacks_data = False
         return report
 
@@ -130,23 +130,23 @@ class Player:
         except Exception as error:
             if not lacks_memory(error):
                 raise
-            self._rest(experiment, error)
+            self._stop_for_memory(experiment, error)
             return None
         if measured:
             took = time.perf_counter() - began
-            self._measure_due = began + max(MEASURE, UNHURRIED * took)
+            self._measure_due = began + max(MEASURE_INTERVAL, took / MAX_MEASURE_SHARE)
         return frame
 
     def fail(self, error: Exception) -> None:
         """Give up the experiment, whose state can no longer be trusted; its history is kept."""
         self.phase = Phase.FAILED
-        self._blame(error)
+        self._record_failure(error)
         if self._experiment is not None:
             with contextlib.suppress(Exception):
-                self._last_words = (self._experiment.drain(),)
+                self._last_logs = (self._experiment.drain(),)
             self._experiment = None
 
-    def _blame(self, error: Exception) -> None:
+    def _record_failure(self, error: Exception) -> None:
         self._failure = joined(self._failure, sentence(error))
         self._lacks_device |= lacks_device(error)
         self._lacks_memory |= lacks_memory(error)
@@ -159,7 +159,7 @@ class Player:
             case Open(path, generation):
                 self._start(generation, lambda engine: engine.open(path))
             case Change(settings):
-                self._present().change(settings)
+                self._require_experiment().change(settings)
                 self._diverged = False
             case Play(until):
                 self._play(until)
@@ -167,7 +167,7 @@ class Player:
                 self._pause()
             case Advance(turn):
                 self._pause()
-                self._advance(self._sound(), turn)
+                self._advance(self._require_finite_run(), turn)
             case Pace(steps_per_second):
                 self._set_pace(steps_per_second)
             case Watch(look):
@@ -175,7 +175,7 @@ class Player:
             case PauseOn(kinds):
                 self._pause_on = kinds
             case Save(path):
-                self._present().save(path)
+                self._require_experiment().save(path)
                 self._done = joined(self._done, f"saved the run as {path.name}")
             case Quit():
                 self.quitting = True
@@ -195,7 +195,7 @@ class Player:
         self.phase = Phase.PAUSED
 
     def _play(self, until: int | None) -> None:
-        experiment = self._sound()
+        experiment = self._require_finite_run()
         if until is not None and until <= experiment.step:
             raise GanplayError(
                 f"the run is at step {experiment.step} already; reset it to run to step {until}"
@@ -224,26 +224,26 @@ class Player:
         except Exception as error:
             if not lacks_memory(error):
                 raise
-            self._rest(experiment, error)
+            self._stop_for_memory(experiment, error)
         else:
             self._diverged = experiment.diverged
 
-    def _rest(self, experiment: Experiment, error: Exception) -> None:
+    def _stop_for_memory(self, experiment: Experiment, error: Exception) -> None:
         """Stay at the last whole step until a knob or the device gives more room."""
         self._pause()
-        self._blame(error)
+        self._record_failure(error)
         self._failure = joined(self._failure, f"the run is kept at step {experiment.step:,}")
 
-    def _is_alarmed(self, experiment: Experiment) -> bool:
+    def _met_pause_event(self, experiment: Experiment) -> bool:
         return bool(self._pause_on) and any(event.kind in self._pause_on for event in experiment.noticed)
 
-    def _present(self) -> Experiment:
+    def _require_experiment(self) -> Experiment:
         if self._experiment is None:
             raise GanplayError("there is no run; reset to start one")
         return self._experiment
 
-    def _sound(self) -> Experiment:
-        experiment = self._present()
+    def _require_finite_run(self) -> Experiment:
+        experiment = self._require_experiment()
         if self._diverged:
             raise GanplayError(
                 f"the run met a number that is not finite at step {experiment.step}; turn a knob or reset it"

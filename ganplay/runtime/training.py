@@ -18,14 +18,16 @@ from ganplay.runtime.mailbox import Mailbox
 from ganplay.runtime.player import Player
 from ganplay.runtime.worker import Worker
 
-FRAME = 1 / 30
+REPORT_INTERVAL = 1 / 30
 """Seconds between two reports of a run, unless a command or a pause asks for one."""
 
-UNHURRIED = 8
-SLOWEST = 0.1
-"""Looking takes at most the 8th part of a run's processor time, but there may be ten reports a second."""
+LONGEST_INTERVAL = 0.1
+"""Seconds after which there is another report, whatever it costs."""
 
-_GLANCE = 0.005
+MAX_REPORT_SHARE = 1 / 8
+"""Share of the run's processor time that reports may take, unless ``LONGEST_INTERVAL`` asks for more."""
+
+RETRY_INTERVAL = 0.005
 """Seconds until a slot that was still full is looked at again."""
 
 logger = logging.getLogger(__name__)
@@ -73,12 +75,13 @@ class TrainingThread(Worker):
     def run(self) -> None:
         """Obey, report and step until told to quit."""
         self._report()
-        self._survive(self._player.warm_up)
+        self._guard(self._player.warm_up)
         self._answer_due = True
         while not self._player.quitting:
-            self._survive(self._take_turn)
+            self._guard(self._take_turn)
 
-    def _survive(self, action: Callable[[], None]) -> None:
+    def _guard(self, action: Callable[[], None]) -> None:
+        """Do something; an error ends the run, not the thread."""
         try:
             action()
         except Exception as error:
@@ -126,7 +129,7 @@ class TrainingThread(Worker):
             return False
         if self._mailbox.empty():
             return True
-        self._report_due = now + _GLANCE
+        self._report_due = now + RETRY_INTERVAL
         return False
 
     def _report(self) -> None:
@@ -136,6 +139,7 @@ class TrainingThread(Worker):
         # Of the processor: on the clock a look takes longer where the window is drawing too. The lesser of
         # two: now and then one measures everything, and the next need not wait for that.
         before, self._took = self._took, time.thread_time() - spent
-        self._report_due = began + max(FRAME, min(UNHURRIED * min(before, self._took), SLOWEST))
+        interval = min(min(before, self._took) / MAX_REPORT_SHARE, LONGEST_INTERVAL)
+        self._report_due = began + max(REPORT_INTERVAL, interval)
         if self._mailbox.put(report):
             self.frame_ready.emit()

@@ -3,7 +3,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ganplay.contract.objectives import Hinge, LeastSquares, Minimax, NonSaturating, Wasserstein
+from ganplay.contract.objectives import (
+    R1,
+    Hinge,
+    LeastSquares,
+    Minimax,
+    NonSaturating,
+    NoPenalty,
+    Wasserstein,
+    WeightClipping,
+)
 
 P = np.linspace(1e-4, 1 - 1e-4, 99_999)
 """Every constant D, as a probability."""
@@ -47,3 +56,15 @@ def test_critics_have_a_line_for_d_only_since_their_level_is_free():
     assert (Wasserstein()).equilibrium.d == 0
     assert (Hinge()).equilibrium.g is None
     assert (Wasserstein()).equilibrium.g is None
+
+
+def test_only_minimax_has_a_loss_to_change_to_when_d_wins_and_it_keeps_the_labels():
+    assert Minimax(alpha=0.1, beta=0.2).non_saturating == NonSaturating(alpha=0.1, beta=0.2)
+    others = (NonSaturating(), LeastSquares(), Hinge(), Wasserstein())
+    assert all(loss.non_saturating is None for loss in others)
+
+
+def test_only_clipping_bounds_the_weights():
+    assert WeightClipping(bound=0.03).weight_bound == 0.03
+    assert NoPenalty().weight_bound is None
+    assert R1().weight_bound is None

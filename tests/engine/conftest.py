@@ -11,7 +11,10 @@ from torch import Tensor
 from ganplay.contract.pictures import CLASSES, Strokes
 from ganplay.engine import classifier
 from ganplay.engine.datasets import build
+from ganplay.engine.losses import LOSSES
 from ganplay.engine.observers import pictures
+
+from . import relativistic as pairs
 
 
 @pytest.fixture
@@ -20,6 +23,12 @@ def double_precision() -> Iterator[None]:
     torch.set_default_dtype(torch.float64)
     yield
     torch.set_default_dtype(torch.float32)
+
+
+@pytest.fixture
+def relativistic(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let settings ask for a loss whose generator sees D's answers to real samples."""
+    monkeypatch.setitem(LOSSES, pairs.Relativistic, pairs.RULE)
 
 
 class Eye:

@@ -13,7 +13,7 @@ from ganplay.contract.errors import DataError
 from ganplay.contract.networks import Noise, PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.pictures import Digits, Strokes
 from ganplay.contract.settings import Settings
-from ganplay.engine import classifier, evaluation, schooling
+from ganplay.engine import classifier, classifier_training, evaluation
 from ganplay.engine.datasets import PictureSet, build
 from ganplay.engine.evaluation import Evaluation, evaluate
 from ganplay.engine.models import discriminator, generator
@@ -132,25 +132,25 @@ def test_a_classifier_learns_to_read_strokes():
     dataset = build(STROKES, CPU)
     assert isinstance(dataset, PictureSet)
     told = []
-    taught = schooling.teach(
+    trained = classifier_training.train_classifier(
         dataset.train.pixels[dataset.train.index],
         dataset.train.labels[dataset.train.index],
         epochs=3,
         seed=1,
-        told=lambda done, steps: told.append((done, steps)),
+        on_step=lambda done, steps: told.append((done, steps)),
     )
     assert told[-1] == (45, 45)
     pixels, labels = dataset.test.pixels[dataset.test.index], dataset.test.labels[dataset.test.index]
-    assert schooling.accuracy(taught, pixels, labels) > 0.9
+    assert classifier_training.accuracy(trained, pixels, labels) > 0.9
 
 
 def test_a_classifier_is_written_and_read_in_half_precision(tmp_path):
     rng = torch.Generator().manual_seed(2)
-    taught = classifier.Classifier(CPU, rng)
-    taught.save(tmp_path / "classifier.safetensors")
+    trained = classifier.Classifier(CPU, rng)
+    trained.save(tmp_path / "classifier.safetensors")
     again = classifier.Classifier.load(tmp_path / "classifier.safetensors", CPU)
     rows = torch.rand(5, 784, generator=rng) * 2 - 1
-    torch.testing.assert_close(again.probabilities(rows), taught.probabilities(rows), atol=1e-3, rtol=0)
+    torch.testing.assert_close(again.probabilities(rows), trained.probabilities(rows), atol=1e-3, rtol=0)
     assert (tmp_path / "classifier.safetensors").stat().st_size < 500_000
 
 
@@ -161,7 +161,7 @@ def test_bending_leaves_a_digit_legible_and_never_twice_the_same():
     assert judge is not None
     rng = torch.Generator().manual_seed(0)
     rows, labels = dataset.test.sample_labelled(500, rng)
-    once, twice = schooling.bent(rows, rng), schooling.bent(rows, rng)
+    once, twice = classifier_training.distorted(rows, rng), classifier_training.distorted(rows, rng)
     assert not torch.equal(once, twice)
     assert float((judge.probabilities(once).argmax(dim=1) == labels).float().mean()) > 0.95
 

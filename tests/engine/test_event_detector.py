@@ -11,7 +11,7 @@ from ganplay.contract.commands import Look
 from ganplay.contract.data import Grid, Spiral
 from ganplay.contract.errors import CheckpointError
 from ganplay.contract.events import KINDS
-from ganplay.contract.objectives import Minimax, NonSaturating, Wasserstein
+from ganplay.contract.objectives import Hinge, Minimax, NonSaturating, Wasserstein
 from ganplay.contract.settings import Settings
 from ganplay.contract.training import Adam, Momentum
 from ganplay.engine.event_detector import EventDetector
@@ -24,7 +24,7 @@ def told(story, regions=8, start=1000, every=100):
     """Events of a made-up story, one dictionary of departures from calm a measurement, as (kind, step)."""
     detector, events = EventDetector(regions), []
     for i, change in enumerate(story):
-        found = detector.look(start + every * i, CALM | change)
+        found = detector.look(start + every * i, CALM | change, Minimax())
         assert all(event.kind in KINDS and event.sentence.endswith(".") for event in found)
         assert all("\n" not in event.sentence + event.remedy for event in found)
         events += [(event.kind, event.step) for event in found]
@@ -82,6 +82,23 @@ def test_d_has_won_only_when_it_is_sure_and_the_gradient_has_faded(now, before):
 def test_a_victory_of_d_is_noticed_once_until_g_is_back():
     story = [{}] * 2 + [WON] * 3 + [{"accuracy": 0.8, "g_grad": 0.05}, WON, {}, WON]
     assert told(story) == [("d_wins", 1200), ("d_wins", 1800)]
+
+
+@pytest.mark.parametrize(
+    ("loss", "advice"),
+    [
+        (Minimax(), "Take the non-saturating loss or the Wasserstein loss, or slow D down."),
+        (NonSaturating(), "Take the Wasserstein loss, or slow D down."),
+        (Hinge(), "Take the Wasserstein loss, or slow D down."),
+        (Wasserstein(), "Slow D down."),
+    ],
+    ids=repr,
+)
+def test_against_a_winning_d_no_loss_is_advised_that_is_taken_already(loss, advice):
+    detector = EventDetector(8)
+    assert detector.look(1000, CALM, loss) == []
+    (event,) = detector.look(1100, CALM | WON, loss)
+    assert (event.kind, event.remedy) == ("d_wins", advice)
 
 
 def test_dead_units_are_noticed_at_once_and_must_clearly_wake_to_be_noticed_again():
@@ -193,11 +210,11 @@ def test_the_state_of_a_detector_is_restored_whole():
     whole, before = EventDetector(8), EventDetector(8)
     for index, change in enumerate(story):
         for detector in (whole, before):
-            assert detector.look(1000 + 100 * index, CALM | change) == []
+            assert detector.look(1000 + 100 * index, CALM | change, Minimax()) == []
     after = EventDetector(8)
     after.restore(before.state())
     third = CALM | {"regions": 4}
-    assert after.look(1200, third) == whole.look(1200, third) != []
+    assert after.look(1200, third, Minimax()) == whole.look(1200, third, Minimax()) != []
     assert after.state() == whole.state()
     assert after.strongest == 7.0
 

@@ -19,7 +19,13 @@ from ganplay.contract.errors import DataError, GanplayError
 from ganplay.contract.files import replacing
 from ganplay.engine import fetch as module
 from ganplay.engine.fetch import fetch
-from ganplay.engine.published import FOLDER_VARIABLE, PUBLISHED, Published, genuine, store
+from ganplay.engine.picture_archives import (
+    FOLDER_VARIABLE,
+    PICTURE_ARCHIVES,
+    PictureArchive,
+    folder_of,
+    has_digest,
+)
 
 CONTENTS = {
     "train-images-idx3-ubyte": os.urandom(300_000),
@@ -27,7 +33,7 @@ CONTENTS = {
 }
 ARCHIVES = {f"{name}.gz": gzip.compress(content) for name, content in CONTENTS.items()}
 Answer = Callable[[BaseHTTPRequestHandler, bytes], None]
-REAL = dict(PUBLISHED)
+REAL = dict(PICTURE_ARCHIVES)
 
 
 def send(
@@ -122,7 +128,7 @@ def small_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         labels: hashlib.sha256(ARCHIVES[f"{labels}.gz"]).hexdigest(),
     }
     sizes = {name: len(ARCHIVES[f"{name}.gz"]) for name in CONTENTS}
-    monkeypatch.setitem(PUBLISHED, "mnist", Published("MNIST", "digits", (), digests, sizes, ()))
+    monkeypatch.setitem(PICTURE_ARCHIVES, "mnist", PictureArchive("MNIST", "digits", (), digests, sizes, ()))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -143,7 +149,7 @@ def test_all_files_arrive_as_they_were_served(tmp_path: Path, mirror: Callable[.
 
 def test_without_a_folder_it_goes_where_it_is_looked_for(mirror: Callable[..., Mirror]) -> None:
     assert fetch("mnist", mirrors=[mirror().address])
-    assert contents(store("mnist")) == ARCHIVES
+    assert contents(folder_of("mnist")) == ARCHIVES
 
 
 @pytest.mark.parametrize(
@@ -276,26 +282,26 @@ def test_the_command_says_where_the_set_is(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    small = PUBLISHED["mnist"]
+    small = PICTURE_ARCHIVES["mnist"]
     monkeypatch.setitem(
-        PUBLISHED,
+        PICTURE_ARCHIVES,
         "mnist",
-        Published("MNIST", "digits", (), small.digests, small.sizes, (mirror().address,)),
+        PictureArchive("MNIST", "digits", (), small.digests, small.sizes, (mirror().address,)),
     )
     assert main(["fetch", "mnist"]) == 0
-    assert capsys.readouterr().out == f"MNIST is in {store('mnist')}\n"
+    assert capsys.readouterr().out == f"MNIST is in {folder_of('mnist')}\n"
     assert main(["fetch", "mnist", "--to", str(tmp_path / "a")]) == 0
-    assert contents(tmp_path / "a") == contents(store("mnist")) == ARCHIVES
+    assert contents(tmp_path / "a") == contents(folder_of("mnist")) == ARCHIVES
     assert main(["fetch", "minst"]) == 2
     assert "did you mean 'mnist'?" in capsys.readouterr().err
 
 
 def test_every_mirror_is_reached_over_https() -> None:
-    for published in REAL.values():
-        assert len(published.mirrors) > 1
-        assert all(mirror.startswith("https://") and mirror.endswith("/") for mirror in published.mirrors)
-        assert set(published.sizes) == set(published.digests)
+    for archive in REAL.values():
+        assert len(archive.mirrors) > 1
+        assert all(mirror.startswith("https://") and mirror.endswith("/") for mirror in archive.mirrors)
+        assert set(archive.sizes) == set(archive.digests)
 
 
 def test_a_missing_file_is_not_genuine(tmp_path: Path) -> None:
-    assert not genuine(tmp_path / "none", "0" * 64)
+    assert not has_digest(tmp_path / "none", "0" * 64)

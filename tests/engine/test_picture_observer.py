@@ -24,6 +24,7 @@ from ganplay.engine import classifier
 from ganplay.engine.arrays import grey
 from ganplay.engine.datasets import build
 from ganplay.engine.experiments.gan import GanExperiment
+from ganplay.engine.losses.rule import output
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.observers import pictures as module
 from ganplay.engine.observers.pictures import FEW
@@ -333,11 +334,11 @@ def test_d_answers_as_it_does_in_training(changes, monkeypatch):
     )
     observer.measure(game, slow=False)
     for index, rows in (("real", observer.real), ("fake", fake)):
-        batches = [
-            game.loss.output(game.discriminator.judge(batch, game.discriminator.frozen, Mode())[:, 0])
+        logits = [
+            game.discriminator.judge(batch, game.discriminator.frozen, Mode())[:, 0]
             for batch in rows.split(settings.batch)
         ]
-        torch.testing.assert_close(seen[index], torch.cat(batches))
+        torch.testing.assert_close(seen[index], output(settings.loss, torch.cat(logits)))
 
 
 def test_a_flat_critic_has_histograms_too():

@@ -69,7 +69,7 @@ def test_the_true_gradient_of_consensus_ends_elsewhere():
         (half_square(x + d, y) - half_square(x - d, y)) / (2 * d),
         (half_square(x, y + d) - half_square(x, y - d)) / (2 * d),
     )
-    assert game.pull(x, y, *game.field(x, y)) == pytest.approx(gradient, abs=1e-9)
+    assert game.vjp(x, y, *game.field(x, y)) == pytest.approx(gradient, abs=1e-9)
 
 
 @pytest.mark.parametrize("h", [0.05, 0.2, 1.0])

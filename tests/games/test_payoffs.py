@@ -86,9 +86,9 @@ def test_the_jacobian_is_the_slope_of_the_field(settings):
         np.testing.assert_allclose(game.jacobian(place), expected, atol=1e-8)
         x, y = game.split(place)
         u, v = game.split(place[::-1].copy())
-        pushed, pulled = game.push(x, y, u, v), game.pull(x, y, u, v)
-        np.testing.assert_allclose(np.hstack(pushed), expected @ place[::-1], atol=1e-7)
-        np.testing.assert_allclose(np.hstack(pulled), expected.T @ place[::-1], atol=1e-7)
+        forward, backward = game.jvp(x, y, u, v), game.vjp(x, y, u, v)
+        np.testing.assert_allclose(np.hstack(forward), expected @ place[::-1], atol=1e-7)
+        np.testing.assert_allclose(np.hstack(backward), expected.T @ place[::-1], atol=1e-7)
 
 
 @pytest.mark.parametrize("settings", EVERY, ids=str)

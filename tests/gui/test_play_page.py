@@ -15,7 +15,7 @@ from ganplay import engine
 from ganplay.contract.codec import override
 from ganplay.contract.data import Drawn
 from ganplay.contract.events import Event
-from ganplay.contract.objectives import LossFacts
+from ganplay.contract.facts import LossFacts
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase

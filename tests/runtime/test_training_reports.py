@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from ganplay.contract.commands import Load, Look, Pace, Play, Save, Watch
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
-from ganplay.runtime.training import FRAME, TrainingThread
+from ganplay.runtime.training import REPORT_INTERVAL, TrainingThread
 
 from .conftest import Listener
 from .fake_engine import FakeEngine, Script
@@ -72,7 +72,7 @@ def test_frames_come_no_faster_than_a_screen_needs_them(window: Listener, script
     began, looks = time.perf_counter(), len(script.looks)
     window.post(Play())
     window.wait_until(lambda: len(script.looks) >= looks + 10)
-    assert time.perf_counter() - began >= 8 * FRAME
+    assert time.perf_counter() - began >= 8 * REPORT_INTERVAL
 
 
 def test_the_window_of_a_new_run_hears_no_more_of_the_old(window: Listener):

@@ -13,15 +13,15 @@ from ganplay.contract.errors import DataError
 from ganplay.contract.pictures import Digits
 from ganplay.engine.datasets import idx
 from ganplay.engine.datasets.pictures import PictureSet, Split, only
-from ganplay.engine.published import (
-    PUBLISHED,
+from ganplay.engine.picture_archives import (
+    PICTURE_ARCHIVES,
     TEST_IMAGES,
     TEST_LABELS,
     TRAIN_IMAGES,
     TRAIN_LABELS,
     find,
-    genuine,
-    store,
+    folder_of,
+    has_digest,
 )
 
 Stamped = tuple[Path, int, int]
@@ -37,30 +37,30 @@ def digits(data: Digits, device: torch.device | str) -> PictureSet:
         DataError: a file is missing or cannot be used.
         SettingsError: classes or weights that leave nothing to draw.
     """
-    published = PUBLISHED[data.which]
-    folder = Path(os.path.expanduser(data.folder)) if data.folder else store(data.which)
+    archive = PICTURE_ARCHIVES[data.which]
+    folder = Path(os.path.expanduser(data.folder)) if data.folder else folder_of(data.which)
     paths = {name: find(folder, name) for name in (TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS)}
     files = [_stamped(path) for path in paths.values() if path is not None]
     if not files and not data.folder:
         raise DataError(
-            f"{published.title} is not on this computer yet; fetch it with `ganplay fetch {data.which}`, "
+            f"{archive.title} is not on this computer yet; fetch it with `ganplay fetch {data.which}`, "
             "name the folder of its files in data.folder, or choose Strokes, which needs none"
         )
     if not folder.is_dir():
-        raise DataError(f"{folder} is not a folder; the IDX files of {published.title} are looked for there")
+        raise DataError(f"{folder} is not a folder; the IDX files of {archive.title} are looked for there")
     for name, path in paths.items():
         if path is None:
             raise DataError(f"{folder} has no file {name}.gz, nor one without .gz")
     train_images, train_labels, test_images, test_labels = files
     train = Split(*_resident(train_images, train_labels, str(device)), data, data.size)
     test = Split(*_resident(test_images, test_labels, str(device)), data)
-    recognised = genuine(test_labels[0], published.digests[TEST_LABELS])
-    title = published.title if recognised else "IDX files"
-    noun = published.noun if recognised else "pictures"
+    recognised = has_digest(test_labels[0], archive.digests[TEST_LABELS])
+    title = archive.title if recognised else "IDX files"
+    noun = archive.noun if recognised else "pictures"
     return PictureSet(
         title,
-        published.classes,
-        f"{title}, {len(train):,} training {noun}{only(data, published.classes)} from {folder}",
+        archive.classes,
+        f"{title}, {len(train):,} training {noun}{only(data, archive.classes)} from {folder}",
         train,
         test,
     )

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ganplay.contract.errors import DataError
 from ganplay.contract.pictures import CLASSES, SIDE
-from ganplay.engine.published import CHUNK, GZIP_MAGIC
+from ganplay.engine.picture_archives import CHUNK, GZIP_MAGIC
 
 MAX_COUNT = 1_000_000
 """The most pictures that a file may hold; as many bytes as 784 MB."""

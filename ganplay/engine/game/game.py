@@ -11,7 +11,8 @@ from ganplay.contract.settings import Settings
 from ganplay.engine.game import player
 from ganplay.engine.game.average import Average
 from ganplay.engine.losses import LOSSES
-from ganplay.engine.losses.information import surprise
+from ganplay.engine.losses.information import mutual_information_loss
+from ganplay.engine.losses.rule import output
 from ganplay.engine.models import discriminator, generator
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.models.network import Network, Weights
@@ -126,7 +127,7 @@ class Game:
                 self.g.move(g_gradient)
                 if self.settings.average:
                     self.average.follow(self.generator, self.settings.average, self.g.moves)
-        d_real, d_fake = self.loss.output(logits.detach()).view(2, -1).mean(dim=1).unbind()
+        d_real, d_fake = output(self.settings.loss, logits.detach()).view(2, -1).mean(dim=1).unbind()
         return d_loss, g_loss, d_real, d_fake, d_norm, g_norm, self._none if term is None else term
 
     def discriminator_loss(
@@ -140,7 +141,7 @@ class Game:
         rows = torch.cat((self._labelled(real, noise), self._labelled(fake, noise)))
         logits, read = self.discriminator.read(rows, weights, mode)
         loss = self.loss.discriminator(self.settings.loss, *logits.chunk(2))
-        term = None if read is None else self._surprise(read.chunk(2)[1], noise)
+        term = None if read is None else self._information_loss(read.chunk(2)[1], noise)
         if self.penalty.term is not None:
 
             def critic(samples: Tensor) -> Tensor:
@@ -158,8 +159,12 @@ class Game:
         # The frozen weights keep autograd from walking into D's parameters: G's step needs none of that.
         weights = self._unrolled(fake, real, noise, uniforms, ahead) if ahead else self.discriminator.frozen
         logits, read = self.discriminator.read(self._labelled(fake, noise), weights, TRAINING)
-        loss = self.loss.generator(self.settings.loss, logits)
-        term = None if read is None else self._surprise(read, noise)
+
+        def judge_real() -> Tensor:
+            return self.discriminator.judge(self._labelled(real, noise), weights, TRAINING)
+
+        loss = self.loss.generator_loss(self.settings.loss, logits, judge_real)
+        term = None if read is None else self._information_loss(read, noise)
         (gradient,) = torch.autograd.grad(loss if term is None else loss + term, self.generator.theta)
         return loss, gradient
 
@@ -169,14 +174,14 @@ class Game:
             return torch.cat((samples, noise[:, self.settings.noise.dim :]), dim=1)
         return samples
 
-    def _surprise(self, read: Tensor, noise: Tensor) -> Tensor:
-        """How little D's head reads of the codes, weighted."""
+    def _information_loss(self, read: Tensor, noise: Tensor) -> Tensor:
+        """The mutual information loss of what D's head reads of the codes, weighted."""
         condition = self.settings.condition
         assert isinstance(condition, Codes)
         codes = noise[:, self.settings.noise.dim :]
         # Packs are judged as one: it is their first sample's codes that are read.
         first = codes[:: self.discriminator.packing][: len(read)]
-        return condition.weight * surprise(read, first, condition.categories)
+        return condition.weight * mutual_information_loss(read, first, condition.categories)
 
     def _unrolled(self, fake: Tensor, real: Tensor, noise: Tensor, uniforms: Tensor, steps: int) -> Weights:
         """D's weights after further updates on this batch, as a differentiable function of ``fake``.

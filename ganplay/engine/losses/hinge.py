@@ -6,7 +6,6 @@ import torch
 from torch import Tensor
 
 from ganplay.contract.objectives import Hinge
-from ganplay.engine.losses.least_squares import output
 from ganplay.engine.losses.rule import Rule
 from ganplay.engine.metrics import optimal_discriminator
 
@@ -26,4 +25,4 @@ def optimal(settings: Hinge, p: Tensor, q: Tensor) -> Tensor:  # noqa: ARG001
     return torch.sign(optimal_discriminator(p, q) - 0.5)
 
 
-RULE = Rule(discriminator, generator, output, (-1.0, 0.0, 1.0), optimal, "D(x), margin ±1")
+RULE = Rule(discriminator, generator, optimal, "D(x), margin ±1")

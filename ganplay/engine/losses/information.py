@@ -6,7 +6,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 
-def surprise(read: Tensor, codes: Tensor, categories: int) -> Tensor:
+def mutual_information_loss(read: Tensor, codes: Tensor, categories: int) -> Tensor:
     """-E log Q(c | G(z, c)) up to a constant, in nats: the bound is the codes' entropy minus this.
 
     ``codes`` and ``read`` have the shape (N, categories + continuous). Q is a softmax for the one-hot
@@ -14,10 +14,10 @@ def surprise(read: Tensor, codes: Tensor, categories: int) -> Tensor:
     """
     lost = 0.5 * (read[:, categories:] - codes[:, categories:]).square().sum(dim=1)
     if categories:
-        lost = lost + categorical(read, codes, categories)
+        lost = lost + category_loss(read, codes, categories)
     return lost.mean()
 
 
-def categorical(read: Tensor, codes: Tensor, categories: int) -> Tensor:
-    """The category's part for each row, shape (N,)."""
+def category_loss(read: Tensor, codes: Tensor, categories: int) -> Tensor:
+    """The cross entropy of the category in each row, shape (N,)."""
     return F.cross_entropy(read[:, :categories], codes[:, :categories], reduction="none")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from torch import Tensor
 
 from ganplay.contract.objectives import LeastSquares
-from ganplay.engine.losses.rule import PROBABILITY, Rule
+from ganplay.engine.losses.rule import Rule
 from ganplay.engine.metrics import optimal_discriminator
 
 
@@ -19,14 +19,9 @@ def generator(settings: LeastSquares, fake: Tensor) -> Tensor:  # noqa: ARG001
     return 0.5 * (fake - 1).square().mean()
 
 
-def output(logits: Tensor) -> Tensor:
-    """The raw output is the value."""
-    return logits
-
-
 def optimal(settings: LeastSquares, p: Tensor, q: Tensor) -> Tensor:
     """((1-alpha) p + beta q) / (p + q)."""
     return optimal_discriminator(p, q, settings.alpha, settings.beta)
 
 
-RULE = Rule(discriminator, generator, output, PROBABILITY, optimal, "D(x)")
+RULE = Rule(discriminator, generator, optimal)

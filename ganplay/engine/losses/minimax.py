@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import torch
 import torch.nn.functional as F
 from torch import Tensor
 
 from ganplay.contract.objectives import Minimax, NonSaturating
-from ganplay.engine.losses.rule import PROBABILITY, Rule
+from ganplay.engine.losses.rule import Rule
 from ganplay.engine.metrics import optimal_discriminator
 
 Smoothed = Minimax | NonSaturating
@@ -36,4 +35,4 @@ def optimal(settings: Smoothed, p: Tensor, q: Tensor) -> Tensor:
     return optimal_discriminator(p, q, settings.alpha, settings.beta)
 
 
-RULE = Rule(discriminator, generator, torch.sigmoid, PROBABILITY, optimal, "D(x)")
+RULE = Rule(discriminator, generator, optimal)

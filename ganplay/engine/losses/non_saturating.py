@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import torch
 import torch.nn.functional as F
 from torch import Tensor
 
 from ganplay.contract.objectives import NonSaturating
 from ganplay.engine.losses.minimax import discriminator, optimal
-from ganplay.engine.losses.rule import PROBABILITY, Rule
+from ganplay.engine.losses.rule import Rule
 
 
 def generator(settings: NonSaturating, fake: Tensor) -> Tensor:  # noqa: ARG001
@@ -16,4 +15,4 @@ def generator(settings: NonSaturating, fake: Tensor) -> Tensor:  # noqa: ARG001
     return F.softplus(-fake).mean()
 
 
-RULE = Rule(discriminator, generator, torch.sigmoid, PROBABILITY, optimal, "D(x)")
+RULE = Rule(discriminator, generator, optimal)

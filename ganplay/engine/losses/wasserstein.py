@@ -1,11 +1,10 @@
-"""Wasserstein GAN (Arjovsky et al. 2017, eq. 2): a critic without a scale of its own."""
+"""Wasserstein GAN (Arjovsky et al. 2017, eq. 2): a critic whose output has no scale of its own."""
 
 from __future__ import annotations
 
 from torch import Tensor
 
 from ganplay.contract.objectives import Wasserstein
-from ganplay.engine.losses.least_squares import output
 from ganplay.engine.losses.rule import Rule
 
 
@@ -19,4 +18,4 @@ def generator(settings: Wasserstein, fake: Tensor) -> Tensor:  # noqa: ARG001
     return -fake.mean()
 
 
-RULE = Rule(discriminator, generator, output, None, None, "critic")
+RULE = Rule(discriminator, generator, title="critic")

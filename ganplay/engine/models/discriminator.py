@@ -11,13 +11,13 @@ from ganplay.contract import networks
 from ganplay.contract.conditions import Codes, Labels
 from ganplay.contract.data import features
 from ganplay.contract.settings import Settings
-from ganplay.engine.models.batch_norm import BatchNorm
 from ganplay.engine.models.convolution import Convolution
 from ganplay.engine.models.generator import columns, dense
 from ganplay.engine.models.layers import Layer, Mode
 from ganplay.engine.models.linear import Linear
 from ganplay.engine.models.minibatch import MinibatchDiscrimination, MinibatchStddev
 from ganplay.engine.models.network import Network, Weights
+from ganplay.engine.models.normalisations import LAYER_NORMS
 from ganplay.engine.models.pictures import hang, pool, unfold
 
 MINIBATCH: dict[str, type[MinibatchStddev] | type[MinibatchDiscrimination]] = {
@@ -123,9 +123,10 @@ def _convolutional(
         hang(side, settings.packing, labels),
         *_shrink(settings.packing * (1 + labels), few, settings, settings.activation),
     ]
-    # DCGAN leaves the first layer of D without batch normalisation, which would hide the input's mean.
-    if settings.norm == "batch":
-        layers += [*_shrink(few, many, settings, "linear"), BatchNorm(many, settings.activation)]
+    # DCGAN leaves the first layer of D without normalisation, which would hide the input's mean.
+    if settings.norm in LAYER_NORMS:
+        norm = LAYER_NORMS[settings.norm](many, settings.activation)
+        layers += [*_shrink(few, many, settings, "linear"), norm]
     else:
         layers += _shrink(few, many, settings, settings.activation)
     layers.append(unfold())

@@ -8,11 +8,11 @@ from ganplay.contract import networks
 from ganplay.contract.conditions import Codes, Condition, Labels
 from ganplay.contract.data import features
 from ganplay.contract.settings import Settings
-from ganplay.engine.models.batch_norm import BatchNorm
 from ganplay.engine.models.convolution import Convolution
 from ganplay.engine.models.layers import Layer
 from ganplay.engine.models.linear import Linear
 from ganplay.engine.models.network import Network
+from ganplay.engine.models.normalisations import LAYER_NORMS
 from ganplay.engine.models.pictures import double, fold, unfold
 
 COARSE = 7
@@ -53,14 +53,14 @@ def _convolutional(settings: networks.ConvolutionalGenerator, inputs: int) -> li
         inputs = settings.dense
     many, few = 2 * settings.channels, settings.channels
     # The first maps are normalised as maps: one mean and variance for each, not for each of its pixels.
-    batch = settings.norm == "batch"
-    activation = "linear" if batch else settings.activation
+    norm = LAYER_NORMS.get(settings.norm)
+    activation = settings.activation if norm is None else "linear"
     layers += [Linear(inputs, many * COARSE**2, settings.init, activation), fold(COARSE)]
-    if batch:
-        layers.append(BatchNorm(many, settings.activation))
+    if norm is not None:
+        layers.append(norm(many, settings.activation))
     layers += grow(many, few, settings, activation)
-    if batch:
-        layers.append(BatchNorm(few, settings.activation))
+    if norm is not None:
+        layers.append(norm(few, settings.activation))
     return [*layers, *grow(few, 1, settings, settings.output), unfold()]
 
 
@@ -75,6 +75,7 @@ def grow(
 
 def dense(inputs: int, width: int, settings: networks.Generator | networks.Discriminator) -> list[Layer]:
     """One fully connected hidden layer with its normalisation and activation."""
-    if settings.norm == "batch":
-        return [Linear(inputs, width, settings.init, "linear"), BatchNorm(width, settings.activation)]
+    if settings.norm in LAYER_NORMS:
+        norm = LAYER_NORMS[settings.norm](width, settings.activation)
+        return [Linear(inputs, width, settings.init, "linear"), norm]
     return [Linear(inputs, width, settings.init, settings.activation, settings.norm == "spectral")]

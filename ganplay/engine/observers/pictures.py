@@ -20,7 +20,8 @@ from ganplay.engine.arrays import array, grey
 from ganplay.engine.datasets import PictureSet
 from ganplay.engine.frame import weights
 from ganplay.engine.game.game import Game
-from ganplay.engine.losses.information import categorical
+from ganplay.engine.losses.information import category_loss
+from ganplay.engine.losses.rule import output
 from ganplay.engine.models.generator import columns
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.probes.dead import dead_share
@@ -108,9 +109,9 @@ class PictureObserver:
                     ),
                 ),
             }
-            if game.loss.scale is not None:
-                neutral = game.loss.scale[1]
-                right = (d_real > neutral).sum() + (d_fake < neutral).sum()
+            undecided = self.settings.loss.undecided
+            if undecided is not None:
+                right = (d_real > undecided).sum() + (d_fake < undecided).sum()
                 found["accuracy"] = float(right) / (len(d_real) + len(d_fake))
             found |= self._information(game, fake[:FEW], inputs[:FEW])
             shares = None
@@ -118,7 +119,7 @@ class PictureObserver:
                 features, probabilities = self._classifier.read(fake)
                 shares = array(metrics.class_shares(probabilities))
                 found |= self._classified(features, probabilities, inputs, slow=slow)
-        self._seen = Seen(*_histograms(d_real, d_fake, game.loss.scale), shares)
+        self._seen = Seen(*_histograms(d_real, d_fake, self.settings.loss.output_range), shares)
         return found
 
     def _classified(
@@ -146,7 +147,7 @@ class PictureObserver:
         groups = len(rows) // size
         mode = Mode(groups=groups)
         logits = game.discriminator.judge(rows[: groups * size], game.discriminator.frozen, mode)
-        return game.loss.output(logits[:, 0])
+        return output(self.settings.loss, logits[:, 0])
 
     def _agreement(self, verdicts: Tensor, inputs: Tensor) -> float:
         """Share of pictures read as the class that was asked for, or that their code stands for."""
@@ -161,14 +162,14 @@ class PictureObserver:
         return math.nan
 
     def _information(self, game: Game, fake: Tensor, inputs: Tensor) -> dict[str, float]:
-        """What D's head knows of the category: its entropy ln K minus the head's surprise."""
+        """What D's head knows of the category: its entropy ln K minus the head's cross entropy."""
         condition = self.settings.condition
         if not isinstance(condition, Codes) or not condition.categories:
             return {}
         _, read = game.discriminator.read(fake, game.discriminator.frozen, EVALUATING)
         assert read is not None
         codes = inputs[:: game.discriminator.packing][: len(read), self.settings.noise.dim :]
-        lost = categorical(read, codes, condition.categories).mean()
+        lost = category_loss(read, codes, condition.categories).mean()
         return {"information": math.log(condition.categories) - float(lost)}
 
     def frame(self, game: Game, look: Look, step: int, numbers: Mapping[str, float]) -> PictureFrame:
@@ -250,15 +251,15 @@ class PictureObserver:
 
 
 def _histograms(
-    real: Tensor, fake: Tensor, scale: tuple[float, float, float] | None
+    real: Tensor, fake: Tensor, output_range: tuple[float, float] | None
 ) -> tuple[Histogram, Histogram]:
-    """How D's answers spread, with the same edges for both: those of its scale, or of all answers."""
+    """How D's answers spread, with the same edges for both: the ends of their range, or of all answers."""
     both = torch.cat((real, fake)).float().cpu()
-    low, high = (scale[0], scale[2]) if scale is not None else (float(both.min()), float(both.max()))
+    low, high = output_range or (float(both.min()), float(both.max()))
     if not math.isfinite(low + high) or low >= high:
         low, high = -1.0, 1.0
     edges = torch.linspace(low, high, BINS + 1)
-    # Least squares may answer beyond its scale: what lies outside counts in the last bins.
+    # Least squares may answer beyond its range: what lies outside counts in the last bins.
     counts = (torch.histc(each.float().cpu().clamp(low, high), BINS, low, high) for each in (real, fake))
     first, second = (Histogram(array(edges), array(each)) for each in counts)
     return first, second

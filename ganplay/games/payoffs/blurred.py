@@ -27,16 +27,16 @@ def loss(sigma: float) -> Loss:
     tanh = math.tanh
 
     def field(x: float, y: float) -> Pair:
-        pull = push = 0.0
+        mean = with_noise = 0.0
         half = -0.5 * y
         for e, share in pairs:
             s = share * (0.5 + 0.5 * tanh(half * (x + e)))
-            pull += s
-            push += s * e
-        still = 0.0
+            mean += s
+            with_noise += s * e
+        at_real = 0.0
         for e, share in halves:
-            still += share * e * tanh(half * e)
-        return -y * pull, x * pull + push + 0.5 * still
+            at_real += share * e * tanh(half * e)
+        return -y * mean, x * mean + with_noise + 0.5 * at_real
 
     def blocks(x: float, y: float) -> Blocks:
         xx = xy = yy = 0.0

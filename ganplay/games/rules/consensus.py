@@ -12,25 +12,25 @@ from ganplay.games.rules.turns import turns
 
 def step(settings: Consensus, game: Game, eta: float) -> Step:
     """To w' = w + eta (v - gamma J'v): J'v is the gradient of |v|²/2."""
-    field, pull, gamma = game.field, game.pull, settings.gamma
+    field, vjp, gamma = game.field, game.vjp, settings.gamma
 
     def shortened(x: Vector, y: Vector) -> Pair:
         vx, vy = field(x, y)
-        px, py = pull(x, y, vx, vy)
+        px, py = vjp(x, y, vx, vy)
         return vx - gamma * px, vy - gamma * py
 
     return turns(shortened, game.keep(), eta, "simultaneous")
 
 
-def inward(pull: float, eta: float, sigma: float) -> float:
-    """|1 - h g ± ih| with g = sigma times the pull."""
+def damped_radius(gamma: float, eta: float, sigma: float) -> float:
+    """|1 - h g ± ih| with g = sigma times gamma."""
     h = sigma * eta
-    return math.hypot(1.0 - h * sigma * pull, h)
+    return math.hypot(1.0 - h * sigma * gamma, h)
 
 
-def inward_limit(pull: float, sigma: float) -> float:
+def damped_limit(gamma: float, sigma: float) -> float:
     """At h = 2g/(1 + g²)."""
-    g = sigma * pull
+    g = sigma * gamma
     return 2.0 * g / (1.0 + g * g) / sigma
 
 
@@ -41,9 +41,9 @@ RULE = Rule(
     words="Converges on a rotation for η < 2γ/(1 + γ²).",
     objection=needs_slope("consensus"),
     closed=ClosedForm(
-        lambda settings, eta, sigma: inward(settings.gamma, eta, sigma),
+        lambda settings, eta, sigma: damped_radius(settings.gamma, eta, sigma),
         lambda *_: "√((1 − {s}γ{h})² + {h}²)",
-        lambda settings, sigma: inward_limit(settings.gamma, sigma),
+        lambda settings, sigma: damped_limit(settings.gamma, sigma),
         exact=True,
     ),
 )

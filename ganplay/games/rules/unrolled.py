@@ -12,7 +12,7 @@ from ganplay.games.rules.turns import turns
 
 def step(settings: Unrolled, game: Game, eta: float) -> Step:
     """For x along the slope of f(x, y_K), y_K being y after K steps of its own; for y a plain step."""
-    field, pull, lookahead = game.field, game.pull, settings.lookahead
+    field, vjp, lookahead = game.field, game.vjp, settings.lookahead
 
     def foreseen(x: Vector, y: Vector) -> Pair:
         answers, answer = [], y
@@ -22,7 +22,7 @@ def step(settings: Unrolled, game: Game, eta: float) -> Step:
         vx, along = field(x, answer)
         # Backwards through the steps: `along` is the derivative of f by the answer of each.
         for answer in reversed(answers):
-            px, py = pull(x, answer, 0.0 * x, along)
+            px, py = vjp(x, answer, 0.0 * x, along)
             vx, along = vx - eta * px, along + eta * py
         return vx, field(x, y)[1]
 

@@ -78,8 +78,11 @@ class Monitors(QWidget):
         if best is not None and best.g is not None:
             lines.append(Reference(best.g, best.g_formula, "fake"))
         self.losses.set_references(lines)
-        self.outputs.set_references([Reference(0.5, "½")] if settings.loss.bounded else [])
-        self.weights.set_bound(getattr(settings.penalty, "bound", None))
+        undecided = settings.loss.undecided
+        self.outputs.set_references(
+            [] if undecided is None else [Reference(undecided, settings.loss.undecided_word)]
+        )
+        self.weights.set_bound(settings.penalty.weight_bound)
 
     def show_report(self, report: Report) -> None:
         """Follow the run."""

@@ -14,7 +14,7 @@ import pytest
 
 from ganplay.contract.errors import DataError
 from ganplay.engine.datasets import idx
-from ganplay.engine.published import TEST_IMAGES, find
+from ganplay.engine.picture_archives import TEST_IMAGES, find
 
 PIXELS = np.random.default_rng(0).integers(0, 256, (7, 784), dtype=np.uint8)
 LABELS = np.array([3, 1, 4, 1, 5, 9, 0], dtype=np.uint8)

@@ -15,7 +15,7 @@ import torch
 from ganplay.contract.errors import DataError, SettingsError
 from ganplay.contract.pictures import Digits, Strokes
 from ganplay.engine.datasets import PictureSet, Split, build, idx
-from ganplay.engine.published import FOLDER_VARIABLE, PUBLISHED, TEST_LABELS
+from ganplay.engine.picture_archives import FOLDER_VARIABLE, PICTURE_ARCHIVES, TEST_LABELS
 
 MNIST = Path(__file__).parents[4] / "shared" / "mnist"
 N = 20_000
@@ -217,7 +217,7 @@ def test_only_the_published_labels_make_it_mnist(folder: Path, monkeypatch: pyte
     (folder / "t10k-labels-idx1-ubyte").rename(folder / "t10k-labels-idx1-ubyte.bak")
     (folder / "t10k-labels-idx1-ubyte.gz").write_bytes(gzip.compress(labels))
     digest = hashlib.sha256(labels).hexdigest()
-    monkeypatch.setitem(PUBLISHED["mnist"].digests, TEST_LABELS, digest)  # type: ignore[arg-type]
+    monkeypatch.setitem(PICTURE_ARCHIVES["mnist"].digests, TEST_LABELS, digest)  # type: ignore[arg-type]
     assert build(data, "cpu").source == f"MNIST, 240 training digits (only 0, 3 and 8) from {folder}"
 
 

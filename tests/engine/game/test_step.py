@@ -18,6 +18,10 @@ from ganplay.engine.game.game import Game
 from ganplay.engine.game.player import DevicePlayer
 from ganplay.engine.stream import Batch
 
+from ..relativistic import Relativistic
+
+pytestmark = pytest.mark.usefixtures("relativistic")
+
 CPU = torch.device("cpu")
 G_RATE, D_RATE = 0.05, 0.2
 TINY = Settings(
@@ -116,6 +120,31 @@ def test_simultaneous_play_answers_the_discriminator_before_its_last_move(d_step
         g = g - G_RATE * g_slope(g, before if j == 0 else d, batch.noise[d_steps - 1 + j])[0]
     torch.testing.assert_close(game.generator.values, g)
     torch.testing.assert_close(game.discriminator.values, d)
+
+
+@pytest.mark.parametrize("scheme", ["alternating", "simultaneous"])
+def test_a_generator_that_sees_real_samples_answers_those_that_d_saw_last(scheme, double_precision):
+    """RpGAN (Jolicoeur-Martineau 2019): G minimises -E ln sigma(C(G(z)) - C(x)), pair by pair."""
+    updates = Updates(scheme=scheme, d_steps=2, g_steps=2)
+    settings = dataclasses.replace(TINY, updates=updates, loss=Relativistic())
+    game, batch = game_of(settings), batch_of(settings)
+    g, d = game.generator.values.clone(), game.discriminator.values.clone()
+    trace = dict(zip(TRACE_KEYS, game.step(batch, Turn.BOTH), strict=True))
+    for k in range(2):
+        before, leaf = d, d.clone().requires_grad_()
+        fake = generate(g, batch.noise[k])
+        d_loss = -torch.sigmoid(logit(leaf, batch.real[k]) - logit(leaf, fake)).log().mean()
+        d = d - D_RATE * torch.autograd.grad(d_loss, leaf)[0]
+    for j in range(2):
+        seen = before if scheme == "simultaneous" and j == 0 else d
+        leaf = g.clone().requires_grad_()
+        fake = generate(leaf, batch.noise[1 + j])
+        g_loss = -torch.sigmoid(logit(seen, fake) - logit(seen, batch.real[1])).log().mean()
+        g = g - G_RATE * torch.autograd.grad(g_loss, leaf)[0]
+    torch.testing.assert_close(game.generator.values, g)
+    torch.testing.assert_close(game.discriminator.values, d)
+    torch.testing.assert_close(trace["d_loss"], d_loss.detach())
+    torch.testing.assert_close(trace["g_loss"], g_loss.detach())
 
 
 def test_what_is_traced_of_d_is_its_output_before_it_moves(double_precision):

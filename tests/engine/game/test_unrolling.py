@@ -31,6 +31,10 @@ from ganplay.engine.optimisers import OPTIMISERS
 from ganplay.engine.penalties import PENALTIES
 from ganplay.engine.stream import Batch
 
+from ..relativistic import Relativistic
+
+pytestmark = pytest.mark.usefixtures("relativistic")
+
 CPU = torch.device("cpu")
 G_RATE = 0.1
 TINY = Settings(
@@ -90,8 +94,12 @@ def gradients(settings):
     def loss_at(g, d=None):
         fake = game.generator(batch.noise[0], game.generator.split(g), Mode())
         d = foreseen(game, fake, batch, settings) if d is None else d
-        judged = game.discriminator.judge(fake, game.discriminator.split(d), Mode())
-        return LOSSES[type(settings.loss)].generator(settings.loss, judged)
+
+        def judge(points):
+            return game.discriminator.judge(points, game.discriminator.split(d), Mode())
+
+        loss = LOSSES[type(settings.loss)]
+        return loss.generator_loss(settings.loss, judge(fake), lambda: judge(batch.real[0]))
 
     differences = torch.empty_like(before)
     for i in range(len(before)):
@@ -115,6 +123,7 @@ def gradients(settings):
         {"loss": Minimax(alpha=0.1, beta=0.1)},
         {"loss": LeastSquares()},
         {"loss": Hinge()},
+        {"loss": Relativistic()},
         {"d_optimiser": Momentum(rate=0.3, momentum=0.5)},
         {"d_optimiser": Momentum(rate=0.3, momentum=-0.5)},
         {"d_optimiser": RmsProp(rate=0.05, decay=0.9)},

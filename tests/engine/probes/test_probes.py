@@ -21,6 +21,8 @@ from ganplay.engine.probes.grid import cell_centres
 from ganplay.engine.probes.manifold import noise_grid
 from ganplay.engine.probes.pull import pull
 
+from ..relativistic import Relativistic
+
 CPU = torch.device("cpu")
 
 
@@ -44,13 +46,24 @@ def test_each_point_is_pulled_down_its_own_loss(loss, norm):
         alone = point[None].requires_grad_()
         logit = game.discriminator.at(alone, points)
         own.append(torch.autograd.grad(LOSSES[type(loss)].generator(loss, logit), alone)[0])
-    torch.testing.assert_close(pull(game, points), -torch.cat(own), rtol=1e-4, atol=1e-6)
+    torch.testing.assert_close(
+        pull(game, points, chance(10, 2, seed=2)), -torch.cat(own), rtol=1e-4, atol=1e-6
+    )
+
+
+def test_against_a_relativistic_loss_each_point_is_pulled_past_its_real_one(relativistic):
+    """The slope of -ln sigma(C(y) - C(x)) is -sigma(C(x) - C(y)) times that of C."""
+    settings = Settings(loss=Relativistic(), discriminator=PerceptronDiscriminator(layers=0), device="cpu")
+    game, points, real = Game(settings, seeded(), CPU), chance(10, 2), chance(10, 2, seed=2)
+    slope = game.discriminator.frozen[0][:, 0]
+    share = torch.sigmoid((real - points) @ slope)
+    torch.testing.assert_close(pull(game, points, real), share[:, None] * slope)
 
 
 def test_looking_at_the_pull_leaves_no_gradient_behind():
     game, points = Game(Settings(device="cpu"), seeded(), CPU), chance(10, 2)
     with torch.no_grad():
-        pull(game, points)
+        pull(game, points, points)
     assert game.discriminator.theta.grad is None
     assert points.grad is None
     assert not points.requires_grad

@@ -1,4 +1,4 @@
-"""Teaches a classifier to read digits: the frozen one that ganplay ships, and those that judge fakes."""
+"""Trains a classifier of digits: the frozen one that ganplay ships, and those that are trained on fakes."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ RATE = 4e-3
 """Peak of the one-cycle schedule (Smith and Topin 2019)."""
 DECAY = 1e-2
 
-LEARNING = Mode(tracking=True)
+TRACKING = Mode(tracking=True)
 
 
-def teach(
+def train_classifier(
     pixels: Tensor,
     labels: Tensor,
     epochs: int,
     seed: int,
-    told: Callable[[int, int], None] | None = None,
+    on_step: Callable[[int, int], None] | None = None,
 ) -> Classifier:
-    """A classifier that has seen pictures (N, 784), uint8, and their labels (N,) for so many epochs.
+    """Train a classifier on pictures (N, 784), uint8, and their labels (N,) for so many epochs.
 
-    Each time a picture is turned, scaled, sheared and shifted a little. AdamW, batches of 128 and the
-    one-cycle schedule; ``told(steps done, steps)`` is called after each step.
+    Each time a picture is seen it is distorted anew. AdamW, batches of 128 and the
+    one-cycle schedule; ``on_step(steps done, steps)`` is called after each step.
     """
     rng = torch.Generator().manual_seed(seed)
     classifier = Classifier(pixels.device, rng)
@@ -46,17 +46,17 @@ def teach(
             order = torch.randperm(len(pixels), generator=rng).to(pixels.device)
         chosen = order[turn * BATCH : (turn + 1) * BATCH]
         rows = pixels[chosen].float().div_(127.5).sub_(1)
-        loss = F.cross_entropy(classifier.learn(bent(rows, rng), LEARNING), labels[chosen])
+        loss = F.cross_entropy(classifier.training_logits(distorted(rows, rng), TRACKING), labels[chosen])
         for value, gradient in zip(values, torch.autograd.grad(loss, thetas), strict=True):
             value.grad = gradient
         optimiser.step()
         schedule.step()
-        if told is not None:
-            told(step + 1, steps)
+        if on_step is not None:
+            on_step(step + 1, steps)
     return classifier
 
 
-def bent(rows: Tensor, rng: torch.Generator) -> Tensor:
+def distorted(rows: Tensor, rng: torch.Generator) -> Tensor:
     """Rows (N, 784), each turned by up to 12 degrees, scaled by 12 %, sheared and shifted by 2 pixels."""
     n = len(rows)
 

@@ -27,8 +27,8 @@ CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """A set of IDX files that anybody can fetch."""
+class PictureArchive:
+    """A published set of pictures as IDX files, which anybody can fetch."""
 
     title: str
     noun: str
@@ -42,8 +42,8 @@ class Published:
     """Addresses that, followed by a file name and .gz, give the archive."""
 
 
-PUBLISHED = {
-    "mnist": Published(
+PICTURE_ARCHIVES = {
+    "mnist": PictureArchive(
         title="MNIST",
         noun="digits",
         classes=tuple("0123456789"),
@@ -59,7 +59,7 @@ PUBLISHED = {
             "https://storage.googleapis.com/cvdf-datasets/mnist/",
         ),
     ),
-    "fashion": Published(
+    "fashion": PictureArchive(
         title="Fashion-MNIST",
         noun="pictures of clothes",
         classes=(
@@ -91,8 +91,8 @@ PUBLISHED = {
 }
 
 
-def store(name: str) -> Path:
-    """The folder in which ganplay keeps a published set."""
+def folder_of(name: str) -> Path:
+    """The folder in which ganplay keeps a fetched set."""
     base = os.environ.get(FOLDER_VARIABLE) or platformdirs.user_cache_dir("ganplay", appauthor=False)
     return Path(os.path.expanduser(base)) / name
 
@@ -108,7 +108,7 @@ def find(folder: Path, name: str) -> Path | None:
     return None
 
 
-def genuine(path: Path, digest: str) -> bool:
+def has_digest(path: Path, digest: str) -> bool:
     """Whether the SHA-256 of a file, or of what is compressed in it, is ``digest``."""
     try:
         with path.open("rb") as stream:

@@ -1,0 +1,94 @@
+"""What is measured now and then of points in the plane: one line of the table for each metric."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from torch import Tensor
+
+from ganplay.engine import metrics
+from ganplay.engine.game.game import Game
+from ganplay.engine.losses.rule import output
+
+if TYPE_CHECKING:
+    from ganplay.engine.monitor import Monitor
+
+FEW = 512
+"""Points for what asks D, and for the measures whose cost is quadratic."""
+
+DIRECTIONS = 16
+"""Directions of the sliced distance: a quarter of what a single reading would take."""
+
+
+@dataclass(eq=False)
+class Reading:
+    """What a metric is given: the game, as many generated as real points, and what the monitor keeps."""
+
+    game: Game
+    monitor: Monitor
+    fake: Tensor
+    """Generated points, shape (N, 2)."""
+
+    @property
+    def real(self) -> Tensor:
+        """Real points, shape (N, 2)."""
+        return self.monitor.real
+
+    @cached_property
+    def slope(self) -> float:
+        """The steepest slope of D between some real and some generated points."""
+        few = (self.real[:FEW], self.fake[:FEW])
+        return metrics.lipschitz(self.judge_fake, *few, self.monitor.between)
+
+    def judge_real(self, points: Tensor) -> Tensor:
+        """D's logits at points as if they stood in a minibatch of real ones, shape (N,)."""
+        return self.game.discriminator.at(points, self.real[: self.monitor.settings.batch])
+
+    def judge_fake(self, points: Tensor) -> Tensor:
+        """D's logits at points as if they stood in a minibatch of generated ones, shape (N,)."""
+        return self.game.discriminator.at(points, self.fake[: self.monitor.settings.batch])
+
+
+def _js(reading: Reading) -> float:
+    return metrics.jensen_shannon(reading.monitor.masses, reading.fake, reading.monitor.dataset.view)
+
+
+def _sliced_w2(reading: Reading) -> float:
+    return metrics.projected_w2(reading.monitor.projections, metrics.projections(reading.fake, DIRECTIONS))
+
+
+def _mmd2(reading: Reading) -> float:
+    monitor = reading.monitor
+    return metrics.mmd2(reading.real[:FEW], reading.fake[:FEW], monitor.kernel_scale, monitor.kernel_within)
+
+
+def _w1(reading: Reading) -> float:
+    if not reading.monitor.settings.loss.estimates_w1:
+        return math.nan
+    d_real, d_fake = reading.judge_real(reading.real), reading.judge_fake(reading.fake)
+    return metrics.w1_estimate(d_real, d_fake, reading.slope)
+
+
+def _d_gap(reading: Reading) -> float:
+    monitor, loss, optimal = reading.monitor, reading.monitor.settings.loss, reading.game.loss.optimal
+    if optimal is None or not loss.bounded:
+        return math.nan
+    p = monitor.density(metrics.JS_CELLS)
+    q = monitor.generated_density(reading.fake, metrics.JS_CELLS)
+    shown = output(loss, reading.judge_fake(monitor.centres)).view(p.shape)
+    return metrics.discriminator_gap(shown.cpu(), optimal(loss, p, q), p, q, monitor.dataset.view)
+
+
+PLANE_MEASURES: dict[str, Callable[[Reading], float]] = {
+    "js": _js,
+    "sliced_w2": _sliced_w2,
+    "mmd2": _mmd2,
+    "lipschitz": lambda reading: reading.slope,
+    "w1": _w1,
+    "d_gap": _d_gap,
+}
+"""By key of ``contract.metrics.MEASURES``; NaN where a metric says nothing."""
