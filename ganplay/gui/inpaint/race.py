@@ -11,7 +11,6 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ganplay.contract.inpainting import Progress, psnr
-from ganplay.contract.pictures import NUMERALS
 from ganplay.contract.recipes import RECIPES
 from ganplay.contract.snapshots import Grey
 from ganplay.gui.inpaint.restoration import Restoration
@@ -116,7 +115,6 @@ class RaceTab(QWidget):
     def __init__(self, restoration: Restoration, appearance: Appearance) -> None:
         super().__init__()
         self._restoration = restoration
-        self.names: tuple[str, ...] = NUMERALS
         self.sentence = Text(SENTENCE, "muted", wrap=True)
         self.start = QPushButton("Race")
         self.start.setToolTip("Let every recipe fill this hole; painting ends the race")
@@ -136,10 +134,6 @@ class RaceTab(QWidget):
         restoration.changed.connect(self._on_progressed)
         self._on_progressed()
 
-    def set_names(self, names: tuple[str, ...]) -> None:
-        """Name the classes."""
-        self.names = names or NUMERALS
-
     def _lanes(self) -> tuple[Lane, ...]:
         racers = self._restoration.racers
         lanes = [self._lane(name, racers[name]) for name in RECIPES if name in racers]
@@ -155,7 +149,7 @@ class RaceTab(QWidget):
         if progress.classes is not None:
             shares = progress.classes[progress.answer]
             best = int(shares.argmax())
-            reading = f"reads as {self.names[best]}, {shares[best]:.0%}"
+            reading = f"reads as {self._restoration.class_names[best]}, {shares[best]:.0%}"
         word = progress.verdict if progress.finished else f"iteration {progress.iteration:,}"
         state = f"{word} · {progress.seconds:.1f} s"
         return Lane(RECIPES[name].title, picture, reading, self._decibels(picture, progress), state)

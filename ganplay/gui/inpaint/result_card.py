@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ganplay.contract.inpainting import BLENDS
-from ganplay.contract.pictures import NUMERALS
 from ganplay.gui.inpaint.beside import Beside
 from ganplay.gui.inpaint.large_view import LargeView
 from ganplay.gui.inpaint.restoration import Restoration
@@ -40,7 +39,6 @@ class ResultCard(Card):
     def __init__(self, restoration: Restoration, nearest: Channel, appearance: Appearance) -> None:
         super().__init__("", appearance)
         self._restoration = restoration
-        self.names: tuple[str, ...] = NUMERALS
         self.heading = Text("", "heading")
         self.blend = ChoiceBox(BLEND_CHOICES, appearance)
         self.blend.setAccessibleName("how the hole is filled")
@@ -67,10 +65,6 @@ class ResultCard(Card):
         appearance.changed.connect(self._on_looks_changed)
         self.show_view(RESULT)
         self._on_changed()
-
-    def set_names(self, names: tuple[str, ...]) -> None:
-        """Name the classes."""
-        self.names = names or NUMERALS
 
     @Slot(int)
     def show_view(self, index: int) -> None:
@@ -127,12 +121,14 @@ class ResultCard(Card):
         self.large.show_progress(progress)
         self.views.show_progress(progress)
         label = self._restoration.subject.label
-        self.truth.setText(f"the truth is {self.names[label]}" if label is not None else "")
+        self.truth.setText(
+            f"the truth is {self._restoration.class_names[label]}" if label is not None else ""
+        )
         if progress is None or progress.classes is None:
             self.bars.show_classes((), None)
             self.reading.setText("")
             return
-        self.bars.show_classes(self.names, progress.classes[progress.focus])
+        self.bars.show_classes(self._restoration.class_names, progress.classes[progress.focus])
         self.reading.setText(self.bars.headline)
 
     @Slot()

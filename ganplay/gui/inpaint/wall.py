@@ -9,7 +9,6 @@ from PySide6.QtGui import QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganplay.contract.inpainting import Progress
-from ganplay.contract.pictures import NUMERALS
 from ganplay.contract.shares import in_words
 from ganplay.gui.inpaint.reading import TOKENS
 from ganplay.gui.inpaint.restoration import Restoration
@@ -103,7 +102,6 @@ class WallTab(QWidget):
         self.sentence = Text(SENTENCE, "muted", wrap=True)
         self.shares = Text("", "heading", wrap=True)
         self.wall = WallPlot(appearance)
-        self.names: tuple[str, ...] = NUMERALS
         self._order: NDArray[np.intp] = np.empty(0, np.intp)
         """Which candidate is in which place."""
         self._iteration = 0
@@ -123,10 +121,6 @@ class WallTab(QWidget):
         """The candidates from the first tile to the last."""
         return tuple(self._order.tolist())
 
-    def set_names(self, names: tuple[str, ...]) -> None:
-        """Name the classes."""
-        self.names = names or NUMERALS
-
     def clear(self) -> None:
         """Nothing has been found."""
         self._order = np.empty(0, np.intp)
@@ -144,7 +138,7 @@ class WallTab(QWidget):
         mark = word if candidate == progress.answer else ""
         if progress.classes is None:
             return mark
-        name = self.names[int(progress.classes[candidate].argmax())]
+        name = self._restoration.class_names[int(progress.classes[candidate].argmax())]
         return f"{name} · {mark}" if mark else name
 
     @Slot()
@@ -154,7 +148,9 @@ class WallTab(QWidget):
             self.clear()
             return
         self._arrange(progress)
-        self.shares.setText(in_words(progress.shares, self.names) if progress.shares is not None else "")
+        self.shares.setText(
+            in_words(progress.shares, self._restoration.class_names) if progress.shares is not None else ""
+        )
         self.wall.fit(len(self._order))
         captions = [self._caption(progress, candidate) for candidate in self._order]
         self.wall.show_pictures(progress.restored[self._order], captions)

@@ -199,11 +199,9 @@ class InpaintPage(Page):
             self.catalogue.show_shipped(source)
         self.catalogue.setToolTip(card.title)
         self.strip.hide()
-        for part in (self.result, self.wall, self.race):
-            part.set_names(card.names)
         if not self.painting.picture.any():
             self.sources.pick(FIRST)
-        self.restoration.open(source)
+        self.restoration.open(source, card.names)
 
     @Slot(object, object)
     def _on_picked(self, _request: Pick, picked: Picked) -> None:
