@@ -34,9 +34,12 @@ class PathTab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up."""
         super().showEvent(event)
-        self.plot.show_progress(self._restoration.progress)
+        self._show()
 
     @Slot()
     def _on_progressed(self) -> None:
         if self.isVisible():
-            self.plot.show_progress(self._restoration.progress)
+            self._show()
+
+    def _show(self) -> None:
+        self.plot.show_progress(self._restoration.progress, self._restoration.class_names)

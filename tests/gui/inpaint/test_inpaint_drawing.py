@@ -5,10 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ganplay.contract.inpainting import Plane
 from ganplay.contract.pictures import NUMERALS
 from ganplay.contract.shares import in_words
-from ganplay.gui.inpaint.path_plot import project
 from ganplay.gui.inpaint.reading import TOKENS
 from ganplay.gui.inpaint.view_image import KNEE, heat
 from ganplay.gui.palette import DARK, LIGHT
@@ -37,14 +35,3 @@ def test_heat_runs_from_black_over_its_colour_to_white():
     colors = heat(np.array([0.0, KNEE, 1.0]), "pull", appearance)
     assert [f"#{int(color):06x}" for color in colors] == ["#000000", LIGHT.pull, "#ffffff"]
     appearance.deleteLater()
-
-
-def test_paths_are_projected_onto_the_plane_s_axes():
-    random = np.random.default_rng(0)
-    axes = np.linalg.qr(random.standard_normal((8, 2)))[0].T
-    origin = random.standard_normal(8)
-    plane = Plane(origin, axes, 2.5, np.zeros((1, 1, 28, 28), np.uint8), np.zeros((1, 1)))
-    off = random.standard_normal(8)
-    off -= axes.T @ (axes @ off)
-    z = origin + 1.5 * axes[0] - 0.5 * axes[1] + off
-    assert project(plane, z[None]) == pytest.approx(np.array([[0.6, -0.2]]))

@@ -16,6 +16,7 @@ from ganplay.gui.inpaint.wall import SETTLED
 from ganplay.gui.pages import inpaint
 
 from ..latent.conftest import live
+from ..plot_frames import pixels
 from .conftest import OpenPage
 from .fake_search import BROKEN, MEAN, TRUE, digit, drawn
 from .visitor import Visitor, middle
@@ -485,8 +486,8 @@ def test_a_click_on_the_end_of_a_path_shows_that_candidate(visitor: Visitor):
     visitor.until(lambda: visitor.progress.iteration == 2)
     plot = visitor.page.path.plot
     wanted = 15 if visitor.progress.answer != 15 else 0
-    place = plot.pixels(np.array([1 / 100, wanted / 32]) / 2.0)
-    visitor.click(plot, QPointF(*place))
+    place = pixels(plot, np.array([1 / 100, wanted / 32]) / 2.0)
+    visitor.click(plot.canvas.viewport(), QPointF(*place))
     visitor.until(lambda: visitor.progress.focus == wanted)
 
 
