@@ -74,7 +74,8 @@ class ResultCard(Card):
         self.views.mark(index)
         self._show_heading()
         self.sentence.setText(view.sentence)
-        self.scale.show_view(view)
+        if view.token:
+            self.scale.show_view(view)
         self._tools.setCurrentWidget(self.scale if view.token else self.blend)
         self._tools.setVisible(bool(view.token) or index == RESULT)
 
