@@ -53,7 +53,7 @@ class PathPlot(Chart):
         self.class_names: tuple[str, ...] = NUMERALS
         self._mapped: Plane | None = None
         self.map = PictureMap()
-        self.halo = Segments(appearance, "card", 3.0, alpha=0.55)
+        self.halo = Segments(appearance, "card", 3.0, alpha=0.8)
         self.end_halo = Points(appearance, "card", 11.0, z=1.5)
         tokens = (*TOKENS, UNREAD)
         self.paths = {token: Segments(appearance, token, 1.5, alpha=0.9, z=1) for token in tokens}
