@@ -242,6 +242,7 @@ def test_the_views_show_what_they_are_called(visitor: Visitor):
 
 
 def test_b_goes_through_the_ways_to_fill_the_hole(visitor: Visitor):
+    visitor.page.tabs.current = inpaint.RECIPE
     grey = drawn(visitor.progress.answer, 0)
     row, column = middle(CENTRE)
     for blend, expected in (("paste", 0), ("feather", 255 - grey), ("poisson", grey)):
@@ -319,6 +320,7 @@ def test_one_scrubs_through_the_iterations_and_back_to_the_present(visitor: Visi
 
 
 def test_recipes_are_taken_whole_and_their_knobs_turn_live(visitor: Visitor):
+    visitor.page.tabs.current = inpaint.RECIPE
     form = visitor.page.form
     before = visitor.search
     form.rows["weight"].control.entry.setFocus()
@@ -354,6 +356,7 @@ def test_keys_typed_into_the_number_are_no_shortcuts(visitor: Visitor):
 
 
 def test_every_knob_has_a_row_and_choices_bring_their_own(visitor: Visitor):
+    visitor.page.tabs.current = inpaint.RECIPE
     rows = visitor.page.form.rows
     shown = {path: field.knob for path, field, _ in leaves(visitor.restoration.recipe)}
     assert set(rows) == {path for path, knob in shown.items() if knob is None or not knob.hidden}
