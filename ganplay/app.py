@@ -22,9 +22,9 @@ from ganplay.contract.snapshots import Frame, Phase, PictureFrame, Report
 from ganplay.engine.fetch import Progress, fetch
 from ganplay.gui.charts.world import WorldPlot
 from ganplay.gui.games.session import GameSession
+from ganplay.gui.inpaint.page import InpaintPage
 from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.memory import Memory
-from ganplay.gui.pages.inpaint import InpaintPage
 from ganplay.gui.plots.grid import GridPlot
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance

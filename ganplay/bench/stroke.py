@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from ganplay import app, engine
 from ganplay.contract import scenes
 from ganplay.contract.settings import put
+from ganplay.gui.inpaint.page import InpaintPage
 from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.latent.exploration import Exploration
-from ganplay.gui.pages.inpaint import InpaintPage
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
 from ganplay.runtime.exploring import ExploringThread

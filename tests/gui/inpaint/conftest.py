@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.gui.inpaint import restoration as restoration_module
+from ganplay.gui.inpaint.page import InpaintPage
 from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.latent import catalogue
 from ganplay.gui.latent.exploration import Exploration
-from ganplay.gui.pages.inpaint import InpaintPage
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
 from ganplay.runtime.exploring import ExploringThread

@@ -11,9 +11,9 @@ from ganplay.contract.latent import Nearest
 from ganplay.contract.masks import PRESETS
 from ganplay.contract.recipes import RECIPES
 from ganplay.contract.settings import leaves
+from ganplay.gui.inpaint.page import BLANK, CURVES, NO_WEIGHTS, PATH, RACE, RECIPE
 from ganplay.gui.inpaint.views import VIEWS
 from ganplay.gui.inpaint.wall import SETTLED
-from ganplay.gui.pages import inpaint
 
 from ..latent.conftest import live
 from ..plot_frames import pixels
@@ -177,7 +177,7 @@ def test_a_sheet_to_draw_on_is_not_searched_before_something_is_drawn(visitor: V
     begun = len(visitor.engine.begun)
     visitor.page.painting.draw_anew()
     visitor.until(lambda: visitor.restoration.progress is None)
-    assert visitor.page.result.large.message == inpaint.BLANK
+    assert visitor.page.result.large.message == BLANK
     visitor.press(KEY.Key_Space)
     visitor.page.restoration.race(True)
     assert not visitor.restoration.playing
@@ -242,7 +242,7 @@ def test_the_views_show_what_they_are_called(visitor: Visitor):
 
 
 def test_b_goes_through_the_ways_to_fill_the_hole(visitor: Visitor):
-    visitor.page.tabs.current = inpaint.RECIPE
+    visitor.page.tabs.current = RECIPE
     grey = drawn(visitor.progress.answer, 0)
     row, column = middle(CENTRE)
     for blend, expected in (("paste", 0), ("feather", 255 - grey), ("poisson", grey)):
@@ -320,7 +320,7 @@ def test_one_scrubs_through_the_iterations_and_back_to_the_present(visitor: Visi
 
 
 def test_recipes_are_taken_whole_and_their_knobs_turn_live(visitor: Visitor):
-    visitor.page.tabs.current = inpaint.RECIPE
+    visitor.page.tabs.current = RECIPE
     form = visitor.page.form
     before = visitor.search
     form.rows["weight"].control.entry.setFocus()
@@ -356,7 +356,7 @@ def test_keys_typed_into_the_number_are_no_shortcuts(visitor: Visitor):
 
 
 def test_every_knob_has_a_row_and_choices_bring_their_own(visitor: Visitor):
-    visitor.page.tabs.current = inpaint.RECIPE
+    visitor.page.tabs.current = RECIPE
     rows = visitor.page.form.rows
     shown = {path: field.knob for path, field, _ in leaves(visitor.restoration.recipe)}
     assert set(rows) == {path for path, knob in shown.items() if knob is None or not knob.hidden}
@@ -392,7 +392,7 @@ def test_what_the_search_has_to_say_is_said(visitor: Visitor):
 
 def test_without_weights_the_page_says_so_and_what_to_do(open_page: OpenPage):
     visitor = open_page(())
-    assert visitor.page.result.large.message == inpaint.NO_WEIGHTS
+    assert visitor.page.result.large.message == NO_WEIGHTS
     assert visitor.restoration.progress is None
 
 
@@ -432,7 +432,7 @@ def test_beside_the_result_stand_the_mean_the_nearest_and_the_conditional_model_
 
 
 def test_recipes_race_on_the_same_hole_and_seed_and_psnr_is_counted_in_it(visitor: Visitor):
-    visitor.page.tabs.current = inpaint.RACE
+    visitor.page.tabs.current = RACE
     visitor.click(visitor.page.race.start)
     visitor.until(lambda: not visitor.restoration.playing and len(visitor.restoration.racers) == len(RECIPES))
     visitor.until(lambda: all(each.finished for each in visitor.restoration.racers.values()))
@@ -448,7 +448,7 @@ def test_recipes_race_on_the_same_hole_and_seed_and_psnr_is_counted_in_it(visito
 
 def test_a_race_that_was_paused_goes_on_from_where_it_was(visitor: Visitor):
     visitor.play()
-    visitor.page.tabs.current = inpaint.RACE
+    visitor.page.tabs.current = RACE
     visitor.engine.may_iterate.clear()
     visitor.click(visitor.page.race.start)
     visitor.restoration.pause()
@@ -462,7 +462,7 @@ def test_a_race_that_was_paused_goes_on_from_where_it_was(visitor: Visitor):
 
 
 def test_looking_back_leaves_the_race_as_it_ended(visitor: Visitor):
-    visitor.page.tabs.current = inpaint.RACE
+    visitor.page.tabs.current = RACE
     visitor.click(visitor.page.race.start)
     visitor.until(lambda: visitor.restoration.playing)
     visitor.until(lambda: not visitor.restoration.playing)
@@ -474,7 +474,7 @@ def test_looking_back_leaves_the_race_as_it_ended(visitor: Visitor):
 
 
 def test_painting_ends_the_race(visitor: Visitor):
-    visitor.page.tabs.current = inpaint.RACE
+    visitor.page.tabs.current = RACE
     visitor.click(visitor.page.race.start)
     visitor.until(lambda: len(visitor.restoration.racers) == len(RECIPES))
     visitor.paint((1.5, 1.5), (5.5, 1.5))
@@ -484,7 +484,7 @@ def test_painting_ends_the_race(visitor: Visitor):
 
 
 def test_a_click_on_the_end_of_a_path_shows_that_candidate(visitor: Visitor):
-    visitor.page.tabs.current = inpaint.PATH
+    visitor.page.tabs.current = PATH
     for _ in range(2):
         visitor.press(KEY.Key_Right)
     visitor.until(lambda: visitor.progress.iteration == 2)
@@ -496,7 +496,7 @@ def test_a_click_on_the_end_of_a_path_shows_that_candidate(visitor: Visitor):
 
 
 def test_the_curves_say_how_it_goes(visitor: Visitor):
-    visitor.page.tabs.current = inpaint.CURVES
+    visitor.page.tabs.current = CURVES
     assert visitor.page.curves.verdict.text() == "first guess"
     visitor.play()
     assert visitor.page.curves.verdict.text() == "converged"

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ganplay.contract.inpainting import Progress
+from ganplay.gui.inpaint.page import InpaintPage
 from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.inpaint.searches import MAIN
-from ganplay.gui.pages.inpaint import InpaintPage
 
 from .fake_search import FakeSearch, InpaintEngine
 
