@@ -21,8 +21,8 @@ from ganplay.gui.inpaint.path_tab import PathTab
 from ganplay.gui.inpaint.picture_source import PictureSource
 from ganplay.gui.inpaint.race import RaceTab
 from ganplay.gui.inpaint.recipe_form import RecipeForm
-from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.inpaint.result_card import ResultCard
+from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.inpaint.subject import Subject
 from ganplay.gui.inpaint.transport import InpaintTransport
 from ganplay.gui.inpaint.wall import WallTab
@@ -66,14 +66,14 @@ class InpaintPage(Page):
 
     def __init__(
         self,
-        restoration: Restoration,
+        inpaint_session: InpaintSession,
         exploration: Exploration,
         images_session: Session,
         appearance: Appearance,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.restoration, self.exploration = restoration, exploration
+        self.inpaint_session, self.exploration = inpaint_session, exploration
         self._images, self._appearance = images_session, appearance
         self.follower = Follower(images_session, exploration, self)
         self.painting = Painting(self)
@@ -81,10 +81,10 @@ class InpaintPage(Page):
         self.sources = PictureSource(self.painting, exploration, appearance)
         self.canvas = HoleCanvas(self.painting, appearance)
         self.tools = MaskTools(self.painting, appearance)
-        self.result = ResultCard(restoration, exploration.channel("nearest"), appearance)
-        self.wall = WallTab(restoration, appearance)
+        self.result = ResultCard(inpaint_session, exploration.channel("nearest"), appearance)
+        self.wall = WallTab(inpaint_session, appearance)
         self.tabs = SegmentedTabs(appearance)
-        self.transport = InpaintTransport(restoration, appearance)
+        self.transport = InpaintTransport(inpaint_session, appearance)
         self.left, self.right = Card("", appearance), Card("", appearance)
         self.strip = EventStrip(appearance, self.result)
         self._picks = exploration.channel("test digit")
@@ -105,22 +105,22 @@ class InpaintPage(Page):
     @cached_property
     def curves(self) -> CurvesTab:
         """The loss terms over the iterations."""
-        return CurvesTab(self.restoration, self._appearance)
+        return CurvesTab(self.inpaint_session, self._appearance)
 
     @cached_property
     def path(self) -> PathTab:
         """The paths of all candidates."""
-        return PathTab(self.restoration, self._appearance)
+        return PathTab(self.inpaint_session, self._appearance)
 
     @cached_property
     def race(self) -> RaceTab:
         """The recipes side by side."""
-        return RaceTab(self.restoration, self._appearance)
+        return RaceTab(self.inpaint_session, self._appearance)
 
     @cached_property
     def form(self) -> RecipeForm:
         """All knobs of the recipe."""
-        return RecipeForm(self.restoration, self._appearance)
+        return RecipeForm(self.inpaint_session, self._appearance)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Open the first model when somebody comes here for the first time."""
@@ -131,7 +131,7 @@ class InpaintPage(Page):
     def hideEvent(self, event: QEvent) -> None:
         """Nobody looks: rest."""
         super().hideEvent(event)
-        self.restoration.pause()
+        self.inpaint_session.pause()
 
     def _lay_out(self) -> None:
         self.left.add(self.catalogue)
@@ -159,7 +159,7 @@ class InpaintPage(Page):
         self._rows.addWidget(self.transport)
 
     def _connect(self) -> None:
-        restoration, exploration = self.restoration, self.exploration
+        inpaint_session, exploration = self.inpaint_session, self.exploration
         exploration.opened.connect(self._on_opened)
         exploration.renewed.connect(self._on_opened)
         exploration.refused.connect(self._on_refused)
@@ -170,8 +170,8 @@ class InpaintPage(Page):
         self.canvas.offered.connect(self.sources.offer)
         self.painting.hole_changed.connect(self._on_hole_changed)
         self.painting.picture_changed.connect(self._on_picture_changed)
-        restoration.progressed.connect(self._on_progressed)
-        restoration.refused.connect(self._on_search_refused)
+        inpaint_session.progressed.connect(self._on_progressed)
+        inpaint_session.refused.connect(self._on_search_refused)
         self.result.installEventFilter(self)
         self._appearance.changed.connect(self._on_looks_changed)
 
@@ -223,7 +223,7 @@ class InpaintPage(Page):
         self.strip.hide()
         if not self.painting.picture.any():
             self.sources.pick(FIRST)
-        self.restoration.open(source, card.names)
+        self.inpaint_session.open(source, card.names)
 
     @Slot(object, object)
     def _on_picked(self, _request: Pick, picked: Picked) -> None:
@@ -240,15 +240,15 @@ class InpaintPage(Page):
     @Slot(object)
     def _on_hole_changed(self, hole: Hole) -> None:
         """Whoever paints wants to see what it does."""
-        self.restoration.set_hole(hole)
-        self.restoration.play()
+        self.inpaint_session.set_hole(hole)
+        self.inpaint_session.play()
 
     @Slot(object)
     def _on_picture_changed(self, subject: Subject) -> None:
-        again = self.restoration.over and self.isVisible()
-        self.restoration.set_subject(subject)
+        again = self.inpaint_session.over and self.isVisible()
+        self.inpaint_session.set_subject(subject)
         if again:
-            self.restoration.play_soon()
+            self.inpaint_session.play_soon()
         if not subject.picture.any():
             self.result.large.say(BLANK)
 
@@ -266,7 +266,7 @@ class InpaintPage(Page):
 
     @Slot()
     def _on_progressed(self) -> None:
-        progress = self.restoration.progress
+        progress = self.inpaint_session.progress
         notes = progress.notes if progress is not None else ()
         if notes != self._noted:
             self._noted = notes
@@ -290,5 +290,5 @@ def inpaint_page(studio: Studio, parent: QWidget | None = None) -> InpaintPage:
     )
     for thread in (explorer, searcher):
         studio.look_after(thread)
-    restoration, exploration = Restoration(searcher, studio), Exploration(explorer, studio)
-    return InpaintPage(restoration, exploration, studio.sessions[PICTURES], studio.appearance, parent)
+    inpaint_session, exploration = InpaintSession(searcher, studio), Exploration(explorer, studio)
+    return InpaintPage(inpaint_session, exploration, studio.sessions[PICTURES], studio.appearance, parent)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ganplay.contract.inpainting import Progress
 from ganplay.contract.shares import in_words
 from ganplay.gui.inpaint.reading import TOKENS
-from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import Text
@@ -94,11 +94,11 @@ def _within(box: QRectF, inset: float) -> QRectF:
 
 
 class WallTab(QWidget):
-    """Follows the restoration by itself."""
+    """Fhows what the session has found."""
 
-    def __init__(self, restoration: Restoration, appearance: Appearance) -> None:
+    def __init__(self, session: InpaintSession, appearance: Appearance) -> None:
         super().__init__()
-        self._restoration, self._appearance = restoration, appearance
+        self._session, self._appearance = session, appearance
         self.sentence = Text(SENTENCE, "muted", wrap=True)
         self.shares = Text("", "heading", wrap=True)
         self.wall = WallPlot(appearance)
@@ -110,7 +110,7 @@ class WallTab(QWidget):
         self._body.addWidget(self.sentence)
         self._body.addWidget(self.shares)
         self._body.addWidget(self.wall, 1)
-        restoration.progressed.connect(self._on_progressed)
+        session.progressed.connect(self._on_progressed)
         self.wall.resized.connect(self._on_progressed)
         self.wall.chosen.connect(self._on_chosen)
         appearance.changed.connect(self._on_looks_changed)
@@ -138,18 +138,18 @@ class WallTab(QWidget):
         mark = word if candidate == progress.answer else ""
         if progress.classes is None:
             return mark
-        name = self._restoration.class_names[int(progress.classes[candidate].argmax())]
+        name = self._session.class_names[int(progress.classes[candidate].argmax())]
         return f"{name} · {mark}" if mark else name
 
     @Slot()
     def _on_progressed(self) -> None:
-        progress = self._restoration.progress
+        progress = self._session.progress
         if progress is None:
             self.clear()
             return
         self._arrange(progress)
         self.shares.setText(
-            in_words(progress.shares, self._restoration.class_names) if progress.shares is not None else ""
+            in_words(progress.shares, self._session.class_names) if progress.shares is not None else ""
         )
         self.wall.fit(len(self._order))
         captions = [self._caption(progress, candidate) for candidate in self._order]
@@ -165,7 +165,7 @@ class WallTab(QWidget):
     @Slot(int)
     def _on_chosen(self, place: int) -> None:
         candidate = int(self._order[place])
-        self._restoration.focus(None if candidate == self._restoration.glance.focus else candidate)
+        self._session.focus(None if candidate == self._session.glance.focus else candidate)
 
     @Slot()
     def _on_looks_changed(self) -> None:

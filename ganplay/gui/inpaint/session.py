@@ -20,7 +20,7 @@ from ganplay.runtime.searching import SearchingThread
 from ganplay.runtime.speedometer import Speedometer
 
 
-class Restoration(QObject):
+class InpaintSession(QObject):
     """What a person restores, and how.
 
     Whatever changes within one turn of the event loop goes to the searching thread together. Searches go
