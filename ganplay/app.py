@@ -22,9 +22,9 @@ from ganplay.contract.snapshots import Frame, Phase, PictureFrame, Report
 from ganplay.engine.fetch import Progress, fetch
 from ganplay.gui.charts.world import WorldPlot
 from ganplay.gui.games.session import GameSession
-from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.inpaint.page import InpaintPage
+from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.memory import Memory
-from ganplay.gui.pages.inpaint import InpaintPage
 from ganplay.gui.plots.grid import GridPlot
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
@@ -39,7 +39,7 @@ PICTURE = 800
 SHOT_SIZES = (QSize(1280, 720), QSize(1920, 1080))
 SHOT_RUNS = ((scenes.FIRST, 2500), ("strokes-dcgan", 400))
 """Where each kind of run is when the pictures are taken."""
-RESTORED = [place.word for place in PAGES].index("Inpaint")
+INPAINT = [place.word for place in PAGES].index("Inpaint")
 """The page on which a hole is filled before."""
 SHOT_REST = 2.0
 """Seconds in which a page comes to rest after it has been opened or its size has changed."""
@@ -116,9 +116,9 @@ def shots(folder: Path) -> None:
                 window.open_scene(scenes.load(name))
                 _run_to(window.session, step)
             window.studio.game.go_to(window.studio.game.last)
-            window.turn_to(RESTORED)
+            window.turn_to(INPAINT)
             assert isinstance(window.page, InpaintPage)
-            _restore(window.page.restoration)
+            _fill_hole(window.page.inpaint_session)
             # Other looks take the longest: every widget is dressed anew.
             for dark, size in itertools.product((False, True), SHOT_SIZES):
                 window.appearance.dark = dark
@@ -156,17 +156,17 @@ def _run_to(session: Session | GameSession, step: int) -> None:
         raise GanplayError(f"the run of {session.scene.title} did not get to step {step:,}")
 
 
-def _restore(restoration: Restoration) -> None:
+def _fill_hole(session: InpaintSession) -> None:
     """Let the window live until its hole is filled.
 
     Raises:
         GanplayError: it was not.
     """
-    if restoration.progress is None:
-        _wait(restoration.progressed, lambda: restoration.progress is not None)
-    restoration.play()
-    _wait(restoration.played, lambda: not restoration.playing)
-    if restoration.progress is None or not restoration.progress.finished:
+    if session.progress is None:
+        _wait(session.progressed, lambda: session.progress is not None)
+    session.play()
+    _wait(session.played, lambda: not session.playing)
+    if session.progress is None or not session.progress.finished:
         raise GanplayError("the hole was not filled")
 
 

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from ganplay import app, engine
 from ganplay.contract import scenes
 from ganplay.contract.settings import put
-from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.inpaint.page import InpaintPage
+from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.latent.exploration import Exploration
-from ganplay.gui.pages.inpaint import InpaintPage
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
 from ganplay.runtime.exploring import ExploringThread
@@ -46,11 +46,11 @@ class Stroke(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._session = Session(TrainingThread(engine.load), scenes.load(SCENE))
-        self._restoration = Restoration(SearchingThread(engine.load))
+        self._inpaint_session = InpaintSession(SearchingThread(engine.load))
         self._exploration = Exploration(ExploringThread(engine.load))
         appearance = Appearance()
         appearance.dress(app.application())
-        self._page = InpaintPage(self._restoration, self._exploration, self._session, appearance)
+        self._page = InpaintPage(self._inpaint_session, self._exploration, self._session, appearance)
         self._canvas = self._page.canvas
         self._window = QWidget()
         self._window.resize(1280, 720)
@@ -62,7 +62,7 @@ class Stroke(QObject):
         self._hand = QTimer(self, interval=round(1000 * PERIOD), timerType=Qt.TimerType.PreciseTimer)
         self._hand.timeout.connect(self._on_tick)
         self._canvas.installEventFilter(self)
-        self._restoration.progressed.connect(self._on_progressed)
+        self._inpaint_session.progressed.connect(self._on_progressed)
         self._window.show()
 
     def eventFilter(self, _canvas: QObject, event: QEvent) -> bool:  # noqa: N802
@@ -74,12 +74,12 @@ class Stroke(QObject):
 
     @Slot()
     def _on_progressed(self) -> None:
-        progress = self._restoration.progress
+        progress = self._inpaint_session.progress
         if progress is None or self._hand.isActive():
             return
-        if not self._restoration.playing:
-            self._restoration.set_recipe(put(self._restoration.recipe, "iterations", 5000))
-            self._restoration.play()
+        if not self._inpaint_session.playing:
+            self._inpaint_session.set_recipe(put(self._inpaint_session.recipe, "iterations", 5000))
+            self._inpaint_session.play()
         elif progress.iteration > 0:
             self._iteration, self._began = progress.iteration, time.perf_counter()
             self._hand.start()
@@ -116,11 +116,11 @@ class Stroke(QObject):
         self._hand.stop()
         spent = [1000 * (seen - due) for due, seen in zip(self._due, self._seen, strict=True)][WARM_UP:]
         p50, p95, worst = np.percentile(spent, (50, 95, 100))
-        progress = self._restoration.progress
+        progress = self._inpaint_session.progress
         made = progress.iteration - self._iteration if progress is not None else 0
         pace = made / (time.perf_counter() - self._began)
         print(json.dumps({"p50": p50, "p95": p95, "worst": worst, "pace": pace}), flush=True)
-        self._restoration.stop(10.0)
+        self._inpaint_session.stop(10.0)
         self._exploration.stop(10.0)
         app.application().quit()
 

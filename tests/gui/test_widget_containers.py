@@ -64,6 +64,28 @@ def test_tabs_bring_their_page_to_the_front(qtbot) -> None:
     assert words_on(page) == ["page of Modes"]
 
 
+def test_a_tab_s_page_is_made_when_it_is_first_seen(qtbot) -> None:
+    made: list[str] = []
+
+    def make() -> QLabel:
+        made.append("page")
+        return QLabel("page of Losses")
+
+    tabs = SegmentedTabs(Appearance())
+    qtbot.addWidget(tabs)
+    qtbot.addWidget(tabs.stack)
+    tabs.add("Modes", QLabel("page of Modes"))
+    tabs.add("Losses", make)
+    tabs.add("Distances", QLabel("page of Distances"))
+    tabs.stack.show()
+    assert made == []
+    for word in ("Losses", "Distances", "Losses"):
+        tabs.current = word
+        assert words_on(tabs.stack) == [f"page of {word}"]
+    assert made == ["page"]
+    assert tabs.stack.count() == 3
+
+
 def test_an_event_is_said_with_its_remedy_and_closed(qtbot) -> None:
     strip = EventStrip(Appearance())
     qtbot.addWidget(strip)

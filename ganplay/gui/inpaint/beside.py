@@ -11,7 +11,7 @@ from ganplay.contract.inpainting import Progress
 from ganplay.contract.latent import Nearest, Neighbours
 from ganplay.contract.pictures import CLASSES, NUMERALS, SIDE
 from ganplay.contract.snapshots import Grey
-from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.latent.exploration import Channel
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.theme import Appearance
@@ -31,11 +31,11 @@ ANY = ""
 
 
 class Beside(QWidget):
-    """Three small pictures below each other; follows the restoration by itself."""
+    """Three small pictures below each other; fhows what the session has found."""
 
-    def __init__(self, restoration: Restoration, nearest: Channel, appearance: Appearance) -> None:
+    def __init__(self, session: InpaintSession, nearest: Channel, appearance: Appearance) -> None:
         super().__init__()
-        self._restoration, self._nearest, self._appearance = restoration, nearest, appearance
+        self._session, self._nearest, self._appearance = session, nearest, appearance
         self.mean, self.neighbour, self.conditional = (SheetPlot(appearance, 1) for _ in range(3))
         self._mean_words = Text("mean image", "small")
         self._mean_words.setToolTip(
@@ -69,7 +69,7 @@ class Beside(QWidget):
         self.mean.setAccessibleName("mean image")
         self.neighbour.setAccessibleName("nearest training digit")
         self.conditional.setAccessibleName("the conditional model's answer")
-        restoration.progressed.connect(self._on_progressed)
+        session.progressed.connect(self._on_progressed)
         nearest.answered.connect(self._on_found)
         nearest.refused.connect(self._on_not_found)
         self.classes.changed.connect(self._on_class_chosen)
@@ -96,7 +96,7 @@ class Beside(QWidget):
 
     @Slot()
     def _on_progressed(self) -> None:
-        progress, conditional = self._restoration.progress, self._restoration.conditional
+        progress, conditional = self._session.progress, self._session.conditional
         if progress is None:
             self._asked = None
             for plot in (self.mean, self.neighbour):
@@ -113,14 +113,14 @@ class Beside(QWidget):
             self.conditional.show_pictures(conditional.restored[[conditional.answer]])
             self.conditional.setToolTip(_reading(conditional))
         else:
-            refusal = self._restoration.conditional_refusal
+            refusal = self._session.conditional_refusal
             self.conditional.show_pictures(NOTHING)
             self.conditional.say("none" if refusal else "")
             self.conditional.setToolTip(refusal)
 
     @Slot()
     def _ask(self) -> None:
-        progress = self._restoration.progress
+        progress = self._session.progress
         if progress is None or not self.isVisible():
             return
         picture: Grey = progress.restored[progress.focus]
@@ -149,7 +149,7 @@ class Beside(QWidget):
 
     @Slot(object)
     def _on_class_chosen(self, key: str) -> None:
-        self._restoration.set_label(None if key == ANY else int(key))
+        self._session.set_label(None if key == ANY else int(key))
 
     @Slot()
     def _on_appearance_changed(self) -> None:

@@ -7,18 +7,18 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganplay.gui.inpaint.how_it_goes import how_it_goes
-from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.inpaint.terms_plot import TermsPlot
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import Text
 
 
 class CurvesTab(QWidget):
-    """Follows the restoration by itself, while it is seen."""
+    """Fhows what the session has found while it is visible."""
 
-    def __init__(self, restoration: Restoration, appearance: Appearance) -> None:
+    def __init__(self, session: InpaintSession, appearance: Appearance) -> None:
         super().__init__()
-        self._restoration = restoration
+        self._session = session
         self.verdict = Text("", "number")
         self.meaning = Text("", "muted", wrap=True)
         self.plot = TermsPlot(appearance)
@@ -27,8 +27,8 @@ class CurvesTab(QWidget):
         body.addWidget(self.verdict)
         body.addWidget(self.meaning)
         body.addWidget(self.plot, 1)
-        restoration.progressed.connect(self._on_progressed)
-        restoration.played.connect(self._on_progressed)
+        session.progressed.connect(self._on_progressed)
+        session.played.connect(self._on_progressed)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up."""
@@ -41,7 +41,7 @@ class CurvesTab(QWidget):
             self._show()
 
     def _show(self) -> None:
-        word = how_it_goes(self._restoration)
+        word = how_it_goes(self._session)
         self.verdict.setText(word.word)
         self.meaning.setText(word.meaning)
-        self.plot.show_progress(self._restoration.progress)
+        self.plot.show_progress(self._session.progress)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.widgets.text import Role
 
 
@@ -37,11 +37,11 @@ VERDICTS = {
 """By what the search says of itself, which does not know whether anybody plays it."""
 
 
-def how_it_goes(restoration: Restoration) -> Word:
+def how_it_goes(session: InpaintSession) -> Word:
     """The word for the search as it is now; an empty one before it has looked at anything."""
-    progress = restoration.progress
+    progress = session.progress
     if progress is None:
         return NOTHING
-    if progress.verdict == "searching" and not restoration.playing:
+    if progress.verdict == "searching" and not session.playing:
         return PAUSED if progress.iteration else FIRST
     return VERDICTS[progress.verdict]

@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganplay.gui.inpaint.path_plot import PathPlot
-from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import Text
 
@@ -18,25 +18,28 @@ SENTENCE = (
 
 
 class PathTab(QWidget):
-    """Follows the restoration by itself, while it is seen."""
+    """Fhows what the session has found while it is visible."""
 
-    def __init__(self, restoration: Restoration, appearance: Appearance) -> None:
+    def __init__(self, session: InpaintSession, appearance: Appearance) -> None:
         super().__init__()
-        self._restoration = restoration
+        self._session = session
         self.plot = PathPlot(appearance)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.addWidget(Text(SENTENCE, "muted", wrap=True))
         body.addWidget(self.plot, 1)
-        restoration.progressed.connect(self._on_progressed)
-        self.plot.chosen.connect(restoration.focus)
+        session.progressed.connect(self._on_progressed)
+        self.plot.chosen.connect(session.focus)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up."""
         super().showEvent(event)
-        self.plot.show_progress(self._restoration.progress)
+        self._show()
 
     @Slot()
     def _on_progressed(self) -> None:
         if self.isVisible():
-            self.plot.show_progress(self._restoration.progress)
+            self._show()
+
+    def _show(self) -> None:
+        self.plot.show_progress(self._session.progress, self._session.class_names)

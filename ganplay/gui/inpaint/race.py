@@ -11,10 +11,9 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ganplay.contract.inpainting import Progress, psnr
-from ganplay.contract.pictures import NUMERALS
 from ganplay.contract.recipes import RECIPES
 from ganplay.contract.snapshots import Grey
-from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.inpaint.subject import DRAWN
 from ganplay.gui.latent.sheet import draw_picture, sheet_of
 from ganplay.gui.plots.plot import Plot
@@ -111,12 +110,11 @@ class RacePlot(Plot):
 
 
 class RaceTab(QWidget):
-    """Follows the restoration by itself."""
+    """Fhows what the session has found."""
 
-    def __init__(self, restoration: Restoration, appearance: Appearance) -> None:
+    def __init__(self, session: InpaintSession, appearance: Appearance) -> None:
         super().__init__()
-        self._restoration = restoration
-        self.names: tuple[str, ...] = NUMERALS
+        self._session = session
         self.sentence = Text(SENTENCE, "muted", wrap=True)
         self.start = QPushButton("Race")
         self.start.setToolTip("Let every recipe fill this hole; painting ends the race")
@@ -132,16 +130,12 @@ class RaceTab(QWidget):
         body.addLayout(row)
         body.addWidget(self.plot, 1)
         self.start.clicked.connect(self._on_clicked)
-        restoration.progressed.connect(self._on_progressed)
-        restoration.changed.connect(self._on_progressed)
+        session.progressed.connect(self._on_progressed)
+        session.changed.connect(self._on_progressed)
         self._on_progressed()
 
-    def set_names(self, names: tuple[str, ...]) -> None:
-        """Name the classes."""
-        self.names = names or NUMERALS
-
     def _lanes(self) -> tuple[Lane, ...]:
-        racers = self._restoration.racers
+        racers = self._session.racers
         lanes = [self._lane(name, racers[name]) for name in RECIPES if name in racers]
         if lanes:
             some = next(iter(racers.values()))
@@ -155,7 +149,7 @@ class RaceTab(QWidget):
         if progress.classes is not None:
             shares = progress.classes[progress.answer]
             best = int(shares.argmax())
-            reading = f"reads as {self.names[best]}, {shares[best]:.0%}"
+            reading = f"reads as {self._session.class_names[best]}, {shares[best]:.0%}"
         word = progress.verdict if progress.finished else f"iteration {progress.iteration:,}"
         state = f"{word} · {progress.seconds:.1f} s"
         return Lane(RECIPES[name].title, picture, reading, self._decibels(picture, progress), state)
@@ -163,25 +157,25 @@ class RaceTab(QWidget):
     def _decibels(self, picture: Grey, progress: Progress) -> float:
         if not self._knows_truth:
             return math.nan
-        return psnr(picture, self._restoration.subject.picture, progress.task.hole)
+        return psnr(picture, self._session.subject.picture, progress.task.hole)
 
     @property
     def _knows_truth(self) -> bool:
         """Nobody knows what was going to be drawn where nothing is drawn yet."""
-        return self._restoration.subject.title != DRAWN
+        return self._session.subject.title != DRAWN
 
     @Slot()
     def _on_clicked(self) -> None:
-        self._restoration.race(not self._restoration.racing or self._is_over)
+        self._session.race(not self._session.racing or self._is_over)
 
     @property
     def _is_over(self) -> bool:
-        racers = self._restoration.racers
+        racers = self._session.racers
         return len(racers) == len(RECIPES) and all(racer.finished for racer in racers.values())
 
     @Slot()
     def _on_progressed(self) -> None:
-        racing = self._restoration.racing
+        racing = self._session.racing
         self.start.setText("Race again" if racing and self._is_over else "End the race" if racing else "Race")
         self.truth.setText("" if self._knows_truth else "What belongs in the hole is not known: no PSNR.")
         self.plot.show_lanes(self._lanes())

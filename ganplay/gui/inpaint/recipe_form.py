@@ -13,7 +13,7 @@ from ganplay.gui.forms.row import Row
 from ganplay.gui.forms.section_card import SectionCard
 from ganplay.gui.forms.sections import Section, entries_of, origin_of
 from ganplay.gui.icons import icon
-from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 from ganplay.gui.widgets.text import Text
@@ -30,15 +30,15 @@ REBUILDS = "begins anew with other candidates"
 
 
 class RecipeForm(QScrollArea):
-    """Shows the restoration's recipe and turns its knobs; what the named recipe has otherwise is marked."""
+    """Shows the session's recipe and turns its knobs; what the named recipe has otherwise is marked."""
 
     WIDTH = 262
 
     def __init__(
-        self, restoration: Restoration, appearance: Appearance, parent: QWidget | None = None
+        self, session: InpaintSession, appearance: Appearance, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._restoration, self._appearance = restoration, appearance
+        self._session, self._appearance = session, appearance
         self.recipes = ChoiceBox(
             [Choice(name, named.title, named.source) for name, named in RECIPES.items()], appearance
         )
@@ -66,7 +66,7 @@ class RecipeForm(QScrollArea):
         self.setWidget(page)
         self.recipes.changed.connect(self._on_recipe_chosen)
         self.recipes.again.connect(self._on_recipe_chosen)
-        restoration.changed.connect(self.show_recipe)
+        session.changed.connect(self.show_recipe)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
         self.show_recipe()
@@ -83,7 +83,7 @@ class RecipeForm(QScrollArea):
     @Slot()
     def show_recipe(self) -> None:
         """Show how the hole is filled."""
-        name, recipe = self._restoration.recipe_name, self._restoration.recipe
+        name, recipe = self._session.recipe_name, self._session.recipe
         self.recipes.set_value(name)
         self.source.setText(RECIPES[name].source)
         for section, card in zip(SECTIONS, self._cards, strict=True):
@@ -96,25 +96,25 @@ class RecipeForm(QScrollArea):
 
     @Slot(object)
     def _on_recipe_chosen(self, name: str) -> None:
-        self._restoration.take_recipe(name)
+        self._session.take_recipe(name)
 
     @Slot(str, object)
     def _on_edited(self, path: str, value: Any) -> None:
         field = self.rows[path].field
         if field.choices is not None:
             path, value = path.removesuffix(".name"), field.choices[value]()
-        self._restoration.set_recipe(put(self._restoration.recipe, path, value))
+        self._session.set_recipe(put(self._session.recipe, path, value))
 
     @Slot(str)
     def _on_put_back(self, path: str) -> None:
-        field, recipe = self.rows[path].field, self._restoration.recipe
-        named = RECIPES[self._restoration.recipe_name].recipe
+        field, recipe = self.rows[path].field, self._session.recipe
+        named = RECIPES[self._session.recipe_name].recipe
         if field.choices is not None:
             path = path.removesuffix(".name")
             value = get(named, path)
         else:
             value = origin_of(named, recipe, path, field)
-        self._restoration.set_recipe(put(recipe, path, value))
+        self._session.set_recipe(put(recipe, path, value))
 
     @Slot()
     def _on_appearance_changed(self) -> None:

@@ -9,11 +9,10 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ganplay.contract.inpainting import BLENDS
-from ganplay.contract.pictures import NUMERALS
 from ganplay.gui.inpaint.beside import Beside
 from ganplay.gui.inpaint.large_view import LargeView
-from ganplay.gui.inpaint.restoration import Restoration
 from ganplay.gui.inpaint.scale_bar import ScaleBar
+from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.inpaint.view_row import ViewRow
 from ganplay.gui.inpaint.views import RESULT, VIEWS
 from ganplay.gui.latent.class_bars import ClassBars
@@ -35,12 +34,11 @@ BELOW = 264
 
 
 class ResultCard(Card):
-    """Follows the restoration by itself."""
+    """Fhows what the session has found."""
 
-    def __init__(self, restoration: Restoration, nearest: Channel, appearance: Appearance) -> None:
+    def __init__(self, session: InpaintSession, nearest: Channel, appearance: Appearance) -> None:
         super().__init__("", appearance)
-        self._restoration = restoration
-        self.names: tuple[str, ...] = NUMERALS
+        self._session = session
         self.heading = Text("", "heading")
         self.blend = ChoiceBox(BLEND_CHOICES, appearance)
         self.blend.setAccessibleName("how the hole is filled")
@@ -50,13 +48,13 @@ class ResultCard(Card):
         self.views = ViewRow(appearance)
         self.sentence = Text("", "muted", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.beside = Beside(restoration, nearest, appearance)
+        self.beside = Beside(session, nearest, appearance)
         self.reading = Text("", "heading")
         self.truth = Text("", "muted")
         self.bars = ClassBars(appearance)
         self._lay_out()
-        restoration.progressed.connect(self._on_progressed)
-        restoration.changed.connect(self._on_changed)
+        session.progressed.connect(self._on_progressed)
+        session.changed.connect(self._on_changed)
         self.views.chosen.connect(self.show_view)
         self.blend.changed.connect(self._on_blend_chosen)
         for index in range(len(VIEWS)):
@@ -68,10 +66,6 @@ class ResultCard(Card):
         self.show_view(RESULT)
         self._on_changed()
 
-    def set_names(self, names: tuple[str, ...]) -> None:
-        """Name the classes."""
-        self.names = names or NUMERALS
-
     @Slot(int)
     def show_view(self, index: int) -> None:
         """Look at another of the six."""
@@ -80,7 +74,8 @@ class ResultCard(Card):
         self.views.mark(index)
         self._show_heading()
         self.sentence.setText(view.sentence)
-        self.scale.show_view(view)
+        if view.token:
+            self.scale.show_view(view)
         self._tools.setCurrentWidget(self.scale if view.token else self.blend)
         self._tools.setVisible(bool(view.token) or index == RESULT)
 
@@ -116,36 +111,36 @@ class ResultCard(Card):
         self.add(foot)
 
     def _show_heading(self) -> None:
-        progress, title = self._restoration.progress, VIEWS[self.views.current].title
+        progress, title = self._session.progress, VIEWS[self.views.current].title
         other = progress is not None and progress.focus != progress.answer
         self.heading.setText(f"{title} · not the answer" if other else title)
 
     @Slot()
     def _on_progressed(self) -> None:
-        progress = self._restoration.progress
+        progress = self._session.progress
         self._show_heading()
         self.large.show_progress(progress)
         self.views.show_progress(progress)
-        label = self._restoration.subject.label
-        self.truth.setText(f"the truth is {self.names[label]}" if label is not None else "")
+        label = self._session.subject.label
+        self.truth.setText(f"the truth is {self._session.class_names[label]}" if label is not None else "")
         if progress is None or progress.classes is None:
             self.bars.show_classes((), None)
             self.reading.setText("")
             return
-        self.bars.show_classes(self.names, progress.classes[progress.focus])
+        self.bars.show_classes(self._session.class_names, progress.classes[progress.focus])
         self.reading.setText(self.bars.headline)
 
     @Slot()
     def _on_changed(self) -> None:
-        self.blend.set_value(self._restoration.recipe.blend)
+        self.blend.set_value(self._session.recipe.blend)
 
     @Slot(object)
     def _on_blend_chosen(self, key: str) -> None:
-        self._restoration.set_recipe(dataclasses.replace(self._restoration.recipe, blend=key))
+        self._session.set_recipe(dataclasses.replace(self._session.recipe, blend=key))
 
     @Slot()
     def _on_next_blend(self) -> None:
-        after = BLENDS.index(self._restoration.recipe.blend) + 1
+        after = BLENDS.index(self._session.recipe.blend) + 1
         self._on_blend_chosen(BLENDS[after % len(BLENDS)])
 
     @Slot()

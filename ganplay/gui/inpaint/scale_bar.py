@@ -1,59 +1,50 @@
-"""What the colours of a map mean."""
+"""The colours of a map from zero to its highest number."""
 
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ganplay.gui.inpaint.view_image import heat
 from ganplay.gui.inpaint.views import View
-from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.text import Text
 
-_BAR = 72
-_GAP = 5
+LENGTH, THICKNESS = 72, 10
+"""Logical pixels of the strip of colours."""
 
 
-class ScaleBar(Plot):
-    """The colours of a view from 0 to its highest number, with both; empty for a grey picture."""
+class ScaleBar(QWidget):
+    """A strip of a map's colours between its lowest and its highest number."""
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(appearance, parent)
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
         self._view: View | None = None
+        self.low, self.strip, self.high = Text("0", "small"), QLabel(), Text("", "small")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addStretch(1)
+        for label in (self.low, self.strip, self.high):
+            self._row.addWidget(label)
+        appearance.changed.connect(self._on_appearance_changed)
+        self._on_appearance_changed()
 
     def show_view(self, view: View) -> None:
-        """Say what its colours mean."""
+        """Say what the colours of this map mean."""
         self._view = view
-        self.update()
+        self.high.setText(f"{view.high:g}")
+        width, height = self._appearance.px(LENGTH), self._appearance.px(THICKNESS)
+        shares = np.tile(np.linspace(0, 1, width), (height, 1))
+        colors = np.ascontiguousarray(heat(shares, view.token, self._appearance))
+        image = QImage(colors.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        self.strip.setPixmap(QPixmap.fromImage(image))
 
-    @property
-    def labels(self) -> tuple[str, str]:
-        """The numbers at both ends."""
-        return ("0", f"{self._view.high:g}") if self._view is not None else ("", "")
-
-    def sizeHint(self) -> QSize:
-        """The bar and its numbers."""
-        words = QFontMetricsF(self.appearance.font(9)).horizontalAdvance("0" + "0.5")
-        return QSize(round(self.appearance.px(_BAR) + words + 2 * _GAP + 2), self.appearance.px(25))
-
-    def draw(self, painter: QPainter) -> None:
-        """Draw the strip between its numbers."""
-        if self._view is None or not self._view.token:
-            return
-        look = self.appearance
-        font = look.font(9, tabular=True)
-        metrics = QFontMetricsF(font)
-        low, high = self.labels
-        colors = heat(np.linspace(0, 1, 256)[None], self._view.token, look)
-        strip = QImage(np.ascontiguousarray(colors).data, 256, 1, 1024, QImage.Format.Format_RGB32).copy()
-        right = self.width() - metrics.horizontalAdvance(high)
-        box = QRectF(right - _GAP - look.px(_BAR), self.height() / 2 - 5, look.px(_BAR), 10)
-        painter.drawImage(box, strip)
-        painter.setFont(font)
-        painter.setPen(look.color("muted"))
-        base = self.height() / 2 + metrics.capHeight() / 2
-        painter.drawText(QPointF(right, base), high)
-        painter.drawText(QPointF(box.left() - _GAP - metrics.horizontalAdvance(low), base), low)
+    @Slot()
+    def _on_appearance_changed(self) -> None:
+        self._row.setSpacing(self._appearance.px(5))
+        if self._view is not None:
+            self.show_view(self._view)

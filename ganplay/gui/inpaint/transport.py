@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from ganplay.gui.inpaint.how_it_goes import FIRST, how_it_goes
-from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.ladder import Ladder
 from ganplay.gui.widgets.slider import Slider
@@ -14,13 +14,13 @@ from ganplay.gui.widgets.transport_bar import TransportBar
 
 
 class InpaintTransport(TransportBar):
-    """Buttons and a slider that speak to the restoration; shows what comes back."""
+    """Buttons and a slider that control the session, and its state."""
 
     def __init__(
-        self, restoration: Restoration, appearance: Appearance, parent: QWidget | None = None
+        self, session: InpaintSession, appearance: Appearance, parent: QWidget | None = None
     ) -> None:
         super().__init__("Search, or pause (Space)", appearance, parent)
-        self._restoration = restoration
+        self._session = session
         self.restart = self.button("Restart", "Begin again with the same candidates (R)", "reset")
         self.seed = self.dice("Begin with other candidates (N)", "other candidates")
         self.step_button = self.button("", "One iteration (Right)", "step")
@@ -43,34 +43,34 @@ class InpaintTransport(TransportBar):
         self._on_played()
 
     def _connect(self) -> None:
-        restoration = self._restoration
-        self.restart.clicked.connect(restoration.restart)
-        self.seed.clicked.connect(restoration.new_seed)
-        self.step_button.clicked.connect(restoration.advance)
-        self.play.clicked.connect(restoration.toggle)
+        session = self._session
+        self.restart.clicked.connect(session.restart)
+        self.seed.clicked.connect(session.new_seed)
+        self.step_button.clicked.connect(session.advance)
+        self.play.clicked.connect(session.toggle)
         self.live.clicked.connect(self._on_live)
         self.scrub.moved.connect(self._on_scrubbed)
         self.listen("Space", self.play.click)
-        self.listen("R", restoration.restart)
-        self.listen("N", restoration.new_seed)
-        self.listen("Right", restoration.advance, repeats=True)
+        self.listen("R", session.restart)
+        self.listen("N", session.new_seed)
+        self.listen("Right", session.advance, repeats=True)
         self._escape = self.listen("Esc", self._on_live)
-        restoration.progressed.connect(self._on_progressed)
-        restoration.played.connect(self._on_played)
+        session.progressed.connect(self._on_progressed)
+        session.played.connect(self._on_played)
 
     @Slot(object)
     def _on_scrubbed(self, iteration: float) -> None:
-        progress = self._restoration.progress
+        progress = self._session.progress
         present = progress is None or iteration >= progress.iteration
-        self._restoration.look_at(None if present else round(iteration))
+        self._session.look_at(None if present else round(iteration))
 
     @Slot()
     def _on_live(self) -> None:
-        self._restoration.look_at(None)
+        self._session.look_at(None)
 
     @Slot()
     def _on_progressed(self) -> None:
-        progress, at = self._restoration.progress, self._restoration.glance.at
+        progress, at = self._session.progress, self._session.glance.at
         iteration = progress.iteration if progress is not None else 0
         if self.scrub.ladder.high != max(iteration, 1):
             self.scrub.set_ladder(Ladder.counting(iteration))
@@ -83,11 +83,11 @@ class InpaintTransport(TransportBar):
         self._show_verdict()
 
     def _show_verdict(self) -> None:
-        word = how_it_goes(self._restoration)
-        progress, speed = self._restoration.progress, self._restoration.speed
+        word = how_it_goes(self._session)
+        progress, speed = self._session.progress, self._session.speed
         if progress is None or not progress.iteration:
             self.pace.setText("")
-        elif self._restoration.playing and speed:
+        elif self._session.playing and speed:
             self.pace.setText(f"{speed:,.0f} it/s")
         else:
             self.pace.setText(f"{progress.seconds:.1f} s")
@@ -97,7 +97,7 @@ class InpaintTransport(TransportBar):
 
     @Slot()
     def _on_played(self) -> None:
-        self.show_playing(self._restoration.playing)
+        self.show_playing(self._session.playing)
         self._show_verdict()
 
     @Slot()

@@ -1,4 +1,4 @@
-"""The six ways to look at a restoration, each a picture of 28 x 28 colours. No Qt."""
+"""The six ways to look at what a search has found, each a picture of 28 x 28 colours. No Qt."""
 
 from __future__ import annotations
 

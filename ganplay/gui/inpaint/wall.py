@@ -9,10 +9,9 @@ from PySide6.QtGui import QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganplay.contract.inpainting import Progress
-from ganplay.contract.pictures import NUMERALS
 from ganplay.contract.shares import in_words
 from ganplay.gui.inpaint.reading import TOKENS
-from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import Text
@@ -95,15 +94,14 @@ def _within(box: QRectF, inset: float) -> QRectF:
 
 
 class WallTab(QWidget):
-    """Follows the restoration by itself."""
+    """Fhows what the session has found."""
 
-    def __init__(self, restoration: Restoration, appearance: Appearance) -> None:
+    def __init__(self, session: InpaintSession, appearance: Appearance) -> None:
         super().__init__()
-        self._restoration, self._appearance = restoration, appearance
+        self._session, self._appearance = session, appearance
         self.sentence = Text(SENTENCE, "muted", wrap=True)
         self.shares = Text("", "heading", wrap=True)
         self.wall = WallPlot(appearance)
-        self.names: tuple[str, ...] = NUMERALS
         self._order: NDArray[np.intp] = np.empty(0, np.intp)
         """Which candidate is in which place."""
         self._iteration = 0
@@ -112,7 +110,7 @@ class WallTab(QWidget):
         self._body.addWidget(self.sentence)
         self._body.addWidget(self.shares)
         self._body.addWidget(self.wall, 1)
-        restoration.progressed.connect(self._on_progressed)
+        session.progressed.connect(self._on_progressed)
         self.wall.resized.connect(self._on_progressed)
         self.wall.chosen.connect(self._on_chosen)
         appearance.changed.connect(self._on_looks_changed)
@@ -122,10 +120,6 @@ class WallTab(QWidget):
     def order(self) -> tuple[int, ...]:
         """The candidates from the first tile to the last."""
         return tuple(self._order.tolist())
-
-    def set_names(self, names: tuple[str, ...]) -> None:
-        """Name the classes."""
-        self.names = names or NUMERALS
 
     def clear(self) -> None:
         """Nothing has been found."""
@@ -144,17 +138,19 @@ class WallTab(QWidget):
         mark = word if candidate == progress.answer else ""
         if progress.classes is None:
             return mark
-        name = self.names[int(progress.classes[candidate].argmax())]
+        name = self._session.class_names[int(progress.classes[candidate].argmax())]
         return f"{name} · {mark}" if mark else name
 
     @Slot()
     def _on_progressed(self) -> None:
-        progress = self._restoration.progress
+        progress = self._session.progress
         if progress is None:
             self.clear()
             return
         self._arrange(progress)
-        self.shares.setText(in_words(progress.shares, self.names) if progress.shares is not None else "")
+        self.shares.setText(
+            in_words(progress.shares, self._session.class_names) if progress.shares is not None else ""
+        )
         self.wall.fit(len(self._order))
         captions = [self._caption(progress, candidate) for candidate in self._order]
         self.wall.show_pictures(progress.restored[self._order], captions)
@@ -169,7 +165,7 @@ class WallTab(QWidget):
     @Slot(int)
     def _on_chosen(self, place: int) -> None:
         candidate = int(self._order[place])
-        self._restoration.focus(None if candidate == self._restoration.glance.focus else candidate)
+        self._session.focus(None if candidate == self._session.glance.focus else candidate)
 
     @Slot()
     def _on_looks_changed(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
@@ -22,6 +24,8 @@ class SegmentedTabs(QWidget):
         self._appearance = appearance
         self._group = QButtonGroup(self)
         self.stack = QStackedWidget()
+        self._makers: dict[int, Callable[[], QWidget]] = {}
+        """What makes the pages that nobody has seen yet, by their place."""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -53,10 +57,13 @@ class SegmentedTabs(QWidget):
                 if not on and button.isChecked():
                     self.current = self.words[0]
 
-    def add(self, word: str, page: QWidget, tip: str = "") -> None:
-        """Append a page; the first one is in front."""
+    def add(self, word: str, page: QWidget | Callable[[], QWidget], tip: str = "") -> None:
+        """Append a page, or what makes it when it is first seen; the first one is in front."""
         tab = _Tab(word, self._appearance, self)
         tab.setToolTip(tip)
+        if not isinstance(page, QWidget):
+            self._makers[self.stack.count()] = page
+            page = QWidget()
         self.stack.addWidget(page)
         self._group.addButton(tab, self.stack.count() - 1)
         layout = self.layout()
@@ -80,6 +87,11 @@ class SegmentedTabs(QWidget):
     @Slot(int, bool)
     def _on_toggled(self, index: int, on: bool) -> None:
         if on:
+            if index in self._makers:
+                empty = self.stack.widget(index)
+                self.stack.insertWidget(index, self._makers.pop(index)())
+                self.stack.removeWidget(empty)
+                empty.deleteLater()
             self.stack.setCurrentIndex(index)
             self.changed.emit(self.current)
 

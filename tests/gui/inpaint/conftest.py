@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
-from ganplay.gui.inpaint import restoration as restoration_module
-from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.inpaint import session as session_module
+from ganplay.gui.inpaint.page import InpaintPage
+from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.latent import catalogue
 from ganplay.gui.latent.exploration import Exploration
-from ganplay.gui.pages.inpaint import InpaintPage
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
 from ganplay.runtime.exploring import ExploringThread
@@ -34,20 +34,20 @@ def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPag
 
     def opened(shipped: tuple[str, ...] = ("dcgan", "cgan"), *, missing: str = "") -> Visitor:
         names = {name: Path(f"{name}.safetensors") for name in shipped}
-        for module in (catalogue, restoration_module):
+        for module in (catalogue, session_module):
             monkeypatch.setattr(module, "models", lambda: names)
         appearance = Appearance()
         engine = InpaintEngine()
         engine.missing = missing
-        session = Session(TrainingThread(lambda: engine), Scene("own", "Own", Settings()))
+        images_session = Session(TrainingThread(lambda: engine), Scene("own", "Own", Settings()))
         page = InpaintPage(
-            Restoration(SearchingThread(lambda: engine)),
+            InpaintSession(SearchingThread(lambda: engine)),
             Exploration(ExploringThread(lambda: engine)),
-            session,
+            images_session,
             appearance,
         )
         visitor = Visitor(page, engine, qtbot)
-        made.append((visitor, session))
+        made.append((visitor, images_session))
         page.resize(1192, 656)
         with qtbot.waitActive(page):
             page.show()
@@ -55,12 +55,12 @@ def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPag
         return visitor
 
     yield opened
-    for visitor, session in made:
+    for visitor, images_session in made:
         visitor.engine.may_iterate.set()
-        assert visitor.restoration.stop(10)
+        assert visitor.session.stop(10)
         assert visitor.page.exploration.stop(10)
         visitor.page.close()
-        for each in (visitor.page, session, visitor.restoration, visitor.page.exploration):
+        for each in (visitor.page, images_session, visitor.session, visitor.page.exploration):
             each.deleteLater()
 
 

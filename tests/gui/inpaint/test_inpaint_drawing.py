@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QColor
 
-from ganplay.contract.inpainting import Plane
 from ganplay.contract.pictures import NUMERALS
 from ganplay.contract.shares import in_words
-from ganplay.gui.inpaint.path_plot import project
 from ganplay.gui.inpaint.reading import TOKENS
+from ganplay.gui.inpaint.scale_bar import ScaleBar
 from ganplay.gui.inpaint.view_image import KNEE, heat
+from ganplay.gui.inpaint.views import VIEWS
 from ganplay.gui.palette import DARK, LIGHT
 from ganplay.gui.theme import Appearance
+
+from ..plot_frames import rgb
 
 
 @pytest.mark.parametrize(
@@ -39,12 +42,17 @@ def test_heat_runs_from_black_over_its_colour_to_white():
     appearance.deleteLater()
 
 
-def test_paths_are_projected_onto_the_plane_s_axes():
-    random = np.random.default_rng(0)
-    axes = np.linalg.qr(random.standard_normal((8, 2)))[0].T
-    origin = random.standard_normal(8)
-    plane = Plane(origin, axes, 2.5, np.zeros((1, 1, 28, 28), np.uint8), np.zeros((1, 1)))
-    off = random.standard_normal(8)
-    off -= axes.T @ (axes @ off)
-    z = origin + 1.5 * axes[0] - 0.5 * axes[1] + off
-    assert project(plane, z[None]) == pytest.approx(np.array([[0.6, -0.2]]))
+def test_the_scale_bar_has_the_colours_of_its_map_in_light_and_in_dark(qtbot):
+    appearance = Appearance()
+    bar = ScaleBar(appearance)
+    qtbot.addWidget(bar)
+    doubt = next(view for view in VIEWS if view.word == "doubt")
+    bar.show_view(doubt)
+    assert (bar.low.text(), bar.high.text()) == ("0", "0.5")
+    for dark, palette in ((False, LIGHT), (True, DARK)):
+        appearance.dark = dark
+        strip = bar.strip.pixmap().toImage()
+        places = (0, round(KNEE * (strip.width() - 1)), strip.width() - 1)
+        shown = [rgb(strip.pixelColor(place, 0)) for place in places]
+        expected = [rgb(QColor(name)) for name in ("#000000", getattr(palette, doubt.token), "#ffffff")]
+        np.testing.assert_allclose(shown, expected, atol=4)

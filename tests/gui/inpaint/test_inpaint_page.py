@@ -11,11 +11,12 @@ from ganplay.contract.latent import Nearest
 from ganplay.contract.masks import PRESETS
 from ganplay.contract.recipes import RECIPES
 from ganplay.contract.settings import leaves
+from ganplay.gui.inpaint.page import BLANK, CURVES, NO_WEIGHTS, PATH, RACE, RECIPE
 from ganplay.gui.inpaint.views import VIEWS
 from ganplay.gui.inpaint.wall import SETTLED
-from ganplay.gui.pages import inpaint
 
 from ..latent.conftest import live
+from ..plot_frames import pixels
 from .conftest import OpenPage
 from .fake_search import BROKEN, MEAN, TRUE, digit, drawn
 from .visitor import Visitor, middle
@@ -28,7 +29,7 @@ LAST = RECIPES["ours"].recipe.iterations
 def test_it_opens_on_a_test_digit_with_a_hole_and_shows_the_first_picture_at_rest(visitor: Visitor):
     progress = visitor.progress
     assert progress.iteration == 0
-    assert not visitor.restoration.playing
+    assert not visitor.session.playing
     assert np.array_equal(progress.task.hole, CENTRE)
     assert visitor.page.transport.iteration.text() == "iteration 0"
     assert visitor.page.transport.verdict.text() == "first guess"
@@ -85,9 +86,9 @@ def test_painting_changes_the_loss_and_the_search_goes_on_from_where_it_is(visit
     visitor.engine.may_iterate.clear()
     before = visitor.search
     visitor.paint((2.5, 2.5), (9.5, 2.5))
-    assert visitor.restoration.playing, "whoever paints wants to see what happens"
+    assert visitor.session.playing, "whoever paints wants to see what happens"
     visitor.engine.may_iterate.set()
-    visitor.until(lambda: not visitor.restoration.playing)
+    visitor.until(lambda: not visitor.session.playing)
     assert visitor.search is before
     assert before.iteration > 3
     assert visitor.progress.painted
@@ -100,20 +101,20 @@ def test_painting_goes_on_after_everything_was_cleared(visitor: Visitor):
     visitor.press(KEY.Key_Space)
     visitor.page.painting.clear()
     visitor.engine.may_iterate.set()
-    visitor.until(lambda: not visitor.restoration.playing and visitor.restoration.progress is None)
+    visitor.until(lambda: not visitor.session.playing and visitor.session.progress is None)
     visitor.engine.may_iterate.clear()
     visitor.paint((2.5, 2.5), (9.5, 2.5))
-    assert visitor.restoration.playing
+    assert visitor.session.playing
     visitor.engine.may_iterate.set()
-    visitor.until(lambda: not visitor.restoration.playing)
+    visitor.until(lambda: not visitor.session.playing)
     assert visitor.progress.finished
 
 
 def test_nothing_plays_where_nothing_is_masked(visitor: Visitor):
     visitor.page.painting.clear()
-    visitor.until(lambda: visitor.restoration.progress is None)
+    visitor.until(lambda: visitor.session.progress is None)
     visitor.press(KEY.Key_Space)
-    visitor.until(lambda: not visitor.restoration.playing)
+    visitor.until(lambda: not visitor.session.playing)
     assert visitor.page.transport.play.text() == "Play"
     assert visitor.page.result.large.message.startswith("Nothing is masked")
 
@@ -122,7 +123,7 @@ def test_another_picture_is_restored_at_once_where_the_one_before_has_been(visit
     visitor.play()
     before = visitor.search
     visitor.page.sources.pick(5)
-    visitor.until(lambda: visitor.search is not before and not visitor.restoration.playing)
+    visitor.until(lambda: visitor.search is not before and not visitor.session.playing)
     assert visitor.search.iteration == LAST
     assert visitor.progress.finished
 
@@ -135,7 +136,7 @@ def test_a_picture_that_comes_whole_is_not_searched_with_the_hole_of_the_one_bef
     visitor.until(lambda: "test picture 5" in visitor.page.painting.subject.title)
     visitor.until(lambda: visitor.page.result.large.message.startswith("Nothing is masked"))
     assert len(visitor.engine.begun) == begun
-    assert not visitor.restoration.playing
+    assert not visitor.session.playing
 
 
 def test_whoever_is_elsewhere_when_a_picture_comes_finds_it_resting(visitor: Visitor):
@@ -145,7 +146,7 @@ def test_whoever_is_elsewhere_when_a_picture_comes_finds_it_resting(visitor: Vis
     visitor.page.sources.pick(5)
     visitor.until(lambda: visitor.search is not before)
     visitor.settle()
-    assert not visitor.restoration.playing
+    assert not visitor.session.playing
     assert visitor.progress.iteration == 0
 
 
@@ -156,7 +157,7 @@ def test_whoever_draws_on_a_finished_drawing_sees_what_it_does(visitor: Visitor)
     for column in (2.5, 5.5):
         made = visitor.search.iteration
         visitor.paint((column, 2.5), (column, 24.5))
-        visitor.until(lambda made=made: visitor.search.iteration > made and not visitor.restoration.playing)
+        visitor.until(lambda made=made: visitor.search.iteration > made and not visitor.session.playing)
 
 
 def test_another_picture_is_screened_anew_and_rests_where_the_search_before_was_resting(visitor: Visitor):
@@ -168,19 +169,19 @@ def test_another_picture_is_screened_anew_and_rests_where_the_search_before_was_
     visitor.until(lambda: visitor.search is not before)
     visitor.settle()
     assert visitor.progress.iteration == 0
-    assert not visitor.restoration.playing
+    assert not visitor.session.playing
 
 
 def test_a_sheet_to_draw_on_is_not_searched_before_something_is_drawn(visitor: Visitor):
     visitor.play()
     begun = len(visitor.engine.begun)
     visitor.page.painting.draw_anew()
-    visitor.until(lambda: visitor.restoration.progress is None)
-    assert visitor.page.result.large.message == inpaint.BLANK
+    visitor.until(lambda: visitor.session.progress is None)
+    assert visitor.page.result.large.message == BLANK
     visitor.press(KEY.Key_Space)
-    visitor.page.restoration.race(True)
-    assert not visitor.restoration.playing
-    assert not visitor.restoration.racing
+    visitor.page.inpaint_session.race(True)
+    assert not visitor.session.playing
+    assert not visitor.session.racing
     assert len(visitor.engine.begun) == begun
     visitor.page.painting.inking = True
     visitor.paint((8.5, 8.5), (8.5, 18.5))
@@ -197,7 +198,7 @@ def test_whoever_paints_while_looking_back_sees_what_it_does(visitor: Visitor):
     visitor.page.transport.scrub.step(-100)
     visitor.until(lambda: visitor.progress.shown < LAST)
     visitor.paint((2.5, 2.5), (9.5, 2.5))
-    visitor.until(lambda: not visitor.restoration.playing and visitor.progress.iteration == 2 * LAST)
+    visitor.until(lambda: not visitor.session.playing and visitor.progress.iteration == 2 * LAST)
     assert visitor.progress.shown == 2 * LAST
     visitor.press(KEY.Key_N)
     visitor.settle()
@@ -236,10 +237,12 @@ def test_the_views_show_what_they_are_called(visitor: Visitor):
     assert len(set(visitor.seen(row, column))) > 1, "the hole is striped, not grey"
     visitor.press(KEY.Key_6)
     assert visitor.seen(1, 1) == visitor.seen(row, column), "the doubt is the same everywhere"
-    assert visitor.page.result.scale.labels == ("0", "0.5")
+    scale = visitor.page.result.scale
+    assert (scale.low.text(), scale.high.text()) == ("0", "0.5")
 
 
 def test_b_goes_through_the_ways_to_fill_the_hole(visitor: Visitor):
+    visitor.page.tabs.current = RECIPE
     grey = drawn(visitor.progress.answer, 0)
     row, column = middle(CENTRE)
     for blend, expected in (("paste", 0), ("feather", 255 - grey), ("poisson", grey)):
@@ -284,7 +287,7 @@ def test_a_click_on_a_candidate_shows_it_large_and_another_the_best_again(visito
 def test_other_candidates_are_not_shown_for_one_that_was_promoted_before(visitor: Visitor):
     wall, result = visitor.page.wall, visitor.page.result
     candidate = next(each for each in wall.order if each != visitor.progress.answer)
-    visitor.restoration.focus(candidate)
+    visitor.session.focus(candidate)
     visitor.until(lambda: visitor.progress.focus == candidate)
     assert result.heading.text().endswith("not the answer")
     visitor.press(KEY.Key_N)
@@ -317,6 +320,7 @@ def test_one_scrubs_through_the_iterations_and_back_to_the_present(visitor: Visi
 
 
 def test_recipes_are_taken_whole_and_their_knobs_turn_live(visitor: Visitor):
+    visitor.page.tabs.current = RECIPE
     form = visitor.page.form
     before = visitor.search
     form.rows["weight"].control.entry.setFocus()
@@ -335,11 +339,11 @@ def test_recipes_are_taken_whole_and_their_knobs_turn_live(visitor: Visitor):
 def test_what_a_named_recipe_finds_is_its_own(visitor: Visitor):
     """Two that both begin with one candidate: still the second does not go on from where the first ended."""
     first, second = (RECIPES[name].recipe for name in ("yeh-2016", "amos"))
-    visitor.restoration.take_recipe("yeh-2016")
+    visitor.session.take_recipe("yeh-2016")
     visitor.until(lambda: visitor.progress.task.recipe == first)
     visitor.play()
     assert visitor.progress.iteration == first.iterations
-    visitor.restoration.take_recipe("amos")
+    visitor.session.take_recipe("amos")
     visitor.until(lambda: visitor.progress.task.recipe == second and visitor.progress.finished)
     assert visitor.progress.iteration == second.iterations
 
@@ -348,12 +352,13 @@ def test_keys_typed_into_the_number_are_no_shortcuts(visitor: Visitor):
     field = visitor.page.sources.index
     field.setFocus()
     visitor.qtbot.keyClicks(field, "b")
-    assert visitor.restoration.recipe.blend == RECIPES["ours"].recipe.blend
+    assert visitor.session.recipe.blend == RECIPES["ours"].recipe.blend
 
 
 def test_every_knob_has_a_row_and_choices_bring_their_own(visitor: Visitor):
+    visitor.page.tabs.current = RECIPE
     rows = visitor.page.form.rows
-    shown = {path: field.knob for path, field, _ in leaves(visitor.restoration.recipe)}
+    shown = {path: field.knob for path, field, _ in leaves(visitor.session.recipe)}
     assert set(rows) == {path for path, knob in shown.items() if knob is None or not knob.hidden}
     rows["support.name"].control.changed.emit("clipped")
     visitor.settle()
@@ -370,7 +375,7 @@ def test_every_knob_has_a_row_and_choices_bring_their_own(visitor: Visitor):
 )
 def test_a_hole_that_cannot_be_filled_is_named_and_the_next_one_is_filled(visitor: Visitor, hole, words):
     visitor.page.painting.set_hole(hole)
-    visitor.until(lambda: visitor.restoration.progress is None)
+    visitor.until(lambda: visitor.session.progress is None)
     assert visitor.page.result.large.message.startswith(words)
     visitor.page.painting.set_hole(PRESETS["left half"](0))
     visitor.settle()
@@ -387,8 +392,8 @@ def test_what_the_search_has_to_say_is_said(visitor: Visitor):
 
 def test_without_weights_the_page_says_so_and_what_to_do(open_page: OpenPage):
     visitor = open_page(())
-    assert visitor.page.result.large.message == inpaint.NO_WEIGHTS
-    assert visitor.restoration.progress is None
+    assert visitor.page.result.large.message == NO_WEIGHTS
+    assert visitor.session.progress is None
 
 
 def test_without_test_digits_it_begins_with_what_the_model_draws_itself(open_page: OpenPage):
@@ -407,7 +412,7 @@ def test_a_model_that_cannot_be_read_leaves_the_one_before(visitor: Visitor):
     visitor.page._open(BROKEN)
     visitor.until(lambda: visitor.page.strip.isVisible())
     assert "no file of weights" in visitor.page.strip._sentence.text()
-    assert visitor.restoration.source == "dcgan"
+    assert visitor.session.source == "dcgan"
     assert visitor.page.catalogue.value == "shipped:dcgan"
 
 
@@ -421,16 +426,16 @@ def test_beside_the_result_stand_the_mean_the_nearest_and_the_conditional_model_
     visitor.play()
     beside.classes.setCurrentIndex(beside.classes.findData("7"))
     visitor.until(lambda: visitor.engine.begun[-1].task.label == 7)
-    visitor.until(lambda: visitor.engine.begun[-1].finished and not visitor.restoration.playing)
+    visitor.until(lambda: visitor.engine.begun[-1].finished and not visitor.session.playing)
     assert visitor.engine.begun[-1].task.source == "cgan"
     assert visitor.search.task.label is None, "the other model goes on as it was"
 
 
 def test_recipes_race_on_the_same_hole_and_seed_and_psnr_is_counted_in_it(visitor: Visitor):
-    visitor.page.tabs.current = inpaint.RACE
+    visitor.page.tabs.current = RACE
     visitor.click(visitor.page.race.start)
-    visitor.until(lambda: not visitor.restoration.playing and len(visitor.restoration.racers) == len(RECIPES))
-    visitor.until(lambda: all(each.finished for each in visitor.restoration.racers.values()))
+    visitor.until(lambda: not visitor.session.playing and len(visitor.session.racers) == len(RECIPES))
+    visitor.until(lambda: all(each.finished for each in visitor.session.racers.values()))
     lanes = visitor.page.race.plot.lanes
     assert [lane.title for lane in lanes] == [*(named.title for named in RECIPES.values()), "mean image"]
     racers = [search.task for search in visitor.engine.begun if search.task.source == "dcgan"][-4:]
@@ -443,24 +448,24 @@ def test_recipes_race_on_the_same_hole_and_seed_and_psnr_is_counted_in_it(visito
 
 def test_a_race_that_was_paused_goes_on_from_where_it_was(visitor: Visitor):
     visitor.play()
-    visitor.page.tabs.current = inpaint.RACE
+    visitor.page.tabs.current = RACE
     visitor.engine.may_iterate.clear()
     visitor.click(visitor.page.race.start)
-    visitor.restoration.pause()
+    visitor.session.pause()
     visitor.engine.may_iterate.set()
-    visitor.until(lambda: len(visitor.restoration.racers) == len(RECIPES))
+    visitor.until(lambda: len(visitor.session.racers) == len(RECIPES))
     begun = len(visitor.engine.begun)
     visitor.click(visitor.page.transport.play)
-    visitor.until(lambda: not visitor.restoration.playing)
+    visitor.until(lambda: not visitor.session.playing)
     assert len(visitor.engine.begun) == begun
-    assert all(racer.finished for racer in visitor.restoration.racers.values())
+    assert all(racer.finished for racer in visitor.session.racers.values())
 
 
 def test_looking_back_leaves_the_race_as_it_ended(visitor: Visitor):
-    visitor.page.tabs.current = inpaint.RACE
+    visitor.page.tabs.current = RACE
     visitor.click(visitor.page.race.start)
-    visitor.until(lambda: visitor.restoration.playing)
-    visitor.until(lambda: not visitor.restoration.playing)
+    visitor.until(lambda: visitor.session.playing)
+    visitor.until(lambda: not visitor.session.playing)
     lanes = visitor.page.race.plot.lanes
     visitor.page.transport.scrub.step(-100)
     visitor.until(lambda: visitor.progress.shown < visitor.progress.iteration)
@@ -469,29 +474,29 @@ def test_looking_back_leaves_the_race_as_it_ended(visitor: Visitor):
 
 
 def test_painting_ends_the_race(visitor: Visitor):
-    visitor.page.tabs.current = inpaint.RACE
+    visitor.page.tabs.current = RACE
     visitor.click(visitor.page.race.start)
-    visitor.until(lambda: len(visitor.restoration.racers) == len(RECIPES))
+    visitor.until(lambda: len(visitor.session.racers) == len(RECIPES))
     visitor.paint((1.5, 1.5), (5.5, 1.5))
-    visitor.until(lambda: not visitor.restoration.racing)
+    visitor.until(lambda: not visitor.session.racing)
     assert visitor.page.race.plot.lanes == ()
     assert visitor.page.race.start.text() == "Race"
 
 
 def test_a_click_on_the_end_of_a_path_shows_that_candidate(visitor: Visitor):
-    visitor.page.tabs.current = inpaint.PATH
+    visitor.page.tabs.current = PATH
     for _ in range(2):
         visitor.press(KEY.Key_Right)
     visitor.until(lambda: visitor.progress.iteration == 2)
     plot = visitor.page.path.plot
     wanted = 15 if visitor.progress.answer != 15 else 0
-    place = plot.pixels(np.array([1 / 100, wanted / 32]) / 2.0)
-    visitor.click(plot, QPointF(*place))
+    place = pixels(plot, np.array([1 / 100, wanted / 32]) / 2.0)
+    visitor.click(plot.canvas.viewport(), QPointF(*place))
     visitor.until(lambda: visitor.progress.focus == wanted)
 
 
 def test_the_curves_say_how_it_goes(visitor: Visitor):
-    visitor.page.tabs.current = inpaint.CURVES
+    visitor.page.tabs.current = CURVES
     assert visitor.page.curves.verdict.text() == "first guess"
     visitor.play()
     assert visitor.page.curves.verdict.text() == "converged"
@@ -512,20 +517,20 @@ def test_whoever_comes_back_sees_what_is_nearest_to_what_is_there_now(visitor: V
 def test_whoever_leaves_the_page_lets_the_search_rest(visitor: Visitor):
     visitor.engine.may_iterate.clear()
     visitor.press(KEY.Key_Space)
-    assert visitor.restoration.playing
+    assert visitor.session.playing
     visitor.page.hide()
-    assert not visitor.restoration.playing
+    assert not visitor.session.playing
 
 
 def test_the_networks_that_are_training_now_are_taken_as_they_are(visitor: Visitor):
     page, run = visitor.page, visitor.page._images
-    before = visitor.restoration.source
+    before = visitor.session.source
     page.catalogue.setCurrentIndex(page.catalogue.findData("live"))
     assert page.strip.isVisible(), "until that run says something, one waits for it"
-    assert visitor.restoration.source == before
+    assert visitor.session.source == before
     first, later = live(10), live(11)
     run.reported.emit(first)
-    visitor.until(lambda: visitor.restoration.source is first.frame.model)
+    visitor.until(lambda: visitor.session.source is first.frame.model)
     assert not page.strip.isVisible()
     visitor.settle()
     run.reported.emit(later)
@@ -535,6 +540,6 @@ def test_the_networks_that_are_training_now_are_taken_as_they_are(visitor: Visit
     page.catalogue.activated.emit(page.catalogue.currentIndex())
     assert page.follower.following
     run.reported.emit(newest)
-    visitor.until(lambda: visitor.restoration.source is newest.frame.model)
+    visitor.until(lambda: visitor.session.source is newest.frame.model)
     assert not page.follower.following
     assert not page.strip.isVisible()

@@ -30,11 +30,11 @@ def test_closing_the_window_in_the_middle_of_a_search_ends_it(open_window: OpenW
     engine = WholeEngine(script)
     person = open_window(lambda: engine)
     person.turn_to("Inpaint")
-    restoration = person.page.restoration
-    person.until(lambda: restoration.progress is not None)
+    session = person.page.inpaint_session
+    person.until(lambda: session.progress is not None)
     engine.inpainting.may_iterate.clear()
     person.press(Qt.Key.Key_Space)
-    assert restoration.playing
+    assert session.playing
     person.window.close()
     engine.inpainting.may_iterate.set()
     assert person.window.studio.stop(10)

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ganplay.contract.inpainting import Progress
-from ganplay.gui.inpaint.restoration import Restoration
+from ganplay.gui.inpaint.page import InpaintPage
 from ganplay.gui.inpaint.searches import MAIN
-from ganplay.gui.pages.inpaint import InpaintPage
+from ganplay.gui.inpaint.session import InpaintSession
 
 from .fake_search import FakeSearch, InpaintEngine
 
@@ -30,12 +30,12 @@ class Visitor:
     qtbot: QtBot
 
     @property
-    def restoration(self) -> Restoration:
-        return self.page.restoration
+    def session(self) -> InpaintSession:
+        return self.page.inpaint_session
 
     @property
     def progress(self) -> Progress:
-        progress = self.restoration.progress
+        progress = self.session.progress
         assert progress is not None
         return progress
 
@@ -51,9 +51,9 @@ class Visitor:
         """Wait until what is shown is of what was asked for last."""
         self.until(
             lambda: (
-                not self.restoration._soon.isActive()
-                and self.restoration.progress is not None
-                and self.progress.task is self.restoration._told[MAIN]
+                not self.session._soon.isActive()
+                and self.session.progress is not None
+                and self.progress.task is self.session._told[MAIN]
             )
         )
 
@@ -67,7 +67,7 @@ class Visitor:
     def play(self) -> None:
         """Play to the end."""
         self.press(Qt.Key.Key_Space)
-        self.until(lambda: not self.restoration.playing and self.progress.finished)
+        self.until(lambda: not self.session.playing and self.progress.finished)
 
     def paint(self, *places: tuple[float, float]) -> None:
         """Drag the brush over these places of the picture, x to the right and y down."""

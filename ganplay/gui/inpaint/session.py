@@ -12,6 +12,7 @@ from ganplay.contract.files import models
 from ganplay.contract.inpainting import Glance, Progress, Recipe, Task, fixed
 from ganplay.contract.latent import Source
 from ganplay.contract.masks import Hole, nothing
+from ganplay.contract.pictures import NUMERALS
 from ganplay.contract.recipes import RECIPES
 from ganplay.gui.inpaint.searches import CONDITIONAL, MAIN, RACE, searches
 from ganplay.gui.inpaint.subject import DRAWN, Subject, blank
@@ -19,7 +20,7 @@ from ganplay.runtime.searching import SearchingThread
 from ganplay.runtime.speedometer import Speedometer
 
 
-class Restoration(QObject):
+class InpaintSession(QObject):
     """What a person restores, and how.
 
     Whatever changes within one turn of the event loop goes to the searching thread together. Searches go
@@ -38,7 +39,10 @@ class Restoration(QObject):
     def __init__(self, thread: SearchingThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = thread
-        self._source: Source | None = None
+        self.source: Source | None = None
+        """The model that fills the hole; None before one has been chosen."""
+        self.class_names: tuple[str, ...] = NUMERALS
+        """What its classes are called, in order."""
         self._subject, self._hole = blank(), nothing()
         self._name, self._recipe = recipes.FIRST, RECIPES[recipes.FIRST].recipe
         self._glance = Glance()
@@ -57,11 +61,6 @@ class Restoration(QObject):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._on_soon)
         thread.progressed.connect(self._on_progressed)
-
-    @property
-    def source(self) -> Source | None:
-        """The model that fills the hole; None before one has been chosen."""
-        return self._source
 
     @property
     def subject(self) -> Subject:
@@ -134,9 +133,9 @@ class Restoration(QObject):
         """Iterations a second of computing; 0 before that can be said."""
         return self._speedometer.read()
 
-    def open(self, source: Source) -> None:
-        """Search in another model."""
-        self._source = source
+    def open(self, source: Source, class_names: tuple[str, ...]) -> None:
+        """Search in another model, whose classes are called so; without names they are digits."""
+        self.source, self.class_names = source, class_names or NUMERALS
         self._found.clear()
         self._begin_anew()
         self.changed.emit()
@@ -271,9 +270,9 @@ class Restoration(QObject):
 
     def _tasks(self) -> dict[str, Task]:
         # A black sheet is nothing to go by yet.
-        if self._source is None or not self._subject.picture.any():
+        if self.source is None or not self._subject.picture.any():
             return {}
-        main = Task.of(self._source, self._subject.picture, self._hole, self._recipe)
+        main = Task.of(self.source, self._subject.picture, self._hole, self._recipe)
         return searches(main, conditional=self._tells_classes, label=self._label, racing=self._racing)
 
     def _all_rest(self) -> bool:
