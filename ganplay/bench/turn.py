@@ -68,7 +68,7 @@ class Turn(QObject):
         self._hand = QTimer(self, interval=PERIOD, timerType=Qt.TimerType.PreciseTimer)
         self._hand.timeout.connect(self._on_move)
         self._hand.start()
-        page.planes[0].installEventFilter(self)
+        page.planes[0].canvas.viewport().installEventFilter(self)
 
     @property
     def milliseconds(self) -> list[float]:

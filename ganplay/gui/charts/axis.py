@@ -128,6 +128,9 @@ class ChartAxis(pg.AxisItem):
             painter.setPen(self._appearance.color("warn" if text in warned else "muted"))
             painter.drawText(rect, int(flags), text)
 
+    def _updateLabel(self) -> None:
+        """Nothing: no axis has a title, and to set pyqtgraph's anew takes as long as all the rest."""
+
     def generateDrawSpecs(self, painter: QPainter) -> Any:
         """Only the numbers: no line and no tick marks."""
         specs = super().generateDrawSpecs(painter)

@@ -31,7 +31,7 @@ class Points(pg.GraphicsObject):
         self._appearance = appearance
         self.token, self.diameter = token, diameter
         self._points: NDArray[np.floating[Any]] = EMPTY
-        self._dots: dict[float, QPixmap] = {}
+        self._dots: dict[tuple[str, float], QPixmap] = {}
         self.setZValue(z)
 
     @property
@@ -69,9 +69,10 @@ class Points(pg.GraphicsObject):
             self._draw_ellipses(painter, centres)
         else:
             ratio = painter.device().devicePixelRatioF()
-            if ratio not in self._dots:
-                self._dots[ratio] = dot(self._appearance, self.token, self.diameter, ratio)
-            draw_sprites(painter, centres, self._dots[ratio])
+            key = (self.token, ratio)
+            if key not in self._dots:
+                self._dots[key] = dot(self._appearance, self.token, self.diameter, ratio)
+            draw_sprites(painter, centres, self._dots[key])
         painter.restore()
 
     def _draw_ellipses(self, painter: QPainter, centres: NDArray[np.float64]) -> None:

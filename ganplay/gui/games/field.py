@@ -73,19 +73,23 @@ def _field(game: Game, pair: int, x: Floats, y: Floats) -> tuple[Floats, Floats]
     return moves[:, i], moves[:, j]
 
 
+def values_at(game: Game, pair: int, x: Floats, y: Floats) -> Floats:
+    """The value, which the players must share, at places of the plane, arrays of one shape."""
+    assert game.value is not None
+    if game.scalar:
+        return game.value(x, y)
+    i, j = plane_of(game, pair)
+    places = np.repeat(game.equilibrium, x.size).reshape(-1, *x.shape)
+    places[i], places[j] = x, y
+    return game.value(places[: game.dims[0]], places[game.dims[0] :])
+
+
 def contours(game: Game, pair: int, view: View) -> list[Contour]:
     """Lines of equal value; none where the players share no value."""
     if game.value is None:
         return []
     across, up = np.linspace(view[0], view[1], FINE), np.linspace(view[2], view[3], FINE)
-    x, y = np.meshgrid(across, up)
-    if game.scalar:
-        values = game.value(x, y)
-    else:
-        i, j = plane_of(game, pair)
-        places = np.broadcast_to(game.equilibrium[:, None, None], (sum(game.dims), *x.shape)).copy()
-        places[i], places[j] = x, y
-        values = game.value(places[: game.dims[0]], places[game.dims[0] :])
+    values = values_at(game, pair, *np.meshgrid(across, up))
     low, high = float(values.min()), float(values.max())
     if not high > low:
         return []

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ganplay.contract.games import Match
+from ganplay.gui.charts.chart import Figure
+from ganplay.gui.charts.labels import Label
+from ganplay.gui.charts.segments import Segments
 from ganplay.gui.games.course import Course, game_for
 from ganplay.gui.games.portrait import Portrait
+from ganplay.gui.games.words import Words
 from ganplay.gui.plots.numerals import numeral
-from ganplay.gui.plots.plane import Plane
 from ganplay.gui.theme import Appearance
+
+SCALE_SHARE = 3
+"""The scale bar is the largest 1, 2 or 5 times a power of ten that fits so many times into the width."""
+SCALE_GAP = 7
+"""Pixels between the scale bar and the corner."""
 
 
 class PanelPlot(Portrait):
-    """A phase portrait with its title above and, below, how far each rule is from the equilibrium."""
+    """A phase portrait with its title above, its scale inside and, below, each rule's radius."""
 
     LINE = 1.5
     DOT = 3
@@ -27,9 +36,15 @@ class PanelPlot(Portrait):
     clicked = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(appearance, parent=parent)
+        super().__init__(appearance, parent=parent, axes=False)
         self._title, self._chosen = "", False
+        self.scale_bar = Segments(appearance, "text", 2.0, z=8)
+        """As long as the number beside it says."""
+        self.view.addItem(self.scale_bar, ignoreBounds=True)
+        self.radii = Words(appearance, self, points=8.5)
+        self.layout().addWidget(self.radii)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.canvas.scene().sigMouseClicked.connect(self._on_clicked)
 
     def sizeHint(self) -> QSize:
         """Nine of them on a projector."""
@@ -40,55 +55,62 @@ class PanelPlot(Portrait):
         return QSize(90, 90)
 
     def set_title(self, title: str, *, chosen: bool) -> None:
-        """Have this title, in a frame if it is the one whose knobs are turned."""
+        """Have this title, in another colour if it is the one whose knobs are turned."""
         self._title, self._chosen = title, chosen
-        self.setToolTip(f"{title}: look at it by itself")
+        self.setToolTip(f"{title}: click to look at it by itself")
         self.setAccessibleName(title)
-        self.update()
+        self._write_title()
+
+    def words(self) -> list[Label]:
+        """The length of the scale bar."""
+        x_from, y, length = self.bar
+        return [Label(x_from + length / 2, y, numeral(length, digits_of(length)), (0.5, 1.0), 2, "text")]
 
     @property
-    def area(self) -> QRectF:
-        """What title and radii leave."""
-        return QRectF(self.rect()).adjusted(0, self._title_height, 0, -self._foot_height)
+    def bar(self) -> tuple[float, float, float]:
+        """The scale bar: its left end, x and y, and its length, a round number."""
+        _, x_to, y_from, _ = self.plane
+        gap = self.appearance.px(SCALE_GAP) / self.pixels_per_unit
+        length = largest_round((x_to - self.plane[0]) / SCALE_SHARE)
+        return x_to - gap - length, y_from + gap, length
 
-    @property
-    def _title_font(self) -> QFont:
-        return self.appearance.font(9, QFont.Weight.DemiBold if self._chosen else QFont.Weight.Normal)
-
-    @property
-    def _radii_font(self) -> QFont:
-        return self.appearance.font(8.5, tabular=True)
-
-    @property
-    def _title_height(self) -> float:
-        return QFontMetricsF(self._title_font).height() + self.appearance.px(2)
-
-    @property
-    def _foot_height(self) -> float:
-        return QFontMetricsF(self._radii_font).height() + self.appearance.px(2)
+    def readout_at(self, x: float, y: float) -> str:
+        """What is known of the place under the pointer, in lines as short as the picture."""
+        return "\n".join(self.facts_at(x, y))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose it."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        """A press on title or radii chooses it."""
+        inside = self.canvas.geometry().contains(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and not inside:
             self.clicked.emit()
 
-    def draw_words(self, painter: QPainter, plane: Plane) -> None:
-        """Write title and radii around the plane, and frame the chosen one."""
-        look, px = self.appearance, self.appearance.px
-        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.setFont(self._title_font)
-        painter.setPen(look.color("accent" if self._chosen else "text"))
-        title = painter.fontMetrics().elidedText(
-            self._title, Qt.TextElideMode.ElideRight, self.width() - px(4)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the title to the new width."""
+        super().resizeEvent(event)
+        self._write_title()
+
+    def restyle(self) -> None:
+        """Colours or scale have changed."""
+        super().restyle()
+        self._write_title()
+
+    def _draw_trajectories(self) -> None:
+        super()._draw_trajectories()
+        x, y, length = self.bar
+        self.scale_bar.set_lines(np.array([(x, y, x + length, y)]))
+        self.radii.set_words(
+            [(radius_word(course.radius_at(self._step)), course.token) for course in self._courses]
         )
-        painter.drawText(QRectF(px(2), 0, self.width(), self._title_height), left, title)
-        painter.setFont(self._radii_font)
-        foot = QRectF(px(2), plane.top + plane.height, self.width() - px(4), self._foot_height)
-        width = foot.width() / max(1, len(self._courses))
-        for place, course in enumerate(self._courses):
-            painter.setPen(look.color(course.token))
-            box = QRectF(foot.left() + place * width, foot.top(), width, foot.height())
-            painter.drawText(box, left, _short(course.radius_at(self._step)))
+
+    def _write_title(self) -> None:
+        metrics = QFontMetricsF(self.appearance.font(10))
+        title = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, 0.95 * self.width())
+        self.set_headline((Figure(title, "accent" if self._chosen else "text", bold=self._chosen),))
+
+    @Slot(object)
+    def _on_clicked(self, event: Any) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and not event.double():
+            self.clicked.emit()
 
 
 class Panels(QWidget):
@@ -149,7 +171,18 @@ class Panels(QWidget):
         self._grid.setSpacing(self._appearance.px(6))
 
 
-def _short(radius: float) -> str:
+def largest_round(most: float) -> float:
+    """The largest 1, 2 or 5 times a power of ten that is no more than ``most``."""
+    power = 10.0 ** math.floor(math.log10(most))
+    return max(mark * power for mark in (1, 2, 5) if mark * power <= most)
+
+
+def digits_of(length: float) -> int:
+    """Decimals of a number with one figure."""
+    return max(0, -math.floor(math.log10(length) + 1e-9))
+
+
+def radius_word(radius: float) -> str:
     """A radius in three figures or a power of ten."""
     if np.isnan(radius):
         return "not played"

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.data import View
 from ganplay.games.game import Game
+from ganplay.gui.charts import export
+from ganplay.gui.charts.axis import OVERHANG
+from ganplay.gui.charts.chart import Chart
+from ganplay.gui.charts.labels import Label, Labels
+from ganplay.gui.charts.points import Points
+from ganplay.gui.charts.segments import EMPTY, Segments, joined
 from ganplay.gui.games.course import Course, farthest
-from ganplay.gui.games.field import Contour, Floats, contours, flow, plane_of
-from ganplay.gui.games.pens import Stroke, draw_strokes
-from ganplay.gui.games.strokes import dashed, joined, path, within
-from ganplay.gui.plots.arrays import draw_segments, draw_sprites, polygon
-from ganplay.gui.plots.dots import dot
+from ganplay.gui.games.field import Floats, contours, flow, plane_of, values_at
+from ganplay.gui.games.strokes import lighten, path
 from ganplay.gui.plots.numerals import numeral
-from ganplay.gui.plots.plane import Plane
-from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
 
 FIELD, VALUE = "field", "value"
@@ -27,163 +29,239 @@ FIELD, VALUE = "field", "value"
 MARGIN = 1.12
 """Room around the farthest place."""
 ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+NEAR = 8.0
+"""Pixels around a trajectory within which the pointer is on it."""
+NO_POINTS = np.empty((0, 2))
 
 
-class Portrait(Plot):
-    """One pair of numbers, x to the right and y upwards, up to the step that is looked at."""
+class Portrait(Chart):
+    """One pair of numbers, x to the right and y upwards, up to the step that is looked at.
+
+    Field and contours are those of the visible range; what depends on a pixel is made anew with it.
+    """
 
     LINE = 2.0
     DOT = 5
-    """Width of a course and radius of its head; a small picture has finer ones."""
+    """Width of a trajectory and radius of its head; a small picture has finer ones."""
 
-    def __init__(self, appearance: Appearance, pair: int = 0, parent: QWidget | None = None) -> None:
-        super().__init__(appearance, parent)
+    def __init__(
+        self, appearance: Appearance, pair: int = 0, parent: QWidget | None = None, *, axes: bool = True
+    ) -> None:
+        super().__init__(appearance, parent, aspect_locked=True, axes=axes, rules=False)
+        # Room for the outermost halves of the numbers, or for the border.
+        margins = (0, OVERHANG, OVERHANG, 0) if axes else (1, 1, 1, 1)
+        self.canvas.centralWidget.setContentsMargins(*margins)
         self.pair = pair
         self._game: Game | None = None
-        self._courses: Sequence[Course] = ()
+        self._courses: tuple[Course, ...] = ()
         self._step = 0
         self._layers = frozenset({FIELD})
-        self._centre, self._reach = (0.0, 0.0), 1.0
-        self._sprites: dict[tuple[str, float], QPixmap] = {}
-        self._lines: tuple[object, Floats, list[Contour]] | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def restyle(self) -> None:
-        """The looks have changed, and so have the courses' heads."""
-        self._sprites.clear()
-        super().restyle()
+        self._drawn: tuple[object, ...] = ()
+        """Of what the field and the contours are that are drawn."""
+        self._levels: list[Label] = []
+        self._seen: tuple[View, float] | None = None
+        """The range and the scale for which all has been drawn."""
+        self.contours = Segments(appearance, "muted", 1.0, alpha=0.65)
+        self.contours_below = Segments(appearance, "muted", 1.0, alpha=0.65, dash=7)
+        """Contours at levels below zero."""
+        self.field = Segments(appearance, "muted", 0.6 * self.LINE, alpha=0.55, z=1)
+        self.cross = Segments(appearance, "text", 0.75 * self.LINE, z=2)
+        """Where the equilibrium is."""
+        self.labels = Labels(appearance, z=3)
+        self.trajectories: list[Segments] = []
+        """One for each rule that is played, and more that are empty."""
+        self.rim = Points(appearance, "text", 2 * self.DOT + 2, z=5)
+        self.start = Points(appearance, "card", 2 * self.DOT - 2, z=6)
+        """Where all trajectories start."""
+        self.heads: list[Points] = []
+        """One for each trajectory, at the step that is looked at."""
+        for item in (
+            self.contours,
+            self.contours_below,
+            self.field,
+            self.cross,
+            self.labels,
+            self.rim,
+            self.start,
+        ):
+            self.view.addItem(item, ignoreBounds=True)
+        self.view.setBorder(appearance.pen("line"))
+        self.view.sigRangeChanged.connect(self._on_range_changed)
+        self.view.sigResized.connect(self._on_range_changed)
 
     @property
     def holds_still(self) -> bool:
-        """Whether the view stays where it is although the courses change."""
+        """Whether the range stays where it is although the courses change."""
         return False
 
     @property
-    def area(self) -> QRectF:
-        """Where the plane is drawn."""
-        return QRectF(self.rect())
+    def plane(self) -> View:
+        """What is seen of the plane."""
+        (x_from, x_to), (y_from, y_to) = self.visible_range
+        return x_from, x_to, y_from, y_to
+
+    @property
+    def pixels_per_unit(self) -> float:
+        """Pixels of one unit of x, and of y."""
+        x_from, x_to = self.visible_range[0]
+        return float(self.view.width()) / (x_to - x_from)
+
+    @property
+    def played(self) -> list[Course]:
+        """The courses that have a trajectory."""
+        return [course for course in self._courses if course.trajectory is not None]
+
+    @property
+    def start_place(self) -> tuple[float, float] | None:
+        """Where the start is; None where no rule is played."""
+        return next(((x, y) for x, y in self.start.points.tolist()), None)
 
     def show_courses(self, game: Game | None, courses: Sequence[Course]) -> None:
         """Show a game and what the rules do; without a game, only what they have to say."""
-        self._game, self._courses = game, courses
+        self._game, self._courses = game, tuple(courses)
+        self._seen = None
         if game is not None and not self.holds_still:
-            i, j = plane_of(game, self.pair)
-            self._centre = (float(game.equilibrium[i]), float(game.equilibrium[j]))
-            self._reach = _round_up(MARGIN * farthest(courses))
-        self.update()
+            x, y = game.equilibrium[list(plane_of(game, self.pair))].tolist()
+            reach = _round_up(MARGIN * farthest(courses))
+            self.show_range((x - reach, x + reach), (y - reach, y + reach))
+        if self._seen is None:
+            self._draw()
 
     def show_step(self, step: int) -> None:
-        """Draw the courses up to this step."""
-        self._step = step
-        self.update()
+        """Draw the trajectories up to this step."""
+        if step != self._step:
+            self._step = step
+            if self.isVisible():
+                self._draw_trajectories()
 
     def set_layers(self, layers: frozenset[str]) -> None:
         """Draw the field, the value, both or neither."""
         self._layers = layers
-        self.update()
+        self._draw()
+
+    def walked(self, course: Course) -> Floats:
+        """A rule's places in this plane up to the step that is looked at, shape (n, 2)."""
+        assert course.trajectory is not None
+        assert self._game is not None
+        return course.trajectory.path[: self._step + 1, slice(self.pair, None, self._game.dims[0])]
+
+    def table(self) -> export.Table:
+        """Both numbers of each rule at each step."""
+        table: dict[str, Any] = {}
+        if self._game is None or not self.played:
+            return table
+        columns = plane_of(self._game, self.pair)
+        paths = [course.trajectory.path for course in self.played if course.trajectory is not None]
+        table["step"] = np.arange(max(map(len, paths)))
+        for course, places in zip(self.played, paths, strict=True):
+            for name, column in zip(self.names, columns, strict=True):
+                table[f"{course.word}, {name}"] = places[:, column]
+        return table
 
     @property
-    def view(self) -> View:
-        """What is seen of the plane: the reach at least, and what the longer side has room for."""
-        area, (x, y) = self.area, self._centre
-        unit = max(1.0, min(area.width(), area.height())) / (2 * self._reach)
-        across, up = max(1.0, area.width()) / (2 * unit), max(1.0, area.height()) / (2 * unit)
-        return (x - across, x + across, y - up, y + up)
+    def names(self) -> tuple[str, str]:
+        """What the two axes are called."""
+        if self._game is None or self._game.scalar:
+            return "x", "y"
+        index = "₁₂₃₄"[self.pair]
+        return f"x{index}", f"y{index}"
 
-    @property
-    def plane(self) -> Plane:
-        """The plane as it is seen now, a unit of x as long as one of y."""
-        area = self.area
-        return Plane(self.view, area.left(), area.top(), max(1.0, area.width()), max(1.0, area.height()))
+    def facts_at(self, x: float, y: float) -> list[str]:
+        """What is known of a place: where it is, the value there, and whose trajectory runs through it."""
+        digits = max(0, int(np.ceil(np.log10(self.pixels_per_unit))))
+        facts = [f"{name} {numeral(at, digits)}" for name, at in zip(self.names, (x, y), strict=True)]
+        if self._game is None:
+            return facts
+        if self._game.value is not None:
+            value = float(values_at(self._game, self.pair, np.array(x), np.array(y)))
+            facts.append(f"f {numeral(value, digits)}")
+        near, step, word = NEAR / self.pixels_per_unit, 0, ""
+        for course in self.played:
+            away = np.hypot(*(self.walked(course) - (x, y)).T)
+            nearest = int(away.argmin())
+            if away[nearest] <= near:
+                near, step, word = float(away[nearest]), nearest, course.word
+        return [*facts, f"{word}, step {step:,}"] if word else facts
 
-    @property
-    def start_pixel(self) -> QPointF | None:
-        """Where the start is seen."""
-        for course in self._courses:
-            if course.trajectory is not None and self._game is not None:
-                place = course.trajectory.path[0, list(plane_of(self._game, self.pair))]
-                return QPointF(*self.plane.pixels(place))
-        return None
+    def readout_at(self, x: float, y: float) -> str:
+        """What is known of the place under the pointer."""
+        return "   ".join(self.facts_at(x, y))
 
-    def draw(self, painter: QPainter) -> None:
-        """Draw the layers from the value up."""
-        plane, area = self.plane, self.area
-        painter.save()
-        painter.setClipRect(area)
-        if self._game is not None:
-            self._draw_game(painter, plane, self._game)
-            self._draw_courses(painter, plane, self._game)
-        painter.restore()
-        self.draw_words(painter, plane)
-        painter.setPen(self.appearance.pen("line"))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
+    def restyle(self) -> None:
+        """Colours or scale have changed."""
+        super().restyle()
+        self.view.setBorder(self.appearance.pen("line"))
+        self._draw()
 
-    def draw_words(self, painter: QPainter, plane: Plane) -> None:
-        """Write over or around the plane."""
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what has changed while the plot was hidden."""
+        super().showEvent(event)
+        self._draw()
 
-    def _draw_game(self, painter: QPainter, plane: Plane, game: Game) -> None:
-        key = (game, plane.view, self._layers)
-        if self._lines is None or self._lines[0] != key:
-            field = flow(game, self.pair, plane.view) if FIELD in self._layers else np.empty((0, 4))
-            value = contours(game, self.pair, plane.view) if VALUE in self._layers else []
-            self._lines = (key, field, value)
-        _, field, value = self._lines
-        self._draw_value(painter, plane, value)
-        pen = self.appearance.pen("muted", 0.6 * self.LINE, alpha=0.55)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
-        draw_segments(painter, plane.pixels(field.reshape(-1, 2)).reshape(-1, 4))
-        x, y = plane.pixels(self._centre)
-        arm = self.appearance.px(self.DOT)
-        painter.setPen(self.appearance.pen("text", 0.75 * self.LINE))
-        painter.drawLine(QPointF(x - arm, y), QPointF(x + arm, y))
-        painter.drawLine(QPointF(x, y - arm), QPointF(x, y + arm))
+    def words(self) -> list[Label]:
+        """What is written over the plane besides the levels of contours."""
+        return []
 
-    def _draw_value(self, painter: QPainter, plane: Plane, value: Sequence[Contour]) -> None:
-        """Lines of equal value: dashed below zero, every second one with its number."""
-        look = self.appearance
-        painter.setFont(look.font(8, tabular=True))
-        metrics = painter.fontMetrics()
-        for contour in value:
-            pixels = plane.pixels(contour.line)
-            painter.setPen(look.pen("muted", 1.0, alpha=0.65))
-            if contour.level < 0:
-                draw_segments(painter, dashed(joined(pixels), look.px(7)))
-            else:
-                painter.drawPolyline(polygon(pixels))
-            if contour.labelled:
-                text = numeral(contour.level, contour.digits)
-                box = QRectF(metrics.boundingRect(text)).adjusted(-3, 0, 3, 0)
-                box.moveCenter(QPointF(*pixels[len(pixels) // 3]))
-                painter.fillRect(box, look.color("card", 0.8))
-                painter.setPen(look.color("muted"))
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    @Slot()
+    def _on_range_changed(self) -> None:
+        if (self.plane, self.pixels_per_unit) != self._seen:
+            self._draw()
 
-    def _draw_courses(self, painter: QPainter, plane: Plane, game: Game) -> None:
-        heads: list[tuple[str, Floats]] = []
-        strokes: list[Stroke] = []
-        columns = slice(self.pair, None, game.dims[0])
-        for course in self._courses:
-            if course.trajectory is None:
+    def _draw(self) -> None:
+        """Bring all items up to date, if they can be seen."""
+        if self.isVisible():
+            self._seen = self.plane, self.pixels_per_unit
+            self._draw_game()
+            self._draw_trajectories()
+
+    def _draw_game(self) -> None:
+        game, plane = self._game, self.plane
+        if (drawn := (game, plane, self._layers)) != self._drawn:
+            self._drawn = drawn
+            shown = self._layers if game is not None else frozenset()
+            self.field.set_lines(flow(game, self.pair, plane) if game and FIELD in shown else EMPTY)
+            found = contours(game, self.pair, plane) if game and VALUE in shown else []
+            for item, below in ((self.contours, False), (self.contours_below, True)):
+                lines = [joined(contour.line) for contour in found if (contour.level < 0) is below]
+                item.set_lines(np.concatenate(lines) if lines else EMPTY)
+            self._levels = [
+                Label(*contour.line[len(contour.line) // 3].tolist(), numeral(contour.level, contour.digits))
+                for contour in found
+                if contour.labelled
+            ]
+        cross = EMPTY
+        if game is not None:
+            x, y = game.equilibrium[list(plane_of(game, self.pair))].tolist()
+            arm = self.appearance.px(self.DOT) / self.pixels_per_unit
+            cross = np.array([(x - arm, y, x + arm, y), (x, y - arm, x, y + arm)])
+        self.cross.set_lines(cross)
+
+    def _draw_trajectories(self) -> None:
+        played = self.played if self._game is not None else []
+        while len(self.trajectories) < len(played):
+            self.trajectories.append(
+                Segments(self.appearance, "text", self.LINE, cap=Qt.PenCapStyle.SquareCap, z=4)
+            )
+            self.heads.append(Points(self.appearance, "text", 2 * self.DOT + 2, z=7))
+            for item in (self.trajectories[-1], self.heads[-1]):
+                self.view.addItem(item, ignoreBounds=True)
+        plane, unit = self.plane, self.pixels_per_unit
+        start = NO_POINTS
+        for index, (line, head) in enumerate(zip(self.trajectories, self.heads, strict=True)):
+            if index >= len(played):
+                line.set_lines(EMPTY)
+                head.set_points(NO_POINTS)
                 continue
-            pixels = plane.pixels(course.trajectory.path[: self._step + 1, columns])
-            strokes.append((course.token, within(path(pixels), plane), self.LINE))
-            heads.append((course.token, pixels[-1]))
-        draw_strokes(painter, self.appearance, strokes)
-        start, radius = self.start_pixel, self.appearance.px(self.DOT)
-        if start is not None:
-            painter.setPen(self.appearance.pen("text", self.LINE))
-            painter.setBrush(self.appearance.brush("card"))
-            painter.drawEllipse(start, radius, radius)
-        for token, place in heads:
-            draw_sprites(painter, place[None], self._sprite(token))
-
-    def _sprite(self, token: str) -> QPixmap:
-        key = (token, self.devicePixelRatioF())
-        if key not in self._sprites:
-            self._sprites[key] = dot(self.appearance, token, 2 * self.DOT + 2, key[1])
-        return self._sprites[key]
+            line.token = head.token = played[index].token
+            places = self.walked(played[index])
+            line.set_lines(path(places, unit, plane))
+            head.set_points(places[-1:])
+            start = places[:1]
+        lighten(self.trajectories, [self.LINE] * len(self.trajectories))
+        self.rim.set_points(start)
+        self.start.set_points(start)
+        self.labels.set_labels([*self.words(), *self._levels])
+        self.refresh_readout()
 
 
 def _round_up(value: float) -> float:

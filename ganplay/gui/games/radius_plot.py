@@ -13,7 +13,8 @@ from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart, Figure, Range
 from ganplay.gui.charts.segments import Segments
 from ganplay.gui.games.course import Course
-from ganplay.gui.games.time_plot import lighten, values_over_steps
+from ganplay.gui.games.strokes import lighten
+from ganplay.gui.games.time_plot import values_over_steps
 from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 

@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
-from ganplay.gui.plots.plane import Plane
+from ganplay.contract.data import View
+
+if TYPE_CHECKING:
+    from ganplay.gui.charts.segments import Segments
 
 Floats = NDArray[np.float64]
 
-FAR = 16_000
+FAR = 2.0**30
 """Pixels beyond which places are not told apart."""
 LONG = 1000
 """Lines above which it pays to look for those that lie on one another."""
 TABLE = 1 << 13
 """Places of the table in which they are looked for."""
+MIX = 0x1E3779B97F4A7C15
+"""Odd and large: a pair of places becomes one key that no other pair is likely to have."""
 MOST = 20_000
 """Points of a trajectory that are drawn; where it turns on and on, the earlier ones lie beneath."""
+THIN, JAGGED = 1500, 3000
+"""Lines in one picture above which all are thin, and jagged too: a frame has time for no more."""
 
 
-def path(pixels: Floats) -> Floats:
+def path(points: Floats, pixels_per_unit: float, view: View) -> Floats:
     """A trajectory (n, 2) as lines (m, 4), without what a person cannot see.
 
-    That is points on the pixel of the one before and, of a long one, lines between the same pixels as a later
-    one: an orbit that goes round and round is drawn once.
+    That is lines beyond one side of the view, points on the pixel of the one before and, of a long
+    trajectory, lines between the same pixels as a later one: an orbit that goes round and round is drawn
+    once.
     """
-    x, y = pixels[-MOST:].T
-    column, row = np.rint(np.clip((x, y), -FAR, FAR)).astype(np.int64)
-    places = column + 2 * FAR * row
-    kept = np.flatnonzero(np.concatenate(([True], places[1:] != places[:-1])))
-    x, y, places = x[kept], y[kept], places[kept]
+    x, y = points[-MOST:].T
+    column, row = np.rint((x - view[0]) * pixels_per_unit), np.rint((y - view[2]) * pixels_per_unit)
+    kept = np.flatnonzero(np.concatenate(([True], (column[1:] != column[:-1]) | (row[1:] != row[:-1]))))
+    x, y = x[kept], y[kept]
     lines = np.stack((x[:-1], y[:-1], x[1:], y[1:]), axis=1)
-    return lines[_latest(places[:-1] * (4 * FAR * FAR) + places[1:])] if len(lines) > LONG else lines
+    seen = within(lines, view)
+    if len(seen) > LONG:
+        places = np.clip((column, row), -FAR, FAR)[:, kept].astype(np.int64)
+        keys = places[0] + (places[1] << 32)
+        seen = seen[_latest(keys[seen] * MIX + keys[seen + 1])]
+    return lines[seen]
 
 
 def _latest(keys: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -48,12 +63,12 @@ def _latest(keys: NDArray[np.int64]) -> NDArray[np.bool_]:
     return (last == numbers) | (keys[last] != keys)
 
 
-def within(lines: Floats, plane: Plane) -> Floats:
-    """Those lines in pixels (n, 4) that the picture of a plane may show: not beyond one of its sides."""
+def within(lines: Floats, view: View) -> NDArray[np.intp]:
+    """Which of some lines (n, 4) a view may show: those not beyond one of its sides."""
     x1, y1, x2, y2 = lines.T
-    across = (np.maximum(x1, x2) >= plane.left) & (np.minimum(x1, x2) <= plane.left + plane.width)
-    up = (np.maximum(y1, y2) >= plane.top) & (np.minimum(y1, y2) <= plane.top + plane.height)
-    return lines[np.flatnonzero(across & up)]
+    across = (np.maximum(x1, x2) >= view[0]) & (np.minimum(x1, x2) <= view[1])
+    up = (np.maximum(y1, y2) >= view[2]) & (np.minimum(y1, y2) <= view[3])
+    return np.flatnonzero(across & up)
 
 
 def curve(values: Floats, columns: int) -> Floats:
@@ -64,7 +79,8 @@ def curve(values: Floats, columns: int) -> Floats:
     """
     count = len(values)
     if count <= 2 * columns:
-        return joined(np.stack((np.arange(count, dtype=np.float64), values), axis=1))
+        steps = np.arange(count, dtype=np.float64)
+        return np.stack((steps[:-1], values[:-1], steps[1:], values[1:]), axis=1)
     starts = np.arange(columns) * count // columns
     low, high = np.minimum.reduceat(values, starts), np.maximum.reduceat(values, starts)
     following = values[starts[1:]]
@@ -73,12 +89,9 @@ def curve(values: Floats, columns: int) -> Floats:
     return np.stack((starts, low, starts, high), axis=1)
 
 
-def joined(points: Floats) -> Floats:
-    """Points (n, 2) as the lines between them (n - 1, 4)."""
-    return np.hstack((points[:-1], points[1:]))
-
-
-def dashed(lines: Floats, length: float) -> Floats:
-    """Every other stretch of this length of joined lines (n, 4): Qt's own dashes begin anew with each."""
-    along = np.cumsum(np.hypot(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]))
-    return lines[(along // length) % 2 == 0]
+def lighten(items: Sequence[Segments], widths: Sequence[float]) -> None:
+    """Give items these widths, or draw them thin and then jagged too if they have too many lines together."""
+    count = sum(len(item.lines) for item in items)
+    for item, width in zip(items, widths, strict=True):
+        item.width = 1.0 if count > THIN else width
+        item.smooth = count <= JAGGED

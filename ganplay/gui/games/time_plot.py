@@ -13,8 +13,7 @@ from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart, Figure, Range
 from ganplay.gui.charts.segments import Segments
 from ganplay.gui.games.course import Course, farthest
-from ganplay.gui.games.pens import LONG, LONGEST
-from ganplay.gui.games.strokes import curve
+from ganplay.gui.games.strokes import curve, lighten
 from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 
@@ -176,14 +175,6 @@ class TimePlot(QWidget):
 def names_of(name: str, count: int) -> tuple[str, ...]:
     """The names of a player's numbers: x, or x1 and x2."""
     return (name,) if count == 1 else tuple(f"{name}{entry + 1}" for entry in range(count))
-
-
-def lighten(items: Sequence[Segments], widths: Sequence[float]) -> None:
-    """Give items these widths, or draw them thin and then jagged too if they have too many lines together."""
-    count = sum(len(item.lines) for item in items)
-    for item, width in zip(items, widths, strict=True):
-        item.width = 1.0 if count > LONG else width
-        item.smooth = count <= LONGEST
 
 
 def values_over_steps(values: Array, first: int, last: int) -> Array:

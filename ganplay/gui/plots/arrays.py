@@ -18,7 +18,7 @@ from PySide6.QtGui import QPainter, QPixmap, QPolygonF
 Floats = NDArray[np.float64]
 
 FAR = 1e5
-"""Pixels beyond which a coordinate is cut; Qt's rasteriser overflows on larger ones."""
+"""Pixels beyond which nothing is drawn; Qt's rasteriser overflows there."""
 
 
 def draw_segments(painter: QPainter, segments: Floats) -> None:
@@ -26,14 +26,33 @@ def draw_segments(painter: QPainter, segments: Floats) -> None:
 
     Args:
         painter: where to; its pen should not have round caps, which are slow.
-        segments: x1, y1, x2, y2 in pixels, shape (n, 4); those that are not finite are left out.
+        segments: x1, y1, x2, y2 in pixels, shape (n, 4); those that are not finite are left out, and what
+            lies beyond :data:`FAR` is cut off.
     """
     finite = np.isfinite(segments)
     if not finite.all():
         segments = segments[finite.all(axis=1)]
+    if np.abs(segments).max(initial=0.0) > FAR:
+        segments = cut(segments, FAR)
     if len(segments):
-        data = np.clip(segments, -FAR, FAR, dtype=np.float64, order="C")
+        data = np.ascontiguousarray(segments, dtype=np.float64)
         painter.drawLines(_first(data, QLineF), len(data))
+
+
+def cut(lines: Floats, far: float) -> Floats:
+    """The parts of lines (n, 4) whose coordinates lie between -far and far; their slopes stay."""
+    start, way = lines[:, :2], lines[:, 2:] - lines[:, :2]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        one, other = (-far - start) / way, (far - start) / way
+    # Along an axis in which a line does not move, it is inside for all shares of its way or for none.
+    still = way == 0
+    inside = np.abs(start) <= far
+    one, other = np.where(still, -np.inf, one), np.where(still, np.where(inside, np.inf, -np.inf), other)
+    low = np.maximum(np.minimum(one, other).max(axis=1), 0.0)
+    high = np.minimum(np.maximum(one, other).min(axis=1), 1.0)
+    kept = low < high
+    start, way, low, high = start[kept], way[kept], low[kept, None], high[kept, None]
+    return np.hstack((start + low * way, start + high * way))
 
 
 def draw_sprites(painter: QPainter, centres: Floats, sprite: QPixmap) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from ganplay.contract import scenes
 from ganplay.contract.scenes import Scene
+from ganplay.gui.charts.chart import Chart
 from ganplay.gui.games.session import GameSession
 from ganplay.gui.kinds import GAMES, PICTURES, PLANE, kind_of
 from ganplay.gui.pages.games import GamesPage
@@ -20,6 +21,7 @@ from ganplay.gui.studio import Studio
 from ganplay.gui.theme import Appearance
 
 from .. import conftest
+from ..plot_frames import pixels
 
 LEFT = Qt.MouseButton.LeftButton
 SCENES = tuple(scene for scene in map(scenes.load, scenes.names()) if kind_of(scene.settings) is GAMES)
@@ -66,7 +68,7 @@ class Player:
 
     def pixel(self, x: float, y: float) -> QPointF:
         """Where a place is seen on the large plane."""
-        return QPointF(*self.plane.plane.pixels((x, y)))
+        return QPointF(*pixels(self.plane, (x, y)))
 
     def until(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=20_000)
@@ -82,7 +84,7 @@ class Player:
     def click(self, widget: QWidget) -> None:
         # What is new in a form is shown by the next turn of the event loop.
         self.until(widget.isVisible)
-        QTest.mouseClick(widget, LEFT)
+        QTest.mouseClick(pressed(widget), LEFT)
         self.settle()
 
     def click_at(self, widget: QWidget, x: float, y: float) -> None:
@@ -122,6 +124,7 @@ class Player:
 
     def drag(self, widget: QWidget, *places: QPointF) -> None:
         way = [place.toPoint() for place in places]
+        widget = pressed(widget)
         QTest.mousePress(widget, LEFT, pos=way[0])
         for point in way[1:]:
             QTest.mouseMove(widget, point)
@@ -133,6 +136,11 @@ class Player:
         slider = self.page.form.rows[path].control.slider
         middle, here, there = slider.height() / 2, slider.handle_x(), slider._x(value)
         self.drag(slider, *(QPointF(x, middle) for x in (here, (here + there) / 2, there)))
+
+
+def pressed(widget: QWidget) -> QWidget:
+    """What the mouse presses: of a chart its picture."""
+    return widget.canvas.viewport() if isinstance(widget, Chart) else widget
 
 
 OpenPlayer = Callable[..., Player]

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from ganplay.contract import scenes
 from ganplay.contract.games import FARTHEST, Extragradient, Optimistic
 
+from ..plot_frames import pixels
 from .conftest import Player
 
 KEY = Qt.Key
@@ -24,7 +25,7 @@ def end(player: Player, index: int = 0) -> float:
 
 def test_the_start_is_dragged_and_every_course_begins_there(player: Player):
     player.choose_rule("extragradient")
-    view = player.plane.view
+    view = player.plane.visible_range
     player.drag(player.plane, player.pixel(1, 1), player.pixel(4, 2), player.pixel(-3, 5))
     places = [course.trajectory.path[0] for course in player.session.courses]
     assert len(places) == 2
@@ -32,20 +33,22 @@ def test_the_start_is_dragged_and_every_course_begins_there(player: Player):
         assert place == pytest.approx((-3, 5), abs=0.15)
     row = player.page.form.rows["start"]
     assert row.control.value == tuple(places[0].tolist())
-    assert player.plane.view != view, "the view follows once the start is let go"
+    assert player.plane.visible_range != view, "the view follows once the start is let go"
     player.click(row.back)
     assert player.session.settings.start == (1.0, 1.0)
     assert not player.session.courses[1].refusal
 
 
 def test_the_view_holds_still_under_the_hand(player: Player):
-    view = player.plane.view
-    QTest.mousePress(player.plane, Qt.MouseButton.LeftButton, pos=player.pixel(1, 1).toPoint())
+    view = player.plane.visible_range
+    canvas = player.plane.canvas.viewport()
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=player.pixel(1, 1).toPoint())
     for x in (3, 9, 15):
-        QTest.mouseMove(player.plane, player.pixel(x, 0).toPoint())
-        assert player.plane.view == view
-        assert player.plane.start_pixel.x() == pytest.approx(player.pixel(x, 0).x(), abs=2)
-    QTest.mouseRelease(player.plane, Qt.MouseButton.LeftButton, pos=player.pixel(15, 0).toPoint())
+        QTest.mouseMove(canvas, player.pixel(x, 0).toPoint())
+        player.settle()
+        assert player.plane.visible_range == view
+        assert player.plane.start_place == pytest.approx((x, 0), abs=2 / player.plane.pixels_per_unit)
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=player.pixel(15, 0).toPoint())
 
 
 def test_a_start_cannot_be_dragged_along_with_the_view_for_ever(player: Player):
@@ -116,7 +119,7 @@ def test_beyond_every_limit_divergence_is_shown_and_named_and_the_axes_stay_read
     player.session.go_to(500)
     assert "It diverges: from step" in player.watch
     assert player.session.courses[0].trajectory.left_at < 20
-    reach = np.abs(player.plane.view).max()
+    reach = np.abs(player.plane.visible_range).max()
     assert reach < 60
     low, high = player.page.monitors.radius.span
     assert (low, high) == (-14, 12), "twelve decades for what leaves, and what the implicit step comes to"
@@ -126,10 +129,10 @@ def test_beyond_every_limit_divergence_is_shown_and_named_and_the_axes_stay_read
 def test_words_of_the_legend_hide_what_they_name(player: Player):
     player.open("game-extragradient")
     seen = lambda: [course.word for course in player.session.seen]  # noqa: E731
-    assert player.plane._reach > 15
+    assert player.plane.plane[1] > 15
     player.click(player.page.legend.words[3])
     assert seen() == player.words[:3]
-    assert player.plane._reach <= 2, "without the spiral outwards the picture has room"
+    assert player.plane.plane[1] <= 2.5, "without the spiral outwards the picture has room"
     player.session.go_to(20)
     assert len([item for item in player.page.monitors.time.rows[0].curves if len(item.lines)]) == 3
     assert [card.isVisible() for card in player.page.form.cards] == [True, True, True, False]
@@ -204,8 +207,9 @@ def test_a_start_of_the_wrong_length_is_named(player: Player):
     player.type_in(player.page.form.rows["start"].control, "1, 2, 3")
     assert "the start has 3 numbers; this game takes 2" in player.sentence(0).lower()
     player.page.grab()
-    player.drag(player.plane, player.pixel(0.5, 0.5), player.pixel(0.6, 0.6))
-    assert len(player.session.settings.start) == 2
+    assert "3 numbers" in player.plane.message
+    assert len(player.plane.start.points) == 0
+    player.type_in(player.page.form.rows["start"].control, "1, 2")
     assert player.session.courses[0].trajectory is not None
 
 
@@ -217,8 +221,8 @@ def test_a_game_of_four_numbers_has_two_planes(player: Player):
     assert first.names == ("x₁", "y₁")
     assert second.names == ("x₂", "y₂")
     assert player.session.settings.start == ()
-    place = QPointF(*second.plane.pixels((0.5, -1.0)))
-    player.drag(second, second.start_pixel, place)
+    start, place = (QPointF(*pixels(second, at)) for at in (second.start_place, (0.5, -1.0)))
+    player.drag(second, start, place)
     assert player.session.settings.start == pytest.approx((1, 0.5, 1, -1), abs=0.1)
     player.choose("game.name", "xy")
     assert not second.isVisible()
@@ -226,25 +230,26 @@ def test_a_game_of_four_numbers_has_two_planes(player: Player):
 
 
 def test_lines_of_equal_value_and_the_field_are_switched(player: Player):
-    picture = player.plane.grab().toImage()
+    plane = player.plane
+    assert len(plane.field.lines)
+    assert len(plane.contours.lines) == len(plane.contours_below.lines) == 0
     player.click(player.page.legend.layers["value"])
-    with_value = player.plane.grab().toImage()
-    assert with_value != picture
-    levels = [contour.level for contour in player.plane._lines[2]]
-    assert min(levels) < 0 < max(levels)
+    for item, sign in ((plane.contours, 1), (plane.contours_below, -1)):
+        assert len(item.lines)
+        assert ((sign * item.lines[:, 0] * item.lines[:, 1]) > -1e-9).all(), "f = xy"
+    assert plane.contours_below.dash > plane.contours.dash == 0
     player.click(player.page.legend.layers["value"])
-    assert player.plane.grab().toImage() == picture
+    assert len(plane.contours.lines) == len(plane.contours_below.lines) == 0
     player.click(player.page.legend.layers["field"])
-    assert player.plane.grab().toImage() != picture
-    assert len(player.plane._lines[1]) == 0
+    assert len(plane.field.lines) == 0
 
 
 def test_a_loss_without_a_common_value_has_no_lines_of_it(player: Player):
     player.open("game-dirac")
     player.choose("game.loss", "non_saturating")
     player.click(player.page.legend.layers["value"])
-    player.plane.grab()
-    assert player.plane._lines[2] == []
+    assert len(player.plane.contours.lines) == len(player.plane.contours_below.lines) == 0
+    assert not any(fact.startswith("f ") for fact in player.plane.facts_at(1.0, 1.0))
 
 
 def test_the_closed_form_lies_on_the_radius(player: Player):
