@@ -59,6 +59,13 @@ class ChartAxis(pg.AxisItem):
             self.picture = None
             self.update()
 
+    def set_title(self, title: str) -> None:
+        """Write beyond the numbers what the axis measures; empty for nothing."""
+        if title != self.labelText:
+            self.setLabel(title)
+            self.restyle()
+            self.resizeEvent()  # Which puts the title in the middle.
+
     def restyle(self) -> None:
         """Take colours and type from the appearance."""
         look = self._appearance
@@ -72,8 +79,9 @@ class ChartAxis(pg.AxisItem):
         )
         self.setPen(None)
         self.setTextPen(look.color("muted"))
+        self.label.setFont(font)
         if self.orientation == "bottom":
-            self.setHeight(round(QFontMetricsF(font).height()) + look.px(GAP))
+            self.setHeight(round(QFontMetricsF(font).height()) + look.px(GAP) + self._title_room)
 
     def make_room(self, low: float, high: float) -> None:
         """Set the width of a left axis so that the numbers of this range fit."""
@@ -81,7 +89,7 @@ class ChartAxis(pg.AxisItem):
         fixed = [text for _, text in self._fixed or ()]
         labels = fixed or [*self.ticks(low, high, WIDEST)[1], numeral(0.25)]
         widest = max(metrics.horizontalAdvance(label) for label in labels)
-        width = math.ceil(widest) + self._appearance.px(GAP + 4)
+        width = math.ceil(widest) + self._appearance.px(GAP + 4) + self._title_room
         if self.fixedWidth != width:
             self.setWidth(width)
 
@@ -139,6 +147,13 @@ class ChartAxis(pg.AxisItem):
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002
         """Labels of the ticks, as pyqtgraph asks for them."""
         return [self._labels.get(value, "") for value in values]
+
+    @property
+    def _title_room(self) -> int:
+        """Pixels beyond the numbers for the title."""
+        if not self.labelText:
+            return 0
+        return round(QFontMetricsF(self._appearance.font(TICK_POINTS, tabular=True)).height())
 
     def _thinned(
         self, positions: np.ndarray, labels: list[str], pixels_per_unit: float

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 
 
 class ChartView(pg.ViewBox):
@@ -17,6 +17,8 @@ class ChartView(pg.ViewBox):
     """The range should follow the data again."""
     moved = Signal()
     """A hand has zoomed or panned."""
+    clicked = Signal(QPointF)
+    """A left click at this place, in the units of the axes."""
 
     def __init__(self, *, aspect_locked: bool = False) -> None:
         super().__init__(enableMenu=False, lockAspect=aspect_locked, defaultPadding=0.0)
@@ -31,10 +33,13 @@ class ChartView(pg.ViewBox):
         self.followed.emit()
 
     def mouseClickEvent(self, event: Any) -> None:
-        """Open the menu at a right click."""
+        """Open the menu at a right click; tell of a left one."""
         if event.button() == Qt.MouseButton.RightButton:
             event.accept()
             self.menu_wanted.emit(event.screenPos().toPoint())
+        elif event.button() == Qt.MouseButton.LeftButton:
+            event.accept()
+            self.clicked.emit(self.mapToView(event.pos()))
 
     def mouseDoubleClickEvent(self, event: Any) -> None:
         """Go back to what the chart wants to show."""

@@ -8,7 +8,6 @@ import numpy as np
 
 from ganplay.contract.latent import Card, Ranking
 from ganplay.contract.snapshots import Array
-from ganplay.gui.latent.geometry import Floats
 
 SAME = 0.99
 """Cosine from which on two directions are one."""
@@ -26,11 +25,6 @@ class Axis:
     """Root mean square change of a pixel (0 to 1) per unit step."""
     code: bool = False
     """Whether it is one of the model's own codes rather than a direction of z."""
-
-    @property
-    def way(self) -> Floats:
-        """From zero to the end of the slider, shape (inputs,)."""
-        return self.reach * self.direction.astype(np.float64)
 
     def value(self, row: Array) -> float:
         """How far a row lies along it."""

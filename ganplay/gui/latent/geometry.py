@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ganplay.contract.data import View
 from ganplay.contract.networks import Noise
 
 Floats = NDArray[np.float64]
@@ -180,13 +181,32 @@ class Plane:
         return gap <= 1e-4 * max(1.0, float(norm(z)))
 
 
-def grid(count: int, reach: float) -> Floats:
-    """The middles of ``count`` x ``count`` equal cells that fill [-reach, reach]^2, shape (count^2, 2).
+def cells(seen: View, whole: View, count: int) -> tuple[View, int, int]:
+    """The block of cells that covers what is seen of the whole, with its columns and rows.
+
+    ``count`` cells fill a side of what is seen. They are counted from the lower left corner of the whole:
+    they stay where they are while what is seen moves.
+    """
+    ends, counts = [], []
+    for axis in (0, 2):
+        low, high = seen[axis : axis + 2]
+        start, size = whole[axis], (high - low) / count
+        first, last = math.floor((low - start) / size + 1e-6), math.ceil((high - start) / size - 1e-6)
+        ends += [start + first * size, start + last * size]
+        counts.append(last - first)
+    left, right, bottom, top = ends
+    return (left, right, bottom, top), counts[0], counts[1]
+
+
+def grid(columns: int, rows: int, view: View) -> Floats:
+    """The middles of equal cells that fill a view, shape (columns * rows, 2).
 
     Row by row as a picture is read: the first is at the upper left.
     """
-    middles = reach * (2 * np.arange(count) + 1 - count) / count
-    y, x = np.meshgrid(-middles, middles, indexing="ij")
+    left, right, bottom, top = view
+    across = left + (right - left) * (np.arange(columns) + 0.5) / columns
+    down = top - (top - bottom) * (np.arange(rows) + 0.5) / rows
+    y, x = np.meshgrid(down, across, indexing="ij")
     return np.stack((x.ravel(), y.ravel()), axis=1)
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ganplay.contract.data import View
 from ganplay.contract.latent import Draw, Drawn
 from ganplay.gui.latent.axis import Axis
 from ganplay.gui.latent.exploration import Exploration
-from ganplay.gui.latent.geometry import Plane, grid
-from ganplay.gui.latent.pad_plot import PadPlot
+from ganplay.gui.latent.geometry import Plane, cells, grid
+from ganplay.gui.latent.pad_plot import PadAxis, PadPlot
 from ganplay.gui.latent.pin_board import PinBoard
 from ganplay.gui.latent.pins import LETTERS, Pins
 from ganplay.gui.latent.sliders import Sliders
 from ganplay.gui.latent.tab import Tab
-from ganplay.gui.plots.numerals import MINUS
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 from ganplay.gui.widgets.text import Text
@@ -25,8 +27,11 @@ LEVELS = (5, 9, 15)
 
 REST_MS = 80
 
-CORNERS = ((-0.75, -0.65), (0.75, -0.65), (0.0, 0.75))
-"""Where three pinned digits lie on the map."""
+CORNERS = ((0.0, 0.0), (1.0, 0.0), (0.5, 1.0))
+"""Where three pinned digits lie on their map: across it goes from A to B, upwards from both to C."""
+
+AROUND = (PadAxis("from A to B", -0.2, 1.2), PadAxis("towards C", -0.2, 1.2))
+"""The axes of that map."""
 
 DIRECTIONS, PINNED = "directions", "pinned"
 
@@ -38,7 +43,7 @@ class PadTab(Tab):
     TIP = "A map of the pictures around this z"
     SENTENCE = (
         "Each small picture is G at one place of a plane through latent space. Drag the cross: where do "
-        "digits turn into others? The wheel looks closer."
+        "digits turn into others? The wheel looks closer, a double click at the whole."
     )
 
     def __init__(
@@ -63,9 +68,11 @@ class PadTab(Tab):
         self._plane: Plane | None = None
         self._axes: tuple[Axis | None, Axis | None] = (None, None)
         """What lies across and up."""
-        self._asked: dict[Draw, tuple[float, float, float]] = {}
-        """The maps that may still be answered, oldest first, each with the view that it fills."""
+        self._asked: dict[Draw, tuple[int, View]] = {}
+        """The maps that may still be answered, oldest first, each with its columns and the view it fills."""
         self._level = 0
+        self._breadth = 0.0
+        """The part of the first axis that was seen when a map was last asked for."""
         self._lay_out()
         self.board.hide()
         self._channel.answered.connect(self._on_drawn)
@@ -76,7 +83,8 @@ class PadTab(Tab):
         self.across.changed.connect(self._on_axis_changed)
         self.up.changed.connect(self._on_axis_changed)
         self.pad.moved.connect(self._on_cross_moved)
-        self.pad.zoomed.connect(self._on_zoomed)
+        self.pad.view.moved.connect(self._on_view_moved)
+        self.pad.view.followed.connect(self._on_view_moved)
 
     def begin(self) -> None:
         """Forget the plane of another model."""
@@ -132,34 +140,34 @@ class PadTab(Tab):
             corners = self.exploration.rows(self._pins.z).astype(np.float64)
             self._plane = Plane.through(corners, CORNERS)
             self.pad.set_marks(tuple((LETTERS[i], *CORNERS[i]) for i in range(3)))
-            self.pad.name_axes(None, None)
+            self.pad.set_axes(*AROUND)
         else:
             pair = self._chosen()
             if pair is None:
                 return
-            across, up = pair
-            self._plane = Plane.along(row, across.way, up.way)
+            self._plane = Plane.along(row, *(axis.direction.astype(np.float64) for axis in pair))
             self.pad.set_marks(())
-            self.pad.name_axes(*((f"{MINUS}{axis.reach:g}", axis.name, f"{axis.reach:g}") for axis in pair))
+            self.pad.set_axes(*(PadAxis(axis.name, -axis.reach, axis.reach) for axis in pair))
         self._ask(0)
 
     def _ask(self, level: int) -> None:
         assert self._plane is not None
         self._rest.stop()
         self._level = level
-        x, y, half = self.pad.view
-        rows = self._plane.at(grid(LEVELS[level], half) + np.array((x, y)))
-        request = Draw(rows.astype(np.float32))
-        self._asked[request] = self.pad.view
+        seen = self.pad.seen
+        self._breadth = seen[1] - seen[0]
+        view, columns, rows = cells(seen, self.pad.whole, LEVELS[level])
+        request = Draw(self._plane.at(grid(columns, rows, view)).astype(np.float32))
+        self._asked[request] = columns, view
         self._channel.ask(request)
 
     @Slot(object, object)
     def _on_drawn(self, request: Draw, drawn: Drawn) -> None:
-        view = self._asked[request]
+        columns, view = self._asked[request]
         while next(iter(self._asked)) is not request:
             del self._asked[next(iter(self._asked))]
         del self._asked[request]
-        self.pad.show_map(drawn.pictures, round(len(request.rows) ** 0.5), view)
+        self.pad.show_map(drawn.pictures, columns, view)
         if self._level + 1 < len(LEVELS):
             self._rest.start()
 
@@ -195,14 +203,12 @@ class PadTab(Tab):
     def _on_kind_changed(self, kind: str) -> None:
         self._boxes.setVisible(kind == DIRECTIONS)
         self.board.setVisible(kind == PINNED)
-        self.pad.begin()
-        self._replace()
+        self._replace(whole=True)
 
     @Slot(object)
     def _on_axis_changed(self, _index: str) -> None:
         self._choose()
-        self.pad.begin()
-        self._replace()
+        self._replace(whole=True)
 
     @Slot(float, float)
     def _on_cross_moved(self, x: float, y: float) -> None:
@@ -210,11 +216,15 @@ class PadTab(Tab):
             self.exploration.look_at(self._plane.at([(x, y)])[0].astype(np.float32))
 
     @Slot()
-    def _on_zoomed(self) -> None:
+    def _on_view_moved(self) -> None:
         if self._plane is not None:
-            self._ask(0)
+            left, right, *_ = self.pad.seen
+            # A map that is only pushed aside keeps its pictures, and gets those that come into view.
+            self._ask(self._level if math.isclose(right - left, self._breadth, rel_tol=1e-6) else 0)
 
-    def _replace(self) -> None:
-        """Lay another plane, now or when the tab is seen."""
+    def _replace(self, *, whole: bool = False) -> None:
+        """Lay another plane, now or when the tab is seen; perhaps so that the whole of it is seen."""
         self._plane = None
+        if whole:
+            self.pad.view.follow()
         self._on_moved()

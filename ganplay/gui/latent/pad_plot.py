@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+import math
+from typing import Any, NamedTuple
 
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from ganplay.contract.data import UNIT_VIEW, View
 from ganplay.contract.snapshots import Grey
-from ganplay.gui.latent.sheet import draw_picture, sheet_of
-from ganplay.gui.plots.keyed import KeyedPlot
+from ganplay.gui.charts import export
+from ganplay.gui.charts.axis import OVERHANG
+from ganplay.gui.charts.chart import Chart
+from ganplay.gui.charts.points import Points
+from ganplay.gui.latent.geometry import grid
+from ganplay.gui.latent.pad_items import Cross, PictureMap
+from ganplay.gui.latent.sheet import sheet_of
+from ganplay.gui.plots.keyed import Keyed
+from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 
 NEAREST_ZOOM = 1 / 16
-"""Half the width of the smallest view, of the whole map's half width."""
-
-Words = tuple[str, str, str]
-"""What stands at the low end of an axis, at its middle and at its high end."""
+"""The smallest part of a side of the map that can be seen."""
 
 ARROW_STEP = 1 / 30
-"""How far an arrow key moves the cross, of the view's half width times two."""
+"""How far an arrow key moves the cross, of what is seen."""
+
+KEY_ZOOM = 2.0
+
+LETTER_SIZE = 18
+"""Pixels of the disc behind a letter."""
 
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -28,33 +43,55 @@ ARROWS = {
 }
 
 
-class PadPlot(KeyedPlot):
-    """Places run from -1 to 1 both ways, up and to the right; the wheel looks closer around the cross."""
+class PadAxis(NamedTuple):
+    """What lies along one side of the map, and the numbers at its ends."""
+
+    name: str
+    low: float
+    high: float
+
+
+Mark = tuple[str, float, float]
+"""A letter and its place."""
+
+
+class PadPlot(Keyed, Chart):
+    """Pictures of a plane, placed by two numbers. The map is a square, and nothing beyond it is seen.
+
+    A click or a drag of the cross moves it; a drag of the map moves what is seen.
+    """
 
     KEYS = frozenset(ARROWS)
 
     moved = Signal(float, float)
-    """The cross was moved to this place."""
-    zoomed = Signal()
-    """Another part of the map is seen."""
+    """A person moved the cross to this place."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(appearance, parent)
-        self.view = (0.0, 0.0, 1.0)
-        """The middle of what is seen, and half its width."""
+        super().__init__(appearance, parent, rules=False)
         self.cross: tuple[float, float] | None = None
-        self.columns = 0
-        """Pictures along one side; 0 while there are none."""
-        self._image = QImage()
-        self._drawn = self.view
-        """The view that the pictures were drawn for."""
-        self._names: tuple[Words | None, Words | None] = (None, None)
-        self._marks: tuple[tuple[str, float, float], ...] = ()
-        self._dragging = False
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.axes = (PadAxis("", *UNIT_VIEW[:2]), PadAxis("", *UNIT_VIEW[2:]))
+        """What lies across and upwards."""
+        self._before: tuple[float, float] | None = None
+        """Where the cross was before the last click."""
+        self.map = PictureMap()
+        self.target = Cross()
+        self.edge = pg.ArrowItem()
+        """At the edge, pointing to a cross that cannot be seen."""
+        self.discs = Points(appearance, "pull", LETTER_SIZE)
+        self.letters: list[pg.TextItem] = []
+        for z, item in enumerate((self.map, self.discs, self.edge, self.target)):
+            item.setZValue(2 * z)
+            self.view.addItem(item, ignoreBounds=True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.canvas.viewport().setCursor(Qt.CursorShape.CrossCursor)
         self.setAccessibleName("map of pictures")
+        self.view.clicked.connect(self._on_clicked)
+        self.view.sigRangeChanged.connect(self._point_to_cross)
+        self.target.sigPositionChanged.connect(self._on_target_moved)
+        self.set_axes(*self.axes)
+        self.set_cross(None)
+        self.clear()
+        self.restyle()
 
     def sizeHint(self) -> QSize:
         """Fifteen pictures at their own size."""
@@ -65,170 +102,187 @@ class PadPlot(KeyedPlot):
         return QSize(160, 160)
 
     @property
-    def dragging(self) -> bool:
-        """Whether the cross is held."""
-        return self._dragging
+    def whole(self) -> View:
+        """The numbers at the ends of both axes."""
+        across, up = self.axes
+        return across.low, across.high, up.low, up.high
 
-    def name_axes(self, across: Words | None, up: Words | None) -> None:
-        """Write what lies across and what upwards."""
-        self._names = (across, up)
-        self.update()
+    @property
+    def seen(self) -> View:
+        """The part of the map that is seen."""
+        x, y = self.visible_range
+        return *x, *y
 
-    def set_marks(self, marks: tuple[tuple[str, float, float], ...]) -> None:
+    def set_axes(self, across: PadAxis, up: PadAxis) -> None:
+        """Lay out another map; where it has other ends, the whole of it is seen."""
+        if (across, up) != self.axes:
+            self.view.moved_by_hand &= (across[1:], up[1:]) == (self.axes[0][1:], self.axes[1][1:])
+            self.axes = (across, up)
+        for axis, shown in zip((self.bottom, self.left), self.axes, strict=True):
+            axis.set_title(shown.name)
+        left, right, bottom, top = self.whole
+        self.view.setLimits(
+            xMin=left,
+            xMax=right,
+            yMin=bottom,
+            yMax=top,
+            minXRange=(right - left) * NEAREST_ZOOM,
+            minYRange=(top - bottom) * NEAREST_ZOOM,
+            maxXRange=right - left,
+            maxYRange=top - bottom,
+        )
+        self.show_range((left, right), (bottom, top))
+        self._make_square()
+
+    def set_marks(self, marks: tuple[Mark, ...]) -> None:
         """Letters at places of the map."""
-        self._marks = marks
-        self.update()
+        self.discs.set_points(np.array([mark[1:] for mark in marks]).reshape(-1, 2))
+        for letter in self.letters:
+            self.view.removeItem(letter)
+        self.letters = [pg.TextItem(letter, anchor=(0.5, 0.5)) for letter, _, _ in marks]
+        for item, (_, x, y) in zip(self.letters, marks, strict=True):
+            item.setPos(x, y)
+            item.setZValue(3)
+            self.view.addItem(item, ignoreBounds=True)
+        self._dress_marks()
 
-    def begin(self) -> None:
-        """Another plane: the whole of it is seen."""
-        self.view = (0.0, 0.0, 1.0)
-
-    def show_map(self, pictures: Grey, columns: int, view: tuple[float, float, float]) -> None:
-        """Show columns x columns pictures that fill a view."""
-        self.columns, self._drawn = columns, view
-        self._image = sheet_of(pictures, columns)
-        self.update()
+    def show_map(self, pictures: Grey, columns: int, view: View) -> None:
+        """Show pictures, shape (N, 28, 28), row by row so that they fill a view."""
+        self.map.show_map(sheet_of(pictures, columns), columns, len(pictures) // columns, view)
+        self.set_message("")
+        self._point_to_cross()
 
     def clear(self) -> None:
         """Show nothing until there is another map."""
-        self.columns, self._image, self.cross = 0, QImage(), None
-        self.update()
+        self.map.clear()
+        self.set_cross(None)
+        self.set_message("drawing the map")
 
     def set_cross(self, place: tuple[float, float] | None) -> None:
         """Move the cross without saying so."""
-        if place != self.cross:
-            self.cross = place
-            self.update()
+        self.cross = place
+        if place is not None:
+            self.target.setPos(place)
+        self._point_to_cross()
 
-    def pixel(self, x: float, y: float) -> QPointF:
-        """Where a place is on the screen."""
-        box, (middle_x, middle_y, half) = self._box(), self.view
-        return QPointF(
-            box.center().x() + (x - middle_x) / half * box.width() / 2,
-            box.center().y() - (y - middle_y) / half * box.height() / 2,
+    def zoom(self, factor: float) -> None:
+        """See this much of what is seen now, around the cross and never beyond the map."""
+        centre = QPointF(*self.cross) if self.cross is not None else None
+        self.view.scaleBy((factor, factor), center=centre)
+        self.view.sigRangeChangedManually.emit([True, True])
+
+    def table(self) -> export.Table:
+        """Where the middles of the pictures lie, and the cross."""
+        if not self.map.columns:
+            return {}
+        middles = grid(self.map.columns, self.map.rows, self.map.view)
+        cross = self.cross or ()
+        return {
+            f"{what} {axis.name}": numbers
+            for i, axis in enumerate(self.axes)
+            for what, numbers in (("picture", middles[:, i]), ("cross", cross[i : i + 1]))
+        }
+
+    def readout_at(self, x: float, y: float) -> str:
+        """The place, in the words of the axes."""
+        return "   ".join(f"{axis.name} {numeral(at)}" for axis, at in zip(self.axes, (x, y), strict=True))
+
+    def restyle(self) -> None:
+        """Colours or scale have changed."""
+        super().restyle()
+        look = self.appearance
+        self.target.dress(look)
+        self.edge.setStyle(
+            headLen=look.px(16), headWidth=look.px(18), pen=look.pen("card", 2), brush=look.brush("fake")
         )
-
-    def place(self, pixel: QPointF) -> tuple[float, float]:
-        """What is at a pixel, no further out than the edge of the view."""
-        box, (middle_x, middle_y, half) = self._box(), self.view
-        x = (pixel.x() - box.center().x()) / (box.width() / 2)
-        y = (box.center().y() - pixel.y()) / (box.height() / 2)
-        return middle_x + half * min(max(x, -1.0), 1.0), middle_y + half * min(max(y, -1.0), 1.0)
+        self._dress_marks()
+        self._dress_border()
+        self._make_square()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the cross with the arrows, look closer with plus and minus."""
         step = ARROWS.get(Qt.Key(event.key()))
         if step is not None and self.cross is not None:
-            length = 2 * self.view[2] * ARROW_STEP
-            self._go(self.cross[0] + step[0] * length, self.cross[1] + step[1] * length)
+            left, right, bottom, top = self.seen
+            x, y = self.cross
+            self._go(x + step[0] * (right - left) * ARROW_STEP, y + step[1] * (top - bottom) * ARROW_STEP)
         elif event.text() in ("+", "-"):
-            self.zoom(0.5 if event.text() == "+" else 2.0)
+            self.zoom(1 / KEY_ZOOM if event.text() == "+" else KEY_ZOOM)
         elif step is None:
-            event.ignore()
+            super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Bring the cross here."""
-        if event.button() == Qt.MouseButton.LeftButton and self.columns:
-            self._dragging = True
-            self._go(*self.place(event.position()))
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Frame the map while it has the keys."""
+        super().focusInEvent(event)
+        self._dress_border()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag it."""
-        if self._dragging:
-            self._go(*self.place(event.position()))
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the frame away."""
+        super().focusOutEvent(event)
+        self._dress_border()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._dragging = False
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the map a square."""
+        super().resizeEvent(event)
+        self._make_square()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Look closer, or from further off."""
-        if event.angleDelta().y():
-            self.zoom(0.5 if event.angleDelta().y() > 0 else 2.0)
-        event.accept()
+    def eventFilter(self, watched: Any, event: QEvent) -> bool:
+        """A double click leads back to the whole map: undo what its first click has done to the cross."""
+        if event.type() == QEvent.Type.MouseButtonDblClick and self._before is not None:
+            self._go(*self._before)
+        return super().eventFilter(watched, event)
 
-    def zoom(self, factor: float) -> None:
-        """See this much of what is seen now, around the cross and never beyond the map."""
-        half = min(max(self.view[2] * factor, NEAREST_ZOOM), 1.0)
-        x, y = self.cross or self.view[:2]
-        room = 1.0 - half
-        view = (min(max(x, -room), room), min(max(y, -room), room), half)
-        if view != self.view:
-            self.view = view
-            self.update()
-            self.zoomed.emit()
-
-    def draw(self, painter: QPainter) -> None:
-        """Draw the map, the letters, the names of the axes and the cross."""
-        box = self._box()
-        if self._image.isNull():
-            self.draw_message(painter, box, "drawing the map")
-            return
-        painter.save()
-        painter.setClipRect(box)
-        middle_x, middle_y, half = self._drawn
-        corner = self.pixel(middle_x - half, middle_y + half)
-        map_box = QRectF(corner, self.pixel(middle_x + half, middle_y - half))
-        draw_picture(painter, map_box, self._image)
-        for letter, x, y in self._marks:
-            self._draw_mark(painter, letter, self.pixel(x, y))
-        if self.cross is not None:
-            self._draw_cross(painter, box)
-        painter.restore()
-        self._draw_names(painter, box)
+    def _make_square(self) -> None:
+        """Leave empty what the canvas has beyond a square of the map and its axes."""
+        room = self.canvas.size()
+        width = room.width() - self.left.minimumWidth() - OVERHANG
+        height = room.height() - self.bottom.minimumHeight() - OVERHANG
+        side = max(20.0, min(width, height))
+        beside, below = max(0.0, width - side), max(0.0, height - side)
+        layout = self.canvas.centralWidget
+        layout.setContentsMargins(beside / 2, OVERHANG, OVERHANG + beside / 2, below)
+        self.view.prepareForPaint()
 
     def _go(self, x: float, y: float) -> None:
-        place = (min(max(x, -1.0), 1.0), min(max(y, -1.0), 1.0))
+        left, right, bottom, top = self.whole
+        place = (min(max(x, left), right), min(max(y, bottom), top))
         self.set_cross(place)
         self.moved.emit(*place)
 
-    def _draw_mark(self, painter: QPainter, letter: str, middle: QPointF) -> None:
-        look, radius = self.appearance, self.appearance.px(9)
-        painter.setPen(look.pen("card", 1.5))
-        painter.setBrush(look.brush("pull"))
-        painter.drawEllipse(middle, radius, radius)
-        painter.setPen(look.color("card"))
-        painter.setFont(look.font(9))
-        painter.drawText(
-            QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius),
-            Qt.AlignmentFlag.AlignCenter,
-            letter,
-        )
+    @Slot(QPointF)
+    def _on_clicked(self, place: QPointF) -> None:
+        if self.map.columns:
+            self._before = self.cross
+            self._go(place.x(), place.y())
 
-    def _draw_cross(self, painter: QPainter, box: QRectF) -> None:
-        assert self.cross is not None
-        look, middle, reach = self.appearance, self.pixel(*self.cross), self.appearance.px(11)
-        for token, width in (("card", 5.0), ("fake", 2.2)):
-            painter.setPen(look.pen(token, width))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(middle, reach, reach)
-            for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-                painter.drawLine(
-                    middle + QPointF(x * (reach - 5), y * (reach - 5)),
-                    middle + QPointF(x * (reach + 6), y * (reach + 6)),
-                )
-        if self.hasFocus():
-            painter.setPen(look.pen("accent", 1.5))
-            painter.drawRect(box.adjusted(1, 1, -1, -1))
+    @Slot(object)
+    def _on_target_moved(self, target: Cross) -> None:
+        if target.moving:
+            place = target.pos()
+            self._go(place.x(), place.y())
 
-    def _draw_names(self, painter: QPainter, box: QRectF) -> None:
-        font = self.appearance.font(9)
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
-        painter.setPen(self.appearance.color("muted"))
-        painter.translate(box.left(), box.bottom() + 2)
-        for words in self._names:
-            places = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight)
-            for word, place in zip(words or (), places, strict=False):
-                painter.drawText(QRectF(0, 0, box.width(), metrics.height()), place, word)
-            # And once more, read upwards at the left.
-            painter.translate(-metrics.height() - 4, -2)
-            painter.rotate(-90)
+    @Slot()
+    def _point_to_cross(self) -> None:
+        """Show the cross, or at the edge in which direction it lies."""
+        there = self.cross is not None and bool(self.map.columns)
+        outside = False
+        if there:
+            assert self.cross is not None
+            left, right, bottom, top = self.seen
+            x, y = self.cross
+            at = min(max(x, left), right), min(max(y, bottom), top)
+            outside = at != self.cross
+            self.edge.setPos(*at)
+            # In pixels, in which a side of the map is as long as the other; zero degrees point to the left.
+            across, up = (x - at[0]) / (right - left), (y - at[1]) / (top - bottom)
+            self.edge.setStyle(angle=180 - math.degrees(math.atan2(up, across)))
+        self.target.setVisible(there and not outside)
+        self.edge.setVisible(outside)
 
-    def _box(self) -> QRectF:
-        """The square of the map; beside and below it the names of the axes."""
-        margin = QFontMetricsF(self.appearance.font(9)).height() + 4
-        side = max(20.0, min(self.width(), self.height()) - margin)
-        left = max(margin, (self.width() - side) / 2)
-        return QRectF(left, 0, side, side)
+    def _dress_marks(self) -> None:
+        for letter in self.letters:
+            letter.setFont(self.appearance.font(9))
+            letter.setColor(self.appearance.color("card"))
+
+    def _dress_border(self) -> None:
+        self.view.setBorder(self.appearance.pen("accent", 1.5) if self.hasFocus() else None)

@@ -1,4 +1,4 @@
-"""A plot on which keys walk."""
+"""Widgets on which keys walk."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from ganplay.gui.plots.plot import Plot
 
 
-class KeyedPlot(Plot):
-    """Has keys of its own while it has the focus, whatever they are shortcuts of elsewhere."""
+class Keyed(QWidget):
+    """Has keys of its own while it or a part of it has the focus, whatever they do elsewhere."""
 
     KEYS: ClassVar[frozenset[Qt.Key]] = frozenset()
 
@@ -23,3 +24,7 @@ class KeyedPlot(Plot):
                 event.accept()
                 return True
         return super().event(event)
+
+
+class KeyedPlot(Keyed, Plot):
+    """A painted plot on which keys walk."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from ganplay.contract.pictures import Digits
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Model, Phase, PictureFrame, Report
+from ganplay.gui.charts.chart import Chart
 from ganplay.gui.latent import catalogue
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.sheet import SheetPlot
@@ -28,6 +30,7 @@ from ganplay.gui.theme import Appearance
 from ganplay.runtime.exploring import ExploringThread
 from ganplay.runtime.training import TrainingThread
 
+from ..plot_frames import pixels
 from .fake_explorer import FakeEngine, FakeExplorer
 
 LEFT = Qt.MouseButton.LeftButton
@@ -89,6 +92,29 @@ class Visitor:
         for point in points[1:]:
             QTest.mouseMove(widget, point)
         QTest.mouseRelease(widget, LEFT, pos=points[-1])
+
+    def click_chart(self, chart: Chart, place: tuple[float, float]) -> None:
+        """Click at a place in the units of the axes."""
+        self.click(chart.canvas.viewport(), QPointF(*pixels(chart, place)))
+
+    def drag_chart(self, chart: Chart, *places: tuple[float, float]) -> None:
+        """Drag over places in the units of the axes; pyqtgraph sees a move each hundredth of a second."""
+        canvas = chart.canvas.viewport()
+        points = [QPointF(*pixels(chart, place)).toPoint() for place in places]
+        QTest.mouseMove(canvas, points[0])
+        QTest.mousePress(canvas, LEFT, pos=points[0])
+        for start, end in itertools.pairwise(points):
+            for share in (0.3, 0.6, 1.0):
+                QTest.mouseMove(canvas, start + (end - start) * share)
+                QTest.qWait(15)
+        QTest.mouseRelease(canvas, LEFT, pos=points[-1])
+        QTest.qWait(15)
+
+    def wheel(self, chart: Chart, place: tuple[float, float], turns: int) -> None:
+        """Turn the wheel with the pointer at a place in the units of the axes."""
+        canvas = chart.canvas.viewport()
+        at = canvas.mapTo(self.page, QPointF(*pixels(chart, place)).toPoint())
+        QTest.wheelEvent(self.page.windowHandle(), at, QPoint(0, 120 * turns))
 
     def type_in(self, field: QWidget, text: str) -> None:
         field.setFocus()

@@ -71,7 +71,7 @@ def test_every_tab_shows_an_infogan(visitor: Visitor):
     visitor.turn_to("Pad")
     assert page.pad.across.currentText() == "code 1"
     assert page.pad.up.currentText() == "code 2"
-    assert page.pad.pad.columns == 15
+    assert page.pad.pad.map.columns == 15
     visitor.turn_to("Path")
     assert page.path.race._drawn.scores.shape == (22,)
     visitor.turn_to("Wall")

@@ -141,7 +141,16 @@ def test_a_plane_through_three_points_holds_them_at_their_places():
     assert not plane.holds(np.random.default_rng(6).standard_normal(16))
 
 
-def test_a_grid_is_read_like_a_picture_and_fills_its_square():
-    places = geometry.grid(3, 3.0)
-    assert places.tolist()[:4] == [[-2, 2], [0, 2], [2, 2], [-2, 0]]
-    assert geometry.grid(15, 3.0).max() == pytest.approx(2.8)
+def test_a_grid_is_read_like_a_picture_and_fills_its_view():
+    places = geometry.grid(3, 2, (-3.0, 3.0, 0.0, 4.0))
+    assert places.tolist() == [[-2, 3], [0, 3], [2, 3], [-2, 1], [0, 1], [2, 1]]
+
+
+def test_cells_cover_what_is_seen_and_stay_where_they_are():
+    whole = (-3.0, 3.0, -1.0, 1.0)
+    assert geometry.cells(whole, whole, 15) == (pytest.approx(whole), 15, 15)
+    before, columns, rows = geometry.cells((-1.1, 0.9, -0.5, 0.5), whole, 5)
+    assert (columns, rows) == (6, 6), "five fill a side, and one is cut at either end"
+    assert before == pytest.approx((-1.4, 1.0, -0.6, 0.6))
+    after, *_ = geometry.cells((-0.9, 1.1, -0.4, 0.6), whole, 5)
+    assert after == pytest.approx((-1.0, 1.4, -0.4, 0.6))

@@ -102,7 +102,7 @@ def test_a_model_without_directions_of_a_kind_says_so_and_keeps_its_sliders(visi
     assert sliders.said.height() >= sliders.said.heightForWidth(sliders.said.width()), "it is read to its end"
     assert sliders.kind.currentText() == "coordinates of z"
     assert sliders.axes[0].name.startswith("z ")
-    assert visitor.page.pad.pad.columns == 15
+    assert visitor.page.pad.pad.map.columns == 15
     visitor.click(sliders.rank)
     visitor.settle()
     assert sliders.said.text() == RANKED

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 
 from ganplay.contract.latent import Draw, Timeline
@@ -18,7 +19,8 @@ from ganplay.gui.latent.time import NO_TIME, NOT_YET
 from ganplay.gui.latent.walk import Walk
 from ganplay.gui.widgets.text import Text
 
-from .conftest import Visitor, live
+from ..plot_frames import near, picture, pixels
+from .conftest import LEFT, Visitor, live
 from .fake_explorer import STEPS, pictures_of
 
 KEY = Qt.Key
@@ -33,33 +35,52 @@ def pad_squares(visitor: Visitor) -> list[int]:
 
 def test_the_map_is_coarse_first_and_then_finer(visitor: Visitor):
     assert pad_squares(visitor) == list(LEVELS)
-    assert visitor.page.pad.pad.columns == LEVELS[-1]
+    assert visitor.page.pad.pad.map.columns == LEVELS[-1]
 
 
 def test_the_cross_lies_where_the_sliders_stand_and_dragging_it_moves_them(visitor: Visitor):
     pad, sliders = visitor.page.pad.pad, visitor.page.sliders
     first, second = sliders.axes[:2]
     row = visitor.exploration.row
-    assert pad.cross == pytest.approx((first.value(row) / 3, second.value(row) / 3), abs=1e-6)
+    assert pad.cross == pytest.approx((first.value(row), second.value(row)), abs=1e-6)
+    assert tuple(pad.target.pos()) == pad.cross
     maps = len(pad_squares(visitor))
-    visitor.drag(pad, pad.pixel(0, 0), pad.pixel(0.2, 0.3), pad.pixel(0.5, -0.5))
+    visitor.drag_chart(pad, pad.cross, (0.6, 0.9), (1.5, -1.5))
     row = visitor.exploration.row
     assert (first.value(row), second.value(row)) == pytest.approx((1.5, -1.5), abs=0.03)
+    assert tuple(pad.target.pos()) == pad.cross == pytest.approx((1.5, -1.5), abs=0.03)
     assert sliders.rows[0].slider.current == pytest.approx(1.5, abs=0.03)
     visitor.settle()
     assert visitor.shows(pictures_of(row[None])[0])
     assert len(pad_squares(visitor)) == maps, "within the plane the map stays as it is"
+    assert pad.seen == (-3, 3, -3, 3)
+
+
+def test_a_cross_that_is_dragged_over_the_edge_stays_on_the_map(visitor: Visitor):
+    pad = visitor.page.pad.pad
+    visitor.drag_chart(pad, pad.cross, (2.0, 4.0))
+    assert pad.cross == pytest.approx((2.0, 3.0), abs=0.03)
+    assert tuple(pad.target.pos()) == pad.cross
 
 
 def test_the_map_shows_what_lies_under_the_cross(visitor: Visitor):
     pad = visitor.page.pad.pad
-    visitor.drag(pad, pad.pixel(0.4, 0.4), pad.pixel(0.4, 0.4))
+    visitor.click_chart(pad, (1.2, 1.2))
     visitor.settle()
+    assert pad.cross == pytest.approx((1.2, 1.2), abs=0.01)
     plane = visitor.page.pad._plane
-    sheet = pictures_of(plane.at(geometry.grid(15, 1.0)).astype(np.float32))
-    middle = sheet[15 * 4 + 10]  # The tile whose middle is (0.4, 0.4).
+    sheet = pictures_of(plane.at(geometry.grid(15, 15, (-3, 3, -3, 3))).astype(np.float32))
+    middle = sheet[15 * 4 + 10]  # The tile whose middle is (1.2, 1.2).
     off = np.abs(middle.astype(int) - visitor.page.portrait.picture).mean()
     assert off < 8, "but for the rounding of a pixel"
+    image = picture(pad.canvas).mean(axis=2)
+    corner = np.round(pixels(pad, (-3 + 0.4 * 2, 3 - 0.4 * 7))).astype(int)
+    size = round(pixels(pad, (0.4, 0.0))[0] - pixels(pad, (0.0, 0.0))[0])
+    shown = image[corner[1] : corner[1] + size, corner[0] : corner[0] + size]
+    tile = QImage(sheet[15 * 7 + 2].tobytes(), 28, 28, 28, QImage.Format.Format_Grayscale8)
+    smooth = tile.scaled(size, size, mode=Qt.TransformationMode.SmoothTransformation)
+    expected = np.array([[smooth.pixelColor(x, y).value() for x in range(size)] for y in range(size)])
+    assert np.corrcoef(shown.ravel(), expected.ravel())[0, 1] > 0.9, "each tile is where its place is"
 
 
 def test_leaving_the_plane_with_another_slider_draws_another_map(visitor: Visitor):
@@ -69,43 +90,164 @@ def test_leaving_the_plane_with_another_slider_draws_another_map(visitor: Visito
     assert pad_squares(visitor)[maps:] == list(LEVELS)
 
 
-def test_the_wheel_looks_closer_around_the_cross(visitor: Visitor):
-    pad = visitor.page.pad.pad
-    before = pad.cross
-    QTest.wheelEvent(
-        visitor.page.windowHandle(), pad.mapTo(visitor.page, pad.rect().center()), QPoint(0, 120)
-    )
+def test_the_wheel_looks_closer_at_the_pointer_and_the_map_is_drawn_for_what_is_seen(visitor: Visitor):
+    pad, tab = visitor.page.pad.pad, visitor.page.pad
+    cross, place = pad.cross, (-1.5, 1.8)
+    before = pixels(pad, place)
+    visitor.wheel(pad, place, 3)
     visitor.settle()
-    assert pad.view == pytest.approx((*before, 0.5))
-    assert pad.cross == before
-    for _ in range(9):
-        QTest.keyClick(pad, KEY.Key_Minus)
-    assert pad.view == (0.0, 0.0, 1.0)
+    assert pixels(pad, place) == pytest.approx(before, abs=1)
+    left, right, bottom, top = pad.seen
+    assert right - left == pytest.approx(top - bottom)
+    assert 1 < right - left < 3
+    assert pad.cross == cross
+    view, columns, rows = geometry.cells(pad.seen, (-3, 3, -3, 3), 15)
+    assert (pad.map.view, pad.map.columns, pad.map.rows) == (view, columns, rows)
+    asked = visitor.explorer.draws(columns * rows)[-1]
+    assert asked.rows == pytest.approx(tab._plane.at(geometry.grid(columns, rows, view)), abs=1e-5)
+    labels = pad.bottom.tickStrings(pad.bottom.tickValues(left, right, 400)[0][1], 1, 1)
+    assert all(left <= float(label.replace("−", "-")) <= right for label in labels)
+    visitor.wheel(pad, place, -9)
+    assert pad.seen == pytest.approx((-3, 3, -3, 3)), "nothing beyond the map is seen"
+    visitor.wheel(pad, place, 40)
+    assert pad.seen[1] - pad.seen[0] == pytest.approx(6 / 16)
 
 
-def test_arrows_move_the_cross(visitor: Visitor):
+def test_a_drag_of_the_map_moves_what_is_seen_and_not_the_cross(visitor: Visitor):
     pad = visitor.page.pad.pad
+    visitor.wheel(pad, (-1.5, 1.8), 3)
+    visitor.settle()
+    row, before, grid_before = visitor.exploration.row, pad.seen, pad.map.view
+    draws = len(visitor.explorer.asked)
+    middle = ((before[0] + before[1]) / 2, (before[2] + before[3]) / 2)
+    visitor.drag_chart(pad, middle, (middle[0] - 0.5, middle[1] - 0.4))
+    visitor.settle()
+    assert pad.seen[0] - before[0] == pytest.approx(0.5, abs=0.1)
+    assert pad.seen[2] - before[2] == pytest.approx(0.4, abs=0.1)
+    assert visitor.exploration.row is row
+    assert pad.map.columns >= 15, "a map that is only moved is not drawn coarsely first"
+    assert all(len(ask.rows) > 200 for ask in visitor.explorer.asked[draws:] if isinstance(ask, Draw))
+    moved = (pad.map.view[0] - grid_before[0]) / (pad.map.view[1] - pad.map.view[0]) * pad.map.columns
+    assert moved == pytest.approx(round(moved), abs=1e-3), "pictures stay where they are on the map"
+
+
+def test_a_double_click_and_a_lead_back_to_the_whole_map_and_leave_the_cross(visitor: Visitor):
+    pad = visitor.page.pad.pad
+    row, cross = visitor.exploration.row, pad.cross
+    for come_back in (
+        lambda: QTest.mouseDClick(pad.canvas.viewport(), LEFT, pos=pad.canvas.rect().center()),
+        lambda: QTest.keyClick(pad, KEY.Key_A),
+    ):
+        visitor.wheel(pad, (-1.5, 1.8), 3)
+        come_back()
+        visitor.settle()
+        assert pad.seen == (-3, 3, -3, 3)
+        assert pad.map.columns == 15
+        assert pad.cross == pytest.approx(cross)
+        assert visitor.exploration.row == pytest.approx(row, abs=1e-6)
+
+
+def test_a_cross_that_is_not_seen_is_pointed_to_at_the_edge(visitor: Visitor):
+    pad = visitor.page.pad.pad
+    assert pad.target.isVisible()
+    assert not pad.edge.isVisible()
+    visitor.click_chart(pad, (2.0, 0.0))
+    visitor.wheel(pad, (-2.0, 0.0), 4)
+    _, right, *_ = pad.seen
+    assert right < 2.0
+    assert not pad.target.isVisible()
+    assert pad.edge.isVisible()
+    assert pad.edge.pos().toTuple() == pytest.approx((right, pad.cross[1]))
+    assert pad.edge.opts["angle"] == 180, "to the right"
+    assert pad.edge.opts["brush"].color() == pad.appearance.color("fake")
+    column, line = np.round(pixels(pad, (right, pad.cross[1]))).astype(int)
+    arrow = picture(pad.canvas)[line, column - 12 : column - 6]
+    assert near(arrow, pad.appearance.color("fake"), 20).all()
+    QTest.keyClick(pad, KEY.Key_A)
+    assert pad.target.isVisible()
+    assert not pad.edge.isVisible()
+
+
+@pytest.mark.parametrize(("place", "angle"), [((0.0, 2.9), 90), ((0.0, -2.9), 270), ((-2.9, 0.0), 0)])
+def test_the_arrow_points_up_down_and_left(visitor: Visitor, place: tuple[float, float], angle: float):
+    pad = visitor.page.pad.pad
+    visitor.wheel(pad, (0.0, 0.0), 4)
+    pad.set_cross(place)
+    assert pad.edge.isVisible()
+    assert pad.edge.opts["angle"] % 360 == angle
+    left, _, bottom, top = pad.seen
+    assert pad.edge.pos().toTuple() == pytest.approx((max(place[0], left), min(max(place[1], bottom), top)))
+
+
+def test_the_keys_look_closer_around_the_cross(visitor: Visitor):
+    pad = visitor.page.pad.pad
+    before = pixels(pad, pad.cross)
+    QTest.keyClicks(pad, "+")
+    assert pad.seen[1] - pad.seen[0] == pytest.approx(3.0)
+    assert pixels(pad, pad.cross) == pytest.approx(before, abs=1)
+    for _ in range(9):
+        QTest.keyClicks(pad, "-")
+    assert pad.seen == pytest.approx((-3, 3, -3, 3))
+
+
+def test_the_axes_say_which_sliders_they_are_and_the_pointer_where_it_is(visitor: Visitor):
+    pad, sliders = visitor.page.pad.pad, visitor.page.sliders
+    first, second = (axis.name for axis in sliders.axes[:2])
+    assert (pad.bottom.labelText, pad.left.labelText) == (first, second)
+    assert pad.bottom.label.isVisible()
+    QTest.mouseMove(pad.canvas.viewport(), QPointF(*pixels(pad, (1.0, -2.0))).toPoint())
+    words = pad.readout.replace("−", "-").split("   ")
+    assert [word.rpartition(" ")[0] for word in words] == [first, second]
+    assert [float(word.rpartition(" ")[2]) for word in words] == pytest.approx([1.0, -2.0], abs=0.02)
+    table = pad.table()
+    assert table[f"picture {first}"][:2] == pytest.approx([-2.8, -2.4])
+    assert table[f"cross {second}"] == pytest.approx(pad.cross[1:])
+    assert pad.view.sceneBoundingRect().width() == pytest.approx(pad.view.sceneBoundingRect().height(), abs=1)
+
+
+def test_arrows_move_the_cross_and_are_kept_from_the_window(visitor: Visitor):
+    pad = visitor.page.pad.pad
+    stolen = []
+    QShortcut(QKeySequence("Right"), visitor.page, lambda: stolen.append("Right"))
+    visitor.click_chart(pad, (0.0, 0.0))
+    assert pad.hasFocus(), "a click on the map gives it the keys"
     x, y = pad.cross
-    QTest.keyClick(pad, KEY.Key_Right)
-    QTest.keyClick(pad, KEY.Key_Up)
-    assert pad.cross == pytest.approx((x + 2 / 30, y + 2 / 30))
-    assert visitor.page.sliders.axes[0].value(visitor.exploration.row) == pytest.approx(3 * (x + 2 / 30))
+    QTest.keyClick(visitor.page.windowHandle(), KEY.Key_Right)
+    QTest.keyClick(visitor.page.windowHandle(), KEY.Key_Up)
+    assert pad.cross == pytest.approx((x + 6 / 30, y + 6 / 30))
+    assert visitor.page.sliders.axes[0].value(visitor.exploration.row) == pytest.approx(x + 6 / 30)
+    assert not stolen
 
 
 def test_three_pinned_digits_span_a_map_in_which_they_lie(visitor: Visitor):
     tab, pins = visitor.page.pad, visitor.page.pins
+    visitor.wheel(tab.pad, (1.0, 1.0), 3)
     tab.kind.setCurrentIndex(1)
     visitor.settle()
+    assert tab.pad.seen == pytest.approx((-0.2, 1.2, -0.2, 1.2)), "of another map the whole is seen"
     visitor.click(tab.board.here["B"])
     visitor.settle()
     assert pins.z[1] == pytest.approx(visitor.exploration.z)
     assert tab.pad.cross == pytest.approx(CORNERS[1], abs=1e-4)
-    pixel = tab.pad.pixel(*CORNERS[2])
-    visitor.drag(tab.pad, pixel, pixel)
+    visitor.click_chart(tab.pad, CORNERS[2])
     assert visitor.exploration.z == pytest.approx(pins.z[2], abs=0.05)
+    assert [letter.toPlainText() for letter in tab.pad.letters] == ["A", "B", "C"]
+    assert [letter.pos().toTuple() for letter in tab.pad.letters] == list(CORNERS)
+    assert tab.pad.discs.points == pytest.approx(np.array(CORNERS))
+    assert tab.pad.discs.token == "pull"
+    assert (tab.pad.bottom.labelText, tab.pad.left.labelText) == ("from A to B", "towards C")
+    a, b, c = pins.z
+    visitor.click_chart(tab.pad, (0.25, 0.0))
+    assert visitor.exploration.z == pytest.approx(0.75 * a + 0.25 * b, abs=0.05)
+    visitor.click_chart(tab.pad, (0.5, 0.5))
+    assert visitor.exploration.z == pytest.approx(0.25 * (a + b) + 0.5 * c, abs=0.05)
     visitor.page.sliders.rows[0].slider._choose(-3.0)
     visitor.settle()
     assert tab.pad.cross is None, "this z is nowhere on the map"
+    assert not tab.pad.target.isVisible()
+    tab.kind.setCurrentIndex(0)
+    visitor.settle()
+    assert not tab.pad.letters
 
 
 def test_the_race_shows_both_ways_and_the_dip_of_the_straight_one(visitor: Visitor):
