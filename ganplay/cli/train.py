@@ -213,7 +213,7 @@ def _write(folder: Path, experiment: Experiment, title: str, record: Record, fra
     else:
         drawn = "model.safetensors"
         experiment.save_model(folder / drawn, title)
-    experiment.save(folder / "checkpoint.safetensors")
+    experiment.moment().save(folder / "checkpoint.safetensors")
     write_text(folder / "settings.toml", codec.to_toml(experiment.settings))
     written = ["metrics.csv", drawn, "checkpoint.safetensors", "settings.toml"]
     try:

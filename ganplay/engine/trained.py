@@ -65,7 +65,7 @@ class Trained:
             if f"average.{i}" in tensors
         }
         try:
-            return cls._build(stored.settings, checkpoint.counter(stored, "step"), tensors, stored.notes)
+            return cls._build(stored.settings, stored.step, tensors, stored.notes)
         except CheckpointError as error:
             raise CheckpointError(f"{path} cannot be explored: {error}") from None
 
@@ -111,7 +111,7 @@ class Trained:
         if half:
             # Running statistics take little room and may exceed what half precision can hold.
             tensors |= {name: tensor.half() for name, tensor in tensors.items() if name.endswith(".theta")}
-        checkpoint.save(path, Checkpoint(self.settings, tensors, {"step": self.step}, self.notes))
+        Checkpoint(self.settings, tensors, {"step": self.step}, self.notes).save(path)
 
     def model(self) -> Model:
         """The networks as numbers of their own, which training does not change."""

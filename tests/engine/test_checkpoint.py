@@ -22,7 +22,7 @@ from .runs import run, same, small
 @pytest.fixture(scope="module")
 def good(tmp_path_factory):
     path = tmp_path_factory.mktemp("good") / "run.safetensors"
-    run(small(), 5).save(path)
+    run(small(), 5).moment().save(path)
     return path
 
 
@@ -183,7 +183,7 @@ def test_a_failed_save_leaves_the_old_file(good, tmp_path, monkeypatch):
 
     monkeypatch.setattr(checkpoint, "save_file", full)
     with pytest.raises(GanplayError, match="No space left on device"):
-        run(small(), 1).save(path)
+        run(small(), 1).moment().save(path)
     assert path.read_bytes() == good.read_bytes()
     assert list(tmp_path.iterdir()) == [path]
 
@@ -191,7 +191,7 @@ def test_a_failed_save_leaves_the_old_file(good, tmp_path, monkeypatch):
 def test_a_folder_that_is_a_file_cannot_be_written_to(good, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(GanplayError, match="cannot write"):
-        run(small(), 1).save(tmp_path / "file" / "run.safetensors")
+        run(small(), 1).moment().save(tmp_path / "file" / "run.safetensors")
 
 
 def test_a_file_without_the_detectors_state_is_opened_as_before(good, tmp_path):

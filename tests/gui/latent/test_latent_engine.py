@@ -90,7 +90,7 @@ def test_what_is_no_model_is_refused_in_a_sentence_and_nothing_is_lost(visitor: 
     broken = infogan.with_name("half.safetensors")
     broken.write_bytes(infogan.read_bytes()[: infogan.stat().st_size // 2])
     plane = infogan.with_name("ring.safetensors")
-    engine.load().create(dataclasses.replace(Settings(), device="cpu")).save(plane)
+    engine.load().create(dataclasses.replace(Settings(), device="cpu")).moment().save(plane)
     for path, why in ((broken, "damaged"), (plane, "points in the plane")):
         page.strip.hide()
         page._open(path)
