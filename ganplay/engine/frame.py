@@ -18,12 +18,12 @@ from ganplay.engine.models.layers import Mode
 from ganplay.engine.monitor import Monitor
 from ganplay.engine.probes.grid import cell_centres
 from ganplay.engine.probes.manifold import noise_grid
-from ganplay.engine.probes.pull import pull
+from ganplay.engine.probes.negative_gradient import negative_gradient
 
 SCALED = 1000
 """Points of each kind from which the ends of the colours are taken where the loss sets none."""
 
-PULLED = 256
+GRADIENTS = 256
 """Points whose gradient is drawn."""
 
 FINEST = 128
@@ -51,7 +51,9 @@ def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[
             fake=array(fake[: look.points]),
             surface=_surface(game, monitor, fake, resolution) if look.surface else None,
             optimal=_optimal(game, monitor, fake, resolution, notes) if look.optimal else None,
-            pull=array(pull(game, fake[:PULLED], monitor.real[:PULLED])) if look.pull else None,
+            pull=array(negative_gradient(game, fake[:GRADIENTS], monitor.real[:GRADIENTS]))
+            if look.pull
+            else None,
             manifold=_manifold(game, monitor, notes) if look.manifold else None,
             mode_shares=shares,
             fair_shares=fair,
