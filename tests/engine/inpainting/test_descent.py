@@ -8,7 +8,7 @@ import torch
 from ganplay.contract.conditions import Codes, Labels
 from ganplay.contract.inpainting import Clipped, Recipe, Shell
 from ganplay.contract.training import Adam, Momentum, Nesterov, RmsProp, Sgd
-from ganplay.engine.inpainting.descent import LATE, Descent
+from ganplay.engine.inpainting.descent import FINAL_RATE, Descent
 from ganplay.engine.inpainting.objective import Objective
 from ganplay.engine.trained import Trained
 
@@ -115,7 +115,7 @@ def test_late_steps_are_a_tenth(matrix):
         found.step(late=late)
         found.step()
         moved.append(found.rows - before)
-    torch.testing.assert_close(moved[1], LATE * moved[0], rtol=1e-3, atol=1e-6)
+    torch.testing.assert_close(moved[1], FINAL_RATE * moved[0], rtol=1e-3, atol=1e-6)
 
 
 @pytest.mark.parametrize("condition", [Labels(), Codes(continuous=2)], ids=lambda each: each.name)
