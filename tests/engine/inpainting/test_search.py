@@ -20,7 +20,7 @@ from ganplay.engine.arrays import grey
 from ganplay.engine.inpainting import screening
 from ganplay.engine.inpainting.blending import Blender
 from ganplay.engine.inpainting.search import InpaintingSearch
-from ganplay.engine.playground import Playground
+from ganplay.engine.torch_engine import TorchEngine
 from ganplay.engine.trained import Trained
 
 from ..exploring.linear import DIM, linear
@@ -57,7 +57,7 @@ def truth(trained):
 
 
 def searched(task, iterations=10_000):
-    search = Playground().search(task)
+    search = TorchEngine().search(task)
     while not search.finished and search.look(PRESENT).iteration < iterations:
         search.advance()
     return search
