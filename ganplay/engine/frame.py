@@ -67,7 +67,7 @@ def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[
 def _surface(game: Game, monitor: Monitor, fake: Tensor, resolution: int) -> Surface:
     among = fake[: game.settings.batch]
     centres = cell_centres(monitor.dataset.view, resolution, fake.device)
-    values = output(game.settings.loss, game.discriminator.at(centres, among))
+    values = output(game.settings.loss, game.discriminator.logits_among(centres, among))
     low, neutral, high = _scale(game, monitor, fake)
     return Surface(array(values.view(resolution, resolution)), low, neutral, high, game.loss.title)
 
@@ -81,8 +81,8 @@ def _scale(game: Game, monitor: Monitor, fake: Tensor) -> tuple[float, float, fl
     if loss.output_range is not None and loss.undecided is not None:
         return loss.output_range[0], loss.undecided, loss.output_range[1]
     real, among = monitor.real[:SCALED], fake[: game.settings.batch]
-    at_real = output(loss, game.discriminator.at(real, real[: game.settings.batch]))
-    at_fake = output(loss, game.discriminator.at(fake[:SCALED], among))
+    at_real = output(loss, game.discriminator.logits_among(real, real[: game.settings.batch]))
+    at_fake = output(loss, game.discriminator.logits_among(fake[:SCALED], among))
     middle = float(at_real.mean() + at_fake.mean()) / 2 if loss.undecided is None else loss.undecided
     reach = float(torch.cat((at_real, at_fake)).sub(middle).abs().max())
     if not math.isfinite(middle + reach):

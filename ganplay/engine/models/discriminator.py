@@ -94,7 +94,7 @@ class Discriminator(Network):
         packs = batches.shape[1] // self.packing
         return batches[:, : packs * self.packing].reshape(-1, self.row * self.packing)
 
-    def at(self, points: Tensor, among: Tensor) -> Tensor:
+    def logits_among(self, points: Tensor, among: Tensor) -> Tensor:
         """The logit of each single point, shape (N,), as if it stood among the given minibatch.
 
         A discriminator that judges packs or compares samples has no verdict on a lone point; each point

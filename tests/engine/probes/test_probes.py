@@ -44,7 +44,7 @@ def test_each_point_has_the_gradient_of_its_own_loss(loss, norm):
     own = []
     for point in points:
         alone = point[None].requires_grad_()
-        logit = game.discriminator.at(alone, points)
+        logit = game.discriminator.logits_among(alone, points)
         own.append(torch.autograd.grad(LOSSES[type(loss)].generator(loss, logit), alone)[0])
     torch.testing.assert_close(
         negative_gradient(game, points, chance(10, 2, seed=2)), -torch.cat(own), rtol=1e-4, atol=1e-6
