@@ -15,7 +15,7 @@ from ganplay.contract.errors import GanplayError
 from ganplay.contract.latent import Draw, Drawn, Pick, Picked
 from ganplay.contract.pictures import NUMERALS, Digits, Pictures
 from ganplay.contract.snapshots import Grey
-from ganplay.gui.inpaint.painting import Painting
+from ganplay.gui.inpaint.hole_editor import HoleEditor
 from ganplay.gui.inpaint.picture_files import grey_of, read_picture
 from ganplay.gui.inpaint.preview import Preview
 from ganplay.gui.inpaint.subject import Subject
@@ -40,13 +40,13 @@ class PictureSource(QWidget):
 
     def __init__(
         self,
-        painting: Painting,
+        editor: HoleEditor,
         exploration: Exploration,
         appearance: Appearance,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._painting, self._exploration, self._appearance = painting, exploration, appearance
+        self._editor, self._exploration, self._appearance = editor, exploration, appearance
         self._picks, self._draws = exploration.channel("test digit"), exploration.channel("own sample")
         self._pick: Pick | None = None
         """The test digit that has been asked for and is not there yet."""
@@ -163,12 +163,12 @@ class PictureSource(QWidget):
         self.label.changed.connect(self._on_label_changed)
         self.dice.clicked.connect(self.roll)
         self.own.clicked.connect(self.sample)
-        self.draw.clicked.connect(self._painting.draw_anew)
+        self.draw.clicked.connect(self._editor.start_drawing)
         self.open.clicked.connect(self._on_open_clicked)
         self.paste.clicked.connect(self._on_paste)
         QShortcut(QKeySequence("Ctrl+V"), self, self._on_paste)
-        self._painting.picture_changed.connect(self._on_picture_changed)
-        self._painting.stroke_finished.connect(self._on_stroke_finished)
+        self._editor.picture_changed.connect(self._on_picture_changed)
+        self._editor.stroke_finished.connect(self._on_stroke_finished)
         self._picks.answered.connect(self._on_picked)
         self._picks.refused.connect(self._on_pick_refused)
         self._exploration.opened.connect(self._on_opened)
@@ -182,8 +182,8 @@ class PictureSource(QWidget):
 
     @Slot(object)
     def _take(self, subject: Subject) -> None:
-        self._painting.inking = False
-        self._painting.set_picture(subject, keep_hole=self.keep.value)
+        self._editor.inking = False
+        self._editor.set_picture(subject, keep_hole=self.keep.value)
 
     @Slot(object, object)
     def _on_picked(self, _request: Pick, picked: Picked) -> None:
@@ -241,7 +241,7 @@ class PictureSource(QWidget):
     @Slot()
     def _on_stroke_finished(self) -> None:
         """Whoever paints has read what was refused before."""
-        self._say(self._painting.subject.title)
+        self._say(self._editor.subject.title)
 
     @Slot(object)
     def _on_label_changed(self, _label: str) -> None:

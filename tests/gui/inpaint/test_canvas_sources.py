@@ -20,7 +20,7 @@ from ganplay.contract.latent import Answer, Card, Pick, Picked, Request
 from ganplay.contract.masks import PRESETS
 from ganplay.contract.pictures import Digits
 from ganplay.gui.inpaint.canvas import HoleCanvas
-from ganplay.gui.inpaint.painting import Painting
+from ganplay.gui.inpaint.hole_editor import HoleEditor
 from ganplay.gui.inpaint.picture_files import grey_of, read_picture
 from ganplay.gui.inpaint.picture_source import PictureSource
 from ganplay.gui.inpaint.preview import Preview
@@ -63,9 +63,9 @@ class Desk(QWidget):
         self.shelf, self.qtbot = shelf, qtbot
         self.thread_ = ExploringThread(lambda: FakeEngine(shelf))
         self.exploration = Exploration(self.thread_, self)
-        self.painting, appearance = Painting(self), Appearance()
-        self.source = PictureSource(self.painting, self.exploration, appearance)
-        self.canvas = HoleCanvas(self.painting, appearance)
+        self.editor, appearance = HoleEditor(self), Appearance()
+        self.source = PictureSource(self.editor, self.exploration, appearance)
+        self.canvas = HoleCanvas(self.editor, appearance)
         self.canvas.offered.connect(self.source.offer)
         column = QVBoxLayout(self)
         column.addWidget(self.source)
@@ -97,7 +97,7 @@ class Desk(QWidget):
 
     @property
     def subject(self) -> Subject:
-        return self.painting.subject
+        return self.editor.subject
 
     @property
     def preview(self) -> Preview | None:
@@ -178,16 +178,16 @@ def test_a_digit_asked_for_while_a_model_opens_comes_after_it(desk: Desk) -> Non
 
 
 def test_another_picture_keeps_the_hole_unless_told_not_to(desk: Desk) -> None:
-    desk.painting.set_hole(PRESETS["centre"](0))
+    desk.editor.set_hole(PRESETS["centre"](0))
     desk.source.pick(11)
     desk.wait_for("picture 11,")
-    assert desk.painting.hole.sum() == 196
+    assert desk.editor.hole.sum() == 196
     desk.click(desk.source.keep)
     desk.source.pick(12)
     desk.wait_for("picture 12,")
-    assert not desk.painting.hole.any()
-    desk.painting.undo()
-    assert desk.painting.hole.sum() == 196
+    assert not desk.editor.hole.any()
+    desk.editor.undo()
+    assert desk.editor.hole.sum() == 196
     assert desk.subject.label == 1
     assert "picture 11," in desk.words
 
@@ -223,15 +223,15 @@ def test_a_conditional_model_s_own_sample_has_its_class(desk: Desk) -> None:
 def test_drawing_begins_on_an_empty_sheet_with_ink(desk: Desk) -> None:
     desk.source.pick(99)
     desk.wait_for("picture 99,")
-    desk.painting.set_hole(PRESETS["centre"](0))
+    desk.editor.set_hole(PRESETS["centre"](0))
     desk.click(desk.source.draw)
-    assert desk.painting.inking
+    assert desk.editor.inking
     assert not desk.subject.picture.any()
-    assert not desk.painting.hole.any()
+    assert not desk.editor.hole.any()
     assert desk.words == "drawn here"
     desk.source.pick(98)
     desk.wait_for("picture 98,")
-    assert not desk.painting.inking
+    assert not desk.editor.inking
 
 
 def test_a_dropped_file_is_seen_as_it_would_be_used_and_then_used(desk: Desk, tmp_path: Path) -> None:
@@ -257,7 +257,7 @@ def test_a_preview_can_be_declined(desk: Desk) -> None:
     desk.drop(mime)
     desk.click(desk.preview.cancel)
     assert desk.preview is None
-    assert not desk.painting.can_undo
+    assert not desk.editor.can_undo
 
 
 def test_a_pasted_picture_is_seen_first_too(desk: Desk) -> None:
@@ -301,7 +301,7 @@ def test_what_is_no_picture_of_a_digit_is_refused_in_a_sentence(
     }
     assert words[kind] in desk.words
     assert desk.preview is None
-    assert not desk.painting.can_undo
+    assert not desk.editor.can_undo
 
 
 def test_what_is_transparent_is_paper() -> None:

@@ -99,7 +99,7 @@ def test_painting_changes_the_loss_and_the_search_goes_on_from_where_it_is(visit
 def test_painting_goes_on_after_everything_was_cleared(visitor: Visitor):
     visitor.engine.may_iterate.clear()
     visitor.press(KEY.Key_Space)
-    visitor.page.painting.clear()
+    visitor.page.editor.clear()
     visitor.engine.may_iterate.set()
     visitor.until(lambda: not visitor.session.playing and visitor.session.progress is None)
     visitor.engine.may_iterate.clear()
@@ -111,7 +111,7 @@ def test_painting_goes_on_after_everything_was_cleared(visitor: Visitor):
 
 
 def test_nothing_plays_where_nothing_is_masked(visitor: Visitor):
-    visitor.page.painting.clear()
+    visitor.page.editor.clear()
     visitor.until(lambda: visitor.session.progress is None)
     visitor.press(KEY.Key_Space)
     visitor.until(lambda: not visitor.session.playing)
@@ -133,7 +133,7 @@ def test_a_picture_that_comes_whole_is_not_searched_with_the_hole_of_the_one_bef
     begun = len(visitor.engine.begun)
     visitor.page.sources.keep.set_value(False)
     visitor.page.sources.pick(5)
-    visitor.until(lambda: "test picture 5" in visitor.page.painting.subject.title)
+    visitor.until(lambda: "test picture 5" in visitor.page.editor.subject.title)
     visitor.until(lambda: visitor.page.result.large.message.startswith("Nothing is masked"))
     assert len(visitor.engine.begun) == begun
     assert not visitor.session.playing
@@ -151,7 +151,7 @@ def test_whoever_is_elsewhere_when_a_picture_comes_finds_it_resting(visitor: Vis
 
 
 def test_whoever_draws_on_a_finished_drawing_sees_what_it_does(visitor: Visitor):
-    visitor.page.painting.inking = True
+    visitor.page.editor.inking = True
     visitor.paint((3.5, 2.5), (3.5, 24.5))
     visitor.play()
     for column in (2.5, 5.5):
@@ -175,7 +175,7 @@ def test_another_picture_is_screened_anew_and_rests_where_the_search_before_was_
 def test_a_sheet_to_draw_on_is_not_searched_before_something_is_drawn(visitor: Visitor):
     visitor.play()
     begun = len(visitor.engine.begun)
-    visitor.page.painting.draw_anew()
+    visitor.page.editor.start_drawing()
     visitor.until(lambda: visitor.session.progress is None)
     assert visitor.page.result.large.message == BLANK
     visitor.press(KEY.Key_Space)
@@ -183,9 +183,9 @@ def test_a_sheet_to_draw_on_is_not_searched_before_something_is_drawn(visitor: V
     assert not visitor.session.playing
     assert not visitor.session.racing
     assert len(visitor.engine.begun) == begun
-    visitor.page.painting.inking = True
+    visitor.page.editor.inking = True
     visitor.paint((8.5, 8.5), (8.5, 18.5))
-    visitor.page.painting.set_hole(CENTRE)
+    visitor.page.editor.set_hole(CENTRE)
     visitor.until(lambda: len(visitor.engine.begun) > begun)
     drawing = visitor.search
     visitor.paint((18.5, 8.5), (18.5, 22.5))
@@ -208,7 +208,7 @@ def test_whoever_paints_while_looking_back_sees_what_it_does(visitor: Visitor):
 def test_a_model_that_cannot_be_read_does_not_keep_the_others_from_their_end(open_page: OpenPage):
     visitor = open_page()
     visitor.engine.broken.add("cgan")
-    visitor.until(lambda: visitor.page.painting.picture.any())
+    visitor.until(lambda: visitor.page.editor.picture.any())
     visitor.settle()
     visitor.play()
     assert visitor.page.transport.play.text() == "Play"
@@ -374,10 +374,10 @@ def test_every_knob_has_a_row_and_choices_bring_their_own(visitor: Visitor):
     [(np.zeros((28, 28), bool), "Nothing is masked"), (np.ones((28, 28), bool), "Everything")],
 )
 def test_a_hole_that_cannot_be_filled_is_named_and_the_next_one_is_filled(visitor: Visitor, hole, words):
-    visitor.page.painting.set_hole(hole)
+    visitor.page.editor.set_hole(hole)
     visitor.until(lambda: visitor.session.progress is None)
     assert visitor.page.result.large.message.startswith(words)
-    visitor.page.painting.set_hole(PRESETS["left half"](0))
+    visitor.page.editor.set_hole(PRESETS["left half"](0))
     visitor.settle()
     assert visitor.progress.task.hole[:, :14].all()
     assert visitor.page.result.large.progress is visitor.progress
@@ -398,13 +398,13 @@ def test_without_weights_the_page_says_so_and_what_to_do(open_page: OpenPage):
 
 def test_without_test_digits_it_begins_with_what_the_model_draws_itself(open_page: OpenPage):
     visitor = open_page(missing="MNIST is not on this computer")
-    visitor.until(lambda: visitor.page.painting.subject.title.startswith("G’s own sample"))
+    visitor.until(lambda: visitor.page.editor.subject.title.startswith("G’s own sample"))
     visitor.settle()
     assert "not on this computer" in visitor.page.strip._sentence.text()
     notice, views = visitor.page.strip, visitor.page.result.views
     assert notice.geometry().bottom() < views.y(), "nothing that one presses lies below it"
     visitor.page.sources.pick(3)
-    visitor.until(lambda: "test picture 3" in visitor.page.painting.subject.title)
+    visitor.until(lambda: "test picture 3" in visitor.page.editor.subject.title)
     assert "not on this computer" in visitor.page.sources.words.toolTip()
 
 
