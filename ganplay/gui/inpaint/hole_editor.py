@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from ganplay.contract.masks import Hole, nothing, share
 from ganplay.contract.snapshots import Grey
 from ganplay.gui.inpaint.brush import Place, Tip
-from ganplay.gui.inpaint.easel import Easel
+from ganplay.gui.inpaint.hole_model import HoleModel
 from ganplay.gui.inpaint.subject import Subject, blank
 
 
@@ -41,8 +41,8 @@ class HoleEditor(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._easel = Easel()
-        self._signalled = self._easel.subject, self._easel.hole
+        self._model = HoleModel()
+        self._signalled = self._model.subject, self._model.hole
         self._tips = {inking: Tip() for inking in (False, True)}
         self._mode = Mode.PAINT
         self._inking = self._peeking = False
@@ -52,17 +52,17 @@ class HoleEditor(QObject):
     @property
     def hole(self) -> Hole:
         """The unknown pixels, shape (28, 28); never written to again."""
-        return self._easel.hole
+        return self._model.hole
 
     @property
     def subject(self) -> Subject:
         """The picture and what is known of it."""
-        return self._easel.subject
+        return self._model.subject
 
     @property
     def picture(self) -> Grey:
         """The picture, whole, shape (28, 28); never written to again."""
-        return self._easel.subject.picture
+        return self._model.subject.picture
 
     @property
     def legend(self) -> str:
@@ -72,22 +72,22 @@ class HoleEditor(QObject):
     @property
     def can_undo(self) -> bool:
         """Whether there is a step to undo."""
-        return self._easel.can_undo
+        return self._model.can_undo
 
     @property
     def can_redo(self) -> bool:
         """Whether there is a step to redo."""
-        return self._easel.can_redo
+        return self._model.can_redo
 
     @property
     def stroking(self) -> bool:
         """Whether a stroke is going on."""
-        return self._easel.stroking
+        return self._model.stroking
 
     @property
     def erasing(self) -> bool:
         """Whether the brush erases: by its mode, or because of the button that began the stroke."""
-        return self._easel.erasing if self._easel.stroking else self._mode is Mode.ERASE
+        return self._model.erasing if self._model.stroking else self._mode is Mode.ERASE
 
     @property
     def tip(self) -> Tip:
@@ -140,31 +140,31 @@ class HoleEditor(QObject):
         """Begin a stroke, or fill; ``opposite`` erases instead of painting and the other way round."""
         erase = (self._mode is Mode.ERASE) != opposite
         if self._mode is Mode.FILL:
-            self._finish_step(self._easel.fill(place, erase=erase))
+            self._finish_step(self._model.fill(place, erase=erase))
             return
-        self._easel.begin(place, self.tip, erase=erase, ink=self._inking)
+        self._model.begin(place, self.tip, erase=erase, ink=self._inking)
         self._on_stroke()
         self.tools_changed.emit()
 
     def move(self, place: Place) -> None:
         """Continue the stroke to here, if there is one."""
-        if self._easel.stroking:
-            self._easel.move(place)
+        if self._model.stroking:
+            self._model.move(place)
             self._on_stroke()
 
     def release(self) -> None:
         """End the stroke, if there is one."""
-        if self._easel.stroking:
-            self._finish_step(self._easel.end())
+        if self._model.stroking:
+            self._finish_step(self._model.end())
             self.tools_changed.emit()
 
     def set_hole(self, hole: Hole) -> None:
         """Replace the hole, as a step that can be undone."""
-        self._finish_step(self._easel.change(hole=hole))
+        self._finish_step(self._model.change(hole=hole))
 
     def set_picture(self, subject: Subject, *, keep_hole: bool = True) -> None:
         """Replace the picture and keep or remove the hole, as a step that can be undone."""
-        self._finish_step(self._easel.change(subject=subject, hole=None if keep_hole else nothing()))
+        self._finish_step(self._model.change(subject=subject, hole=None if keep_hole else nothing()))
 
     @Slot()
     def start_drawing(self) -> None:
@@ -188,16 +188,16 @@ class HoleEditor(QObject):
     @Slot()
     def undo(self) -> None:
         """Undo the newest step."""
-        self._finish_step(self._easel.undo())
+        self._finish_step(self._model.undo())
 
     @Slot()
     def redo(self) -> None:
         """Redo the step that was undone last."""
-        self._finish_step(self._easel.redo())
+        self._finish_step(self._model.redo())
 
     def clear_history(self) -> None:
         """Drop all steps that could be undone."""
-        self._easel.forget()
+        self._model.clear_history()
         self.stroke_finished.emit()
 
     @Slot()
@@ -230,7 +230,7 @@ class HoleEditor(QObject):
     @Slot()
     def _send_changes(self) -> None:
         self._signal_timer.stop()
-        (subject, hole), self._signalled = self._signalled, (self._easel.subject, self._easel.hole)
+        (subject, hole), self._signalled = self._signalled, (self._model.subject, self._model.hole)
         if self._signalled[0] is not subject:
             self.picture_changed.emit(self._signalled[0])
         if not np.array_equal(self._signalled[1], hole):

@@ -213,7 +213,7 @@ Watched = tuple[HoleCanvas, list[QRect]]
 
 @pytest.fixture
 def watched(painter: Painter, qtbot: QtBot) -> Watched:
-    """Another canvas on the same easel, and what of it is painted anew from now on."""
+    """Another canvas on the same model, and what of it is painted anew from now on."""
     regions: list[QRect] = []
 
     def watch(canvas: HoleCanvas, event: QPaintEvent) -> None:
