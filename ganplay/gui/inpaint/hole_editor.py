@@ -11,7 +11,7 @@ from ganplay.contract.masks import Hole, nothing, share
 from ganplay.contract.snapshots import Grey
 from ganplay.gui.inpaint.brush import Place, Tip
 from ganplay.gui.inpaint.hole_model import HoleModel
-from ganplay.gui.inpaint.subject import Subject, blank
+from ganplay.gui.inpaint.input_picture import InputPicture, blank
 
 
 class Mode(Enum):
@@ -31,7 +31,7 @@ class HoleEditor(QObject):
     hole_changed = Signal(object)
     """The new hole, shape (28, 28); also during a stroke."""
     picture_changed = Signal(object)
-    """The new :class:`Subject`; also during a stroke of ink."""
+    """The new :class:`InputPicture`; also during a stroke of ink."""
     stroke_finished = Signal()
     """A stroke or another step has ended; the two signals above have been sent."""
     edited = Signal()
@@ -42,7 +42,7 @@ class HoleEditor(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = HoleModel()
-        self._signalled = self._model.subject, self._model.hole
+        self._signalled = self._model.input_picture, self._model.hole
         self._tips = {inking: Tip() for inking in (False, True)}
         self._mode = Mode.PAINT
         self._inking = self._peeking = False
@@ -55,14 +55,14 @@ class HoleEditor(QObject):
         return self._model.hole
 
     @property
-    def subject(self) -> Subject:
+    def input_picture(self) -> InputPicture:
         """The picture and what is known of it."""
-        return self._model.subject
+        return self._model.input_picture
 
     @property
     def picture(self) -> Grey:
         """The picture, whole, shape (28, 28); never written to again."""
-        return self._model.subject.picture
+        return self._model.input_picture.picture
 
     @property
     def legend(self) -> str:
@@ -162,9 +162,11 @@ class HoleEditor(QObject):
         """Replace the hole, as a step that can be undone."""
         self._finish_step(self._model.change(hole=hole))
 
-    def set_picture(self, subject: Subject, *, keep_hole: bool = True) -> None:
+    def set_picture(self, input_picture: InputPicture, *, keep_hole: bool = True) -> None:
         """Replace the picture and keep or remove the hole, as a step that can be undone."""
-        self._finish_step(self._model.change(subject=subject, hole=None if keep_hole else nothing()))
+        self._finish_step(
+            self._model.change(input_picture=input_picture, hole=None if keep_hole else nothing())
+        )
 
     @Slot()
     def start_drawing(self) -> None:
@@ -230,8 +232,11 @@ class HoleEditor(QObject):
     @Slot()
     def _send_changes(self) -> None:
         self._signal_timer.stop()
-        (subject, hole), self._signalled = self._signalled, (self._model.subject, self._model.hole)
-        if self._signalled[0] is not subject:
+        (input_picture, hole), self._signalled = (
+            self._signalled,
+            (self._model.input_picture, self._model.hole),
+        )
+        if self._signalled[0] is not input_picture:
             self.picture_changed.emit(self._signalled[0])
         if not np.array_equal(self._signalled[1], hole):
             self.hole_changed.emit(self._signalled[1])

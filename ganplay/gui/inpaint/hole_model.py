@@ -10,14 +10,14 @@ import numpy as np
 from ganplay.contract.masks import Hole, nothing
 from ganplay.gui.inpaint import brush
 from ganplay.gui.inpaint.brush import Place, Tip
-from ganplay.gui.inpaint.subject import DRAWN, Subject, blank
+from ganplay.gui.inpaint.input_picture import DRAWN, InputPicture, blank
 
 UNDO_DEPTH = 100
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _State:
-    subject: Subject
+    input_picture: InputPicture
     hole: Hole
 
 
@@ -44,9 +44,9 @@ class HoleModel:
         self._at: Place = (0.0, 0.0)
 
     @property
-    def subject(self) -> Subject:
+    def input_picture(self) -> InputPicture:
         """The picture and what is known of it."""
-        return self._state.subject
+        return self._state.input_picture
 
     @property
     def hole(self) -> Hole:
@@ -103,15 +103,17 @@ class HoleModel:
         filled = brush.area(self.hole, place)
         return self.change(hole=self.hole & ~filled if erase else self.hole | filled)
 
-    def change(self, *, subject: Subject | None = None, hole: Hole | None = None) -> bool:
+    def change(self, *, input_picture: InputPicture | None = None, hole: Hole | None = None) -> bool:
         """Replace picture or hole, as one step; returns whether that changes anything."""
         self.end()
         before = self._state
         if hole is not None and np.array_equal(hole, before.hole):
             hole = None
-        if subject is None and hole is None:
+        if input_picture is None and hole is None:
             return False
-        self._state = _State(subject or before.subject, _frozen(hole) if hole is not None else before.hole)
+        self._state = _State(
+            input_picture or before.input_picture, _frozen(hole) if hole is not None else before.hole
+        )
         self._keep(before)
         return True
 
@@ -149,11 +151,11 @@ class HoleModel:
 
     def _draw(self, stroke: _Stroke, place: Place) -> None:
         ink = np.round(255 * brush.inked(stroke.tip, self._at, place)).astype(np.uint8)
-        before = self.subject.picture
+        before = self.input_picture.picture
         picture = np.minimum(before, 255 - ink) if stroke.erase else np.maximum(before, ink)
         if not np.array_equal(picture, before):
             picture.setflags(write=False)
-            self._state = replace(self._state, subject=Subject(picture, None, DRAWN))
+            self._state = replace(self._state, input_picture=InputPicture(picture, None, DRAWN))
 
 
 def _frozen(hole: Hole) -> Hole:

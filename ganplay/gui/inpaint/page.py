@@ -15,6 +15,7 @@ from ganplay.contract.snapshots import Model
 from ganplay.gui.inpaint.canvas import HoleCanvas
 from ganplay.gui.inpaint.curves_tab import CurvesTab
 from ganplay.gui.inpaint.hole_editor import HoleEditor
+from ganplay.gui.inpaint.input_picture import InputPicture
 from ganplay.gui.inpaint.mask_tools import MaskTools
 from ganplay.gui.inpaint.note import NoteTab
 from ganplay.gui.inpaint.path_tab import PathTab
@@ -23,7 +24,6 @@ from ganplay.gui.inpaint.race import RaceTab
 from ganplay.gui.inpaint.recipe_form import RecipeForm
 from ganplay.gui.inpaint.result_card import ResultCard
 from ganplay.gui.inpaint.session import InpaintSession
-from ganplay.gui.inpaint.subject import Subject
 from ganplay.gui.inpaint.transport import InpaintTransport
 from ganplay.gui.inpaint.wall import WallTab
 from ganplay.gui.kinds import PICTURES
@@ -244,12 +244,12 @@ class InpaintPage(Page):
         self.inpaint_session.play()
 
     @Slot(object)
-    def _on_picture_changed(self, subject: Subject) -> None:
+    def _on_picture_changed(self, input_picture: InputPicture) -> None:
         again = self.inpaint_session.over and self.isVisible()
-        self.inpaint_session.set_subject(subject)
+        self.inpaint_session.set_input_picture(input_picture)
         if again:
             self.inpaint_session.play_soon()
-        if not subject.picture.any():
+        if not input_picture.picture.any():
             self.result.large.say(BLANK)
 
     @Slot(str)

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from ganplay.contract.inpainting import Progress, psnr
 from ganplay.contract.recipes import RECIPES
 from ganplay.contract.snapshots import Grey
+from ganplay.gui.inpaint.input_picture import DRAWN
 from ganplay.gui.inpaint.session import InpaintSession
-from ganplay.gui.inpaint.subject import DRAWN
 from ganplay.gui.latent.sheet import draw_picture, sheet_of
 from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
@@ -157,12 +157,12 @@ class RaceTab(QWidget):
     def _decibels(self, picture: Grey, progress: Progress) -> float:
         if not self._knows_truth:
             return math.nan
-        return psnr(picture, self._session.subject.picture, progress.task.hole)
+        return psnr(picture, self._session.input_picture.picture, progress.task.hole)
 
     @property
     def _knows_truth(self) -> bool:
         """Nobody knows what was going to be drawn where nothing is drawn yet."""
-        return self._session.subject.title != DRAWN
+        return self._session.input_picture.title != DRAWN
 
     @Slot()
     def _on_clicked(self) -> None:

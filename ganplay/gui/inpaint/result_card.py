@@ -121,7 +121,7 @@ class ResultCard(Card):
         self._show_heading()
         self.large.show_progress(progress)
         self.views.show_progress(progress)
-        label = self._session.subject.label
+        label = self._session.input_picture.label
         self.truth.setText(f"the truth is {self._session.class_names[label]}" if label is not None else "")
         if progress is None or progress.classes is None:
             self.bars.show_classes((), None)

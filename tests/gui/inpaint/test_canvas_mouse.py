@@ -19,7 +19,7 @@ from ganplay.contract.masks import PRESETS
 from ganplay.gui.inpaint.brush import SIZES, Tip
 from ganplay.gui.inpaint.canvas import HoleCanvas
 from ganplay.gui.inpaint.hole_editor import HoleEditor, Mode
-from ganplay.gui.inpaint.subject import Subject
+from ganplay.gui.inpaint.input_picture import InputPicture
 from ganplay.gui.theme import Appearance
 
 from .studio import LEFT, RIGHT, Painter
@@ -35,7 +35,7 @@ def painter(qtbot: QtBot) -> Painter:
     canvas = HoleCanvas(editor, appearance)
     qtbot.addWidget(canvas)
     canvas.resize(400, 424)
-    editor.set_picture(Subject(GREY, 4, "noise"))
+    editor.set_picture(InputPicture(GREY, 4, "noise"))
     with qtbot.waitActive(canvas):
         canvas.show()
         canvas.activateWindow()
@@ -282,14 +282,14 @@ def test_stripes_are_neither_black_nor_white_nor_grey(painter: Painter, dark: bo
 def test_nothing_under_the_stripes_is_seen_but_by_looking_under_them(painter: Painter) -> None:
     painter.editor.set_hole(PRESETS["centre"](0))
     shown = painter.shown()
-    painter.editor.set_picture(Subject(255 - GREY, None, "other noise"))
+    painter.editor.set_picture(InputPicture(255 - GREY, None, "other noise"))
     other = painter.shown()
     inside = slice(120, 290), slice(120, 290)
     np.testing.assert_array_equal(shown[inside], other[inside])
     assert (shown != other).any()
     painter.editor.peeking = True
     peeked = painter.shown()
-    painter.editor.set_picture(Subject(GREY, None, "noise"))
+    painter.editor.set_picture(InputPicture(GREY, None, "noise"))
     assert (peeked[inside] != painter.shown()[inside]).any()
 
 

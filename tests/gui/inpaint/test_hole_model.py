@@ -8,7 +8,7 @@ import pytest
 from ganplay.contract.masks import PRESETS, beyond_ink
 from ganplay.gui.inpaint.brush import Tip
 from ganplay.gui.inpaint.hole_model import UNDO_DEPTH, HoleModel
-from ganplay.gui.inpaint.subject import Subject
+from ganplay.gui.inpaint.input_picture import InputPicture
 
 DOT = Tip(3, True)
 
@@ -58,22 +58,22 @@ def test_a_stroke_that_changes_nothing_is_no_step() -> None:
         lambda model: model.fill((3.5, 8.5)),
         lambda model: stroke(model, (8.5, 8.5), (20.5, 2.5)),
         lambda model: stroke(model, (3.5, 8.5), (20.5, 2.5), ink=True),
-        lambda model: model.change(subject=Subject(np.full((28, 28), 9, np.uint8), 4, "four")),
+        lambda model: model.change(input_picture=InputPicture(np.full((28, 28), 9, np.uint8), 4, "four")),
     ],
     ids=["preset", "invert", "clear", "fill", "stroke", "ink", "picture"],
 )
 def test_each_is_taken_back_and_taken_again(act) -> None:
     model = HoleModel()
     model.change(hole=PRESETS["centre"](0))
-    before = model.subject.picture, model.hole
+    before = model.input_picture.picture, model.hole
     act(model)
-    after = model.subject.picture, model.hole
+    after = model.input_picture.picture, model.hole
     assert any(not np.array_equal(*pair) for pair in zip(before, after, strict=True))
     model.undo()
-    assert model.subject.picture is before[0]
+    assert model.input_picture.picture is before[0]
     assert model.hole is before[1]
     model.redo()
-    assert model.subject.picture is after[0]
+    assert model.input_picture.picture is after[0]
     assert model.hole is after[1]
 
 
@@ -116,21 +116,21 @@ def test_what_was_handed_out_never_changes() -> None:
 
 def test_ink_that_crosses_itself_is_no_brighter_and_has_no_class() -> None:
     model = HoleModel()
-    model.change(subject=Subject(np.zeros((28, 28), np.uint8), 7, "a seven"))
+    model.change(input_picture=InputPicture(np.zeros((28, 28), np.uint8), 7, "a seven"))
     stroke(model, (4.0, 14.0), (24.0, 14.0), tip=Tip(3), ink=True)
-    once = model.subject.picture
+    once = model.input_picture.picture
     stroke(model, (4.0, 14.0), (24.0, 14.0), tip=Tip(3), ink=True)
-    assert model.subject.picture is once
+    assert model.input_picture.picture is once
     assert set(np.unique(once)) > {0, 128, 255}
-    assert model.subject.label is None
-    assert model.subject.title == "drawn here"
+    assert model.input_picture.label is None
+    assert model.input_picture.title == "drawn here"
 
 
 def test_the_eraser_takes_ink_off() -> None:
     model = HoleModel()
     stroke(model, (4.0, 14.0), (24.0, 14.0), tip=Tip(3), ink=True)
     stroke(model, (4.0, 14.0), (24.0, 14.0), tip=Tip(8), ink=True, erase=True)
-    assert not model.subject.picture[:, 6:22].any()
+    assert not model.input_picture.picture[:, 6:22].any()
 
 
 def test_a_digit_begun_is_known_and_what_is_far_from_it_is_not() -> None:

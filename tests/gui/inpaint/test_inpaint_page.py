@@ -133,7 +133,7 @@ def test_a_picture_that_comes_whole_is_not_searched_with_the_hole_of_the_one_bef
     begun = len(visitor.engine.begun)
     visitor.page.sources.keep.set_value(False)
     visitor.page.sources.pick(5)
-    visitor.until(lambda: "test picture 5" in visitor.page.editor.subject.title)
+    visitor.until(lambda: "test picture 5" in visitor.page.editor.input_picture.title)
     visitor.until(lambda: visitor.page.result.large.message.startswith("Nothing is masked"))
     assert len(visitor.engine.begun) == begun
     assert not visitor.session.playing
@@ -398,13 +398,13 @@ def test_without_weights_the_page_says_so_and_what_to_do(open_page: OpenPage):
 
 def test_without_test_digits_it_begins_with_what_the_model_draws_itself(open_page: OpenPage):
     visitor = open_page(missing="MNIST is not on this computer")
-    visitor.until(lambda: visitor.page.editor.subject.title.startswith("G’s own sample"))
+    visitor.until(lambda: visitor.page.editor.input_picture.title.startswith("G’s own sample"))
     visitor.settle()
     assert "not on this computer" in visitor.page.strip._sentence.text()
     notice, views = visitor.page.strip, visitor.page.result.views
     assert notice.geometry().bottom() < views.y(), "nothing that one presses lies below it"
     visitor.page.sources.pick(3)
-    visitor.until(lambda: "test picture 3" in visitor.page.editor.subject.title)
+    visitor.until(lambda: "test picture 3" in visitor.page.editor.input_picture.title)
     assert "not on this computer" in visitor.page.sources.words.toolTip()
 
 
