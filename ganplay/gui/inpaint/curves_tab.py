@@ -14,7 +14,7 @@ from ganplay.gui.widgets.text import Text
 
 
 class CurvesTab(QWidget):
-    """Fhows what the session has found while it is visible."""
+    """Shows what the session has found while it is visible."""
 
     def __init__(self, session: InpaintSession, appearance: Appearance) -> None:
         super().__init__()

@@ -18,7 +18,7 @@ SENTENCE = (
 
 
 class PathTab(QWidget):
-    """Fhows what the session has found while it is visible."""
+    """Shows what the session has found while it is visible."""
 
     def __init__(self, session: InpaintSession, appearance: Appearance) -> None:
         super().__init__()

@@ -110,7 +110,7 @@ class RacePlot(Plot):
 
 
 class RaceTab(QWidget):
-    """Fhows what the session has found."""
+    """Shows what the session has found."""
 
     def __init__(self, session: InpaintSession, appearance: Appearance) -> None:
         super().__init__()

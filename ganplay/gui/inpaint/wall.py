@@ -94,7 +94,7 @@ def _within(box: QRectF, inset: float) -> QRectF:
 
 
 class WallTab(QWidget):
-    """Fhows what the session has found."""
+    """Shows what the session has found."""
 
     def __init__(self, session: InpaintSession, appearance: Appearance) -> None:
         super().__init__()

@@ -212,7 +212,7 @@ def test_a_model_that_cannot_be_read_does_not_keep_the_others_from_their_end(ope
     visitor.settle()
     visitor.play()
     assert visitor.page.transport.play.text() == "Play"
-    assert visitor.page.result.beside.conditional.toolTip() == "cgan is damaged"
+    assert visitor.page.result.comparisons.conditional.toolTip() == "cgan is damaged"
 
 
 def test_numbers_and_clicks_make_a_view_large(visitor: Visitor):
@@ -417,14 +417,16 @@ def test_a_model_that_cannot_be_read_leaves_the_one_before(visitor: Visitor):
 
 
 def test_beside_the_result_stand_the_mean_the_nearest_and_the_conditional_model_s(visitor: Visitor):
-    beside = visitor.page.result.beside
-    visitor.until(lambda: len(beside.neighbour.pictures) == 1 and len(beside.conditional.pictures) == 1)
+    comparisons = visitor.page.result.comparisons
+    visitor.until(
+        lambda: len(comparisons.neighbour.pictures) == 1 and len(comparisons.conditional.pictures) == 1
+    )
     row, column = middle(CENTRE)
-    assert beside.mean.pictures[0, row, column] == MEAN
-    assert beside.mean.pictures[0, 1, 1] == visitor.progress.task.picture[1, 1]
-    assert np.array_equal(beside.neighbour.pictures[0], digit(9))
+    assert comparisons.mean.pictures[0, row, column] == MEAN
+    assert comparisons.mean.pictures[0, 1, 1] == visitor.progress.task.picture[1, 1]
+    assert np.array_equal(comparisons.neighbour.pictures[0], digit(9))
     visitor.play()
-    beside.classes.setCurrentIndex(beside.classes.findData("7"))
+    comparisons.classes.setCurrentIndex(comparisons.classes.findData("7"))
     visitor.until(lambda: visitor.engine.begun[-1].task.label == 7)
     visitor.until(lambda: visitor.engine.begun[-1].finished and not visitor.session.playing)
     assert visitor.engine.begun[-1].task.source == "cgan"
