@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ganplay.gui.inpaint.how_it_goes import how_it_goes
+from ganplay.gui.inpaint.search_status import search_status
 from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.inpaint.terms_plot import TermsPlot
 from ganplay.gui.theme import Appearance
@@ -19,12 +19,12 @@ class CurvesTab(QWidget):
     def __init__(self, session: InpaintSession, appearance: Appearance) -> None:
         super().__init__()
         self._session = session
-        self.verdict = Text("", "number")
+        self.status = Text("", "number")
         self.meaning = Text("", "muted", wrap=True)
         self.plot = TermsPlot(appearance)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
-        body.addWidget(self.verdict)
+        body.addWidget(self.status)
         body.addWidget(self.meaning)
         body.addWidget(self.plot, 1)
         session.progressed.connect(self._on_progressed)
@@ -41,7 +41,7 @@ class CurvesTab(QWidget):
             self._show()
 
     def _show(self) -> None:
-        word = how_it_goes(self._session)
-        self.verdict.setText(word.word)
-        self.meaning.setText(word.meaning)
+        status = search_status(self._session)
+        self.status.setText(status.word)
+        self.meaning.setText(status.meaning)
         self.plot.show_progress(self._session.progress)

@@ -32,7 +32,7 @@ def test_it_opens_on_a_test_digit_with_a_hole_and_shows_the_first_picture_at_res
     assert not visitor.session.playing
     assert np.array_equal(progress.task.hole, CENTRE)
     assert visitor.page.transport.iteration.text() == "iteration 0"
-    assert visitor.page.transport.verdict.text() == "first guess"
+    assert visitor.page.transport.status.text() == "first guess"
     assert not visitor.page.tools.undo.isEnabled(), "nobody has done anything yet"
     row, column = middle(CENTRE)
     assert visitor.sees(row, column, drawn(progress.answer, 0))
@@ -54,7 +54,7 @@ def test_what_lies_under_the_hole_never_reaches_the_search(visitor: Visitor):
 def test_space_plays_to_the_end_and_then_from_the_start_again(visitor: Visitor):
     visitor.play()
     assert visitor.page.transport.iteration.text() == f"iteration {LAST}"
-    assert visitor.page.transport.verdict.text() == "converged"
+    assert visitor.page.transport.status.text() == "converged"
     assert visitor.page.transport.play.text() == "Play"
     first = visitor.search
     visitor.play()
@@ -66,7 +66,7 @@ def test_the_arrow_makes_one_iteration_and_r_begins_anew(visitor: Visitor):
     for expected in (1, 2, 3):
         visitor.press(KEY.Key_Right)
         visitor.until(lambda expected=expected: visitor.progress.iteration == expected)
-    assert visitor.page.transport.verdict.text() == "paused"
+    assert visitor.page.transport.status.text() == "paused"
     visitor.press(KEY.Key_R)
     visitor.settle()
     assert visitor.progress.iteration == 0
@@ -497,11 +497,11 @@ def test_a_click_on_the_end_of_a_path_shows_that_candidate(visitor: Visitor):
     visitor.until(lambda: visitor.progress.focus == wanted)
 
 
-def test_the_curves_say_how_it_goes(visitor: Visitor):
+def test_the_curves_show_the_status(visitor: Visitor):
     visitor.page.tabs.current = CURVES
-    assert visitor.page.curves.verdict.text() == "first guess"
+    assert visitor.page.curves.status.text() == "first guess"
     visitor.play()
-    assert visitor.page.curves.verdict.text() == "converged"
+    assert visitor.page.curves.status.text() == "converged"
     assert visitor.page.curves.plot.progress is visitor.progress
 
 
