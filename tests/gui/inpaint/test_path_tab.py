@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from ganplay.contract.inpainting import Plane
-from ganplay.gui.inpaint.path_plot import DIM, EMPTY, UNREAD, PathPlot, project
+from ganplay.gui.inpaint.path_tab import DIM, EMPTY, UNREAD, PathPlot, project
 from ganplay.gui.inpaint.reading import TOKENS
 from ganplay.gui.theme import Appearance
 
