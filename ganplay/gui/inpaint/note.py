@@ -25,7 +25,7 @@ temperature 0 it is the answer all the same.
 
 To try
 • Paint while it searches: the loss changes, the candidates go on from where they are.
-• Mask the middle of a 4 and look at the wall: how many digits fit what is left?
+• Mask the middle of a 4 and look at the candidates: how many digits fit what is left?
 • Raise λ to 10: prettier, and not the digit that was there.
 • Restore one of G's own samples. If that works and a test digit does not, the optimiser is fine and G \
 is the limit.

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ganplay.contract.latent import Pick, Picked, Source
 from ganplay.contract.masks import PRESETS, Hole
 from ganplay.contract.snapshots import Model
+from ganplay.gui.inpaint.candidates_tab import CandidatesTab
 from ganplay.gui.inpaint.canvas import HoleCanvas
 from ganplay.gui.inpaint.curves_tab import CurvesTab
 from ganplay.gui.inpaint.hole_editor import HoleEditor
@@ -25,7 +26,6 @@ from ganplay.gui.inpaint.recipe_form import RecipeForm
 from ganplay.gui.inpaint.result_card import ResultCard
 from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.inpaint.transport import InpaintTransport
-from ganplay.gui.inpaint.wall import WallTab
 from ganplay.gui.kinds import PICTURES
 from ganplay.gui.latent.catalogue import Catalogue
 from ganplay.gui.latent.exploration import Exploration
@@ -82,7 +82,7 @@ class InpaintPage(Page):
         self.canvas = HoleCanvas(self.editor, appearance)
         self.tools = MaskTools(self.editor, appearance)
         self.result = ResultCard(inpaint_session, exploration.channel("nearest"), appearance)
-        self.wall = WallTab(inpaint_session, appearance)
+        self.candidates = CandidatesTab(inpaint_session, appearance)
         self.tabs = SegmentedTabs(appearance)
         self.transport = InpaintTransport(inpaint_session, appearance)
         self.left, self.right = Card("", appearance), Card("", appearance)
@@ -139,7 +139,7 @@ class InpaintPage(Page):
         self.left.add(self.canvas, 1)
         self.left.add(self.tools)
         for word, tab, tip in (
-            (CANDIDATES, self.wall, "All that was found, and which classes it is read as"),
+            (CANDIDATES, self.candidates, "All that was found, and which classes it is read as"),
             (CURVES, lambda: self.curves, "Every loss term of every candidate"),
             (PATH, lambda: self.path, "Where each z went"),
             (RACE, lambda: self.race, "Published recipes on the same hole"),

@@ -11,9 +11,9 @@ from ganplay.contract.latent import Nearest
 from ganplay.contract.masks import PRESETS
 from ganplay.contract.recipes import RECIPES
 from ganplay.contract.settings import leaves
+from ganplay.gui.inpaint.candidates_tab import SORTED_UNTIL
 from ganplay.gui.inpaint.page import BLANK, CURVES, NO_WEIGHTS, PATH, RACE, RECIPE
 from ganplay.gui.inpaint.views import VIEWS
-from ganplay.gui.inpaint.wall import SETTLED
 
 from ..latent.conftest import live
 from ..plot_frames import pixels
@@ -255,38 +255,38 @@ def test_b_goes_through_the_ways_to_fill_the_hole(visitor: Visitor):
     assert visitor.progress.iteration == 0, "nothing has to be searched anew for that"
 
 
-def test_the_wall_sorts_until_it_has_settled_and_then_keeps_its_order(visitor: Visitor):
-    wall = visitor.page.wall
-    assert list(wall.order) == np.argsort(visitor.progress.totals, kind="stable").tolist()
-    for iteration in range(1, SETTLED + 1):
+def test_candidates_are_sorted_until_it_has_settled_and_then_keeps_its_order(visitor: Visitor):
+    tab = visitor.page.candidates
+    assert list(tab.order) == np.argsort(visitor.progress.totals, kind="stable").tolist()
+    for iteration in range(1, SORTED_UNTIL + 1):
         visitor.press(KEY.Key_Right)
         visitor.until(lambda iteration=iteration: visitor.progress.iteration == iteration)
-    settled = wall.order
+    settled = tab.order
     assert list(settled) == np.argsort(visitor.progress.totals, kind="stable").tolist()
     visitor.press(KEY.Key_Right)
-    visitor.until(lambda: visitor.progress.iteration == SETTLED + 1)
-    assert wall.order == settled
+    visitor.until(lambda: visitor.progress.iteration == SORTED_UNTIL + 1)
+    assert tab.order == settled
     assert list(settled) != np.argsort(visitor.progress.totals, kind="stable").tolist()
-    assert wall.wall.captions[settled.index(visitor.progress.answer)].endswith("answer")
-    assert wall.shares.text() == "75 % 3, 25 % 8"
+    assert tab.grid.captions[settled.index(visitor.progress.answer)].endswith("answer")
+    assert tab.shares.text() == "75 % 3, 25 % 8"
 
 
 def test_a_click_on_a_candidate_shows_it_large_and_another_the_best_again(visitor: Visitor):
-    wall = visitor.page.wall
-    candidate = wall.order[5]
+    tab = visitor.page.candidates
+    candidate = tab.order[5]
     assert candidate != visitor.progress.answer
-    visitor.click(wall.wall, wall.wall.tile(5).center())
+    visitor.click(tab.grid, tab.grid.tile(5).center())
     visitor.until(lambda: visitor.progress.focus == candidate)
     row, column = middle(CENTRE)
     assert visitor.sees(row, column, drawn(candidate, 0))
-    assert wall.wall.marked == 5
-    visitor.click(wall.wall, wall.wall.tile(5).center())
+    assert tab.grid.marked == 5
+    visitor.click(tab.grid, tab.grid.tile(5).center())
     visitor.until(lambda: visitor.progress.focus == visitor.progress.answer)
 
 
 def test_other_candidates_are_not_shown_for_one_that_was_promoted_before(visitor: Visitor):
-    wall, result = visitor.page.wall, visitor.page.result
-    candidate = next(each for each in wall.order if each != visitor.progress.answer)
+    tab, result = visitor.page.candidates, visitor.page.result
+    candidate = next(each for each in tab.order if each != visitor.progress.answer)
     visitor.session.focus(candidate)
     visitor.until(lambda: visitor.progress.focus == candidate)
     assert result.heading.text().endswith("not the answer")
@@ -296,12 +296,12 @@ def test_other_candidates_are_not_shown_for_one_that_was_promoted_before(visitor
     assert result.heading.text() == VIEWS[result.views.current].title
 
 
-def test_the_arrows_walk_on_the_wall_and_do_not_iterate(visitor: Visitor):
-    wall = visitor.page.wall.wall
-    wall.setFocus()
+def test_the_arrows_walk_through_the_candidates_and_do_not_iterate(visitor: Visitor):
+    grid = visitor.page.candidates.grid
+    grid.setFocus()
     visitor.press(KEY.Key_Right)
     visitor.press(KEY.Key_Return)
-    visitor.until(lambda: visitor.progress.focus == visitor.page.wall.order[1])
+    visitor.until(lambda: visitor.progress.focus == visitor.page.candidates.order[1])
     assert visitor.progress.iteration == 0
 
 
