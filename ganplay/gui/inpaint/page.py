@@ -21,7 +21,7 @@ from ganplay.gui.inpaint.mask_tools import MaskTools
 from ganplay.gui.inpaint.note import NoteTab
 from ganplay.gui.inpaint.path_tab import PathTab
 from ganplay.gui.inpaint.picture_source import PictureSource
-from ganplay.gui.inpaint.race import RaceTab
+from ganplay.gui.inpaint.race_tab import RaceTab
 from ganplay.gui.inpaint.recipe_form import RecipeForm
 from ganplay.gui.inpaint.result_card import ResultCard
 from ganplay.gui.inpaint.session import InpaintSession

@@ -115,7 +115,7 @@ class InpaintSession(QObject):
         return self._refusals.get(CONDITIONAL, "")
 
     @property
-    def racers(self) -> Mapping[str, Progress]:
+    def race_results(self) -> Mapping[str, Progress]:
         """What has been found by those that race, by the recipe's name."""
         return {
             name.removeprefix(RACE): progress
@@ -285,7 +285,7 @@ class InpaintSession(QObject):
         return ended or name in self._refusals
 
     def _end_race(self) -> None:
-        if self._racing or self.racers:
+        if self._racing or self.race_results:
             self._racing = False
             for known in (self._found, self._told):
                 for name in [name for name in known if name.startswith(RACE)]:

@@ -436,16 +436,16 @@ def test_beside_the_result_stand_the_mean_the_nearest_and_the_conditional_model_
 def test_recipes_race_on_the_same_hole_and_seed_and_psnr_is_counted_in_it(visitor: Visitor):
     visitor.page.tabs.current = RACE
     visitor.click(visitor.page.race.start)
-    visitor.until(lambda: not visitor.session.playing and len(visitor.session.racers) == len(RECIPES))
-    visitor.until(lambda: all(each.finished for each in visitor.session.racers.values()))
-    lanes = visitor.page.race.plot.lanes
-    assert [lane.title for lane in lanes] == [*(named.title for named in RECIPES.values()), "mean image"]
-    racers = [search.task for search in visitor.engine.begun if search.task.source == "dcgan"][-4:]
-    assert {task.recipe.seed for task in racers} == {0}
-    assert all(np.array_equal(task.hole, CENTRE) for task in racers)
+    visitor.until(lambda: not visitor.session.playing and len(visitor.session.race_results) == len(RECIPES))
+    visitor.until(lambda: all(each.finished for each in visitor.session.race_results.values()))
+    rows = visitor.page.race.plot.rows
+    assert [row.title for row in rows] == [*(named.title for named in RECIPES.values()), "mean image"]
+    tasks = [search.task for search in visitor.engine.begun if search.task.source == "dcgan"][-4:]
+    assert {task.recipe.seed for task in tasks} == {0}
+    assert all(np.array_equal(task.hole, CENTRE) for task in tasks)
     filled = np.where(CENTRE, np.uint8(MEAN), digit(TRUE))
-    assert lanes[-1].decibels == pytest.approx(psnr(filled, digit(TRUE), CENTRE))
-    assert visitor.page.race.plot.winner == max(lanes, key=lambda lane: lane.decibels).title
+    assert rows[-1].decibels == pytest.approx(psnr(filled, digit(TRUE), CENTRE))
+    assert visitor.page.race.plot.best == max(rows, key=lambda row: row.decibels).title
 
 
 def test_a_race_that_was_paused_goes_on_from_where_it_was(visitor: Visitor):
@@ -455,12 +455,12 @@ def test_a_race_that_was_paused_goes_on_from_where_it_was(visitor: Visitor):
     visitor.click(visitor.page.race.start)
     visitor.session.pause()
     visitor.engine.may_iterate.set()
-    visitor.until(lambda: len(visitor.session.racers) == len(RECIPES))
+    visitor.until(lambda: len(visitor.session.race_results) == len(RECIPES))
     begun = len(visitor.engine.begun)
     visitor.click(visitor.page.transport.play)
     visitor.until(lambda: not visitor.session.playing)
     assert len(visitor.engine.begun) == begun
-    assert all(racer.finished for racer in visitor.session.racers.values())
+    assert all(result.finished for result in visitor.session.race_results.values())
 
 
 def test_looking_back_leaves_the_race_as_it_ended(visitor: Visitor):
@@ -468,20 +468,20 @@ def test_looking_back_leaves_the_race_as_it_ended(visitor: Visitor):
     visitor.click(visitor.page.race.start)
     visitor.until(lambda: visitor.session.playing)
     visitor.until(lambda: not visitor.session.playing)
-    lanes = visitor.page.race.plot.lanes
+    rows = visitor.page.race.plot.rows
     visitor.page.transport.scrub.step(-100)
     visitor.until(lambda: visitor.progress.shown < visitor.progress.iteration)
-    after = [(lane.decibels, lane.state) for lane in visitor.page.race.plot.lanes]
-    assert after == [(lane.decibels, lane.state) for lane in lanes]
+    after = [(row.decibels, row.state) for row in visitor.page.race.plot.rows]
+    assert after == [(row.decibels, row.state) for row in rows]
 
 
 def test_painting_ends_the_race(visitor: Visitor):
     visitor.page.tabs.current = RACE
     visitor.click(visitor.page.race.start)
-    visitor.until(lambda: len(visitor.session.racers) == len(RECIPES))
+    visitor.until(lambda: len(visitor.session.race_results) == len(RECIPES))
     visitor.paint((1.5, 1.5), (5.5, 1.5))
     visitor.until(lambda: not visitor.session.racing)
-    assert visitor.page.race.plot.lanes == ()
+    assert visitor.page.race.plot.rows == ()
     assert visitor.page.race.start.text() == "Race"
 
 
