@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganplay.contract.inpainting import Progress
 from ganplay.contract.shares import in_words
-from ganplay.gui.inpaint.reading import TOKENS
+from ganplay.gui.inpaint.class_colours import CLASS_TOKENS
 from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.theme import Appearance
@@ -158,7 +158,7 @@ class CandidatesTab(QWidget):
             self.grid.set_tokens(("line",) * len(self._order))
         else:
             read = progress.classes.argmax(axis=1)[self._order]
-            self.grid.set_tokens(tuple(TOKENS[each] for each in read))
+            self.grid.set_tokens(tuple(CLASS_TOKENS[each] for each in read))
         (place,) = np.nonzero(self._order == progress.focus)
         self.grid.mark(int(place[0]))
 

@@ -25,7 +25,7 @@ from ganplay.contract.masks import Hole
 from ganplay.contract.pictures import SIDE
 from ganplay.contract.snapshots import Grey
 from ganplay.gui.inpaint.brush import Place
-from ganplay.gui.inpaint.cursor import draw_cursor, extent
+from ganplay.gui.inpaint.brush_cursor import draw_cursor, extent
 from ganplay.gui.inpaint.hatching import WHOLE, Block, Hatching, edges
 from ganplay.gui.inpaint.hole_editor import HoleEditor, Mode
 from ganplay.gui.inpaint.placement import Placement

@@ -18,7 +18,7 @@ from ganplay.gui.inpaint.curves_tab import CurvesTab
 from ganplay.gui.inpaint.hole_editor import HoleEditor
 from ganplay.gui.inpaint.input_picture import InputPicture
 from ganplay.gui.inpaint.mask_tools import MaskTools
-from ganplay.gui.inpaint.note import NoteTab
+from ganplay.gui.inpaint.note_tab import NoteTab
 from ganplay.gui.inpaint.path_tab import PathTab
 from ganplay.gui.inpaint.picture_source import PictureSource
 from ganplay.gui.inpaint.race_tab import RaceTab

@@ -18,7 +18,7 @@ from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart
 from ganplay.gui.charts.points import Points
 from ganplay.gui.charts.segments import Segments
-from ganplay.gui.inpaint.reading import TOKENS
+from ganplay.gui.inpaint.class_colours import CLASS_TOKENS
 from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
@@ -63,7 +63,7 @@ class PathPlot(Chart):
         self.map = PictureMap()
         self.halo = Segments(appearance, "card", 3.0, alpha=0.8)
         self.end_halo = Points(appearance, "card", 11.0, z=1.5)
-        tokens = (*TOKENS, UNREAD)
+        tokens = (*CLASS_TOKENS, UNREAD)
         self.paths = {token: Segments(appearance, token, 1.5, alpha=0.9, z=1) for token in tokens}
         self.ends = {token: Points(appearance, token, 8.0, z=2) for token in tokens}
         self.focus_halo = Segments(appearance, "card", 5.0, z=3)
@@ -259,4 +259,4 @@ def _last(progress: Progress) -> int:
 
 
 def _token(progress: Progress, index: int) -> str:
-    return UNREAD if progress.classes is None else TOKENS[int(progress.classes[index].argmax())]
+    return UNREAD if progress.classes is None else CLASS_TOKENS[int(progress.classes[index].argmax())]

@@ -18,7 +18,7 @@ from ganplay.contract.snapshots import Grey
 from ganplay.gui.inpaint.hole_editor import HoleEditor
 from ganplay.gui.inpaint.input_picture import InputPicture
 from ganplay.gui.inpaint.picture_files import grey_of, read_picture
-from ganplay.gui.inpaint.preview import Preview
+from ganplay.gui.inpaint.picture_preview import PicturePreview
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.theme import Appearance
@@ -135,7 +135,7 @@ class PictureSource(QWidget):
         self._picks.ask(pick)
 
     def _preview(self, grey: Grey, input_picture: InputPicture) -> None:
-        preview = Preview(grey, input_picture, self._appearance, self)
+        preview = PicturePreview(grey, input_picture, self._appearance, self)
         preview.used.connect(self._take)
         preview.open()
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ganplay.contract.inpainting import BLENDS
+from ganplay.gui.inpaint.colour_scale import ColourScale
 from ganplay.gui.inpaint.comparisons import Comparisons
 from ganplay.gui.inpaint.large_view import LargeView
-from ganplay.gui.inpaint.scale_bar import ScaleBar
 from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.inpaint.view_row import ViewRow
 from ganplay.gui.inpaint.views import RESULT, VIEWS
@@ -43,7 +43,7 @@ class ResultCard(Card):
         self.blend = ChoiceBox(BLEND_CHOICES, appearance)
         self.blend.setAccessibleName("how the hole is filled")
         self.blend.setToolTip("How the hole is filled from G(z) (B)")
-        self.scale = ScaleBar(appearance)
+        self.scale = ColourScale(appearance)
         self.large = LargeView(appearance)
         self.views = ViewRow(appearance)
         self.sentence = Text("", "muted", wrap=True)

@@ -15,7 +15,7 @@ from ganplay.contract.masks import Hole, nothing
 from ganplay.contract.pictures import NUMERALS
 from ganplay.contract.recipes import RECIPES
 from ganplay.gui.inpaint.input_picture import DRAWN, InputPicture, blank
-from ganplay.gui.inpaint.searches import CONDITIONAL, MAIN, RACE, searches
+from ganplay.gui.inpaint.search_tasks import CONDITIONAL, MAIN, RACE, search_tasks
 from ganplay.runtime.searching import SearchingThread
 from ganplay.runtime.speedometer import Speedometer
 
@@ -273,7 +273,7 @@ class InpaintSession(QObject):
         if self.source is None or not self._input_picture.picture.any():
             return {}
         main = Task.of(self.source, self._input_picture.picture, self._hole, self._recipe)
-        return searches(main, conditional=self._tells_classes, label=self._label, racing=self._racing)
+        return search_tasks(main, conditional=self._tells_classes, label=self._label, racing=self._racing)
 
     def _all_rest(self) -> bool:
         return all(self._rests(name) for name in self._told)

@@ -23,8 +23,8 @@ from ganplay.gui.inpaint.canvas import HoleCanvas
 from ganplay.gui.inpaint.hole_editor import HoleEditor
 from ganplay.gui.inpaint.input_picture import InputPicture
 from ganplay.gui.inpaint.picture_files import grey_of, read_picture
+from ganplay.gui.inpaint.picture_preview import PicturePreview
 from ganplay.gui.inpaint.picture_source import PictureSource
-from ganplay.gui.inpaint.preview import Preview
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.theme import Appearance
 from ganplay.runtime.exploring import ExploringThread
@@ -100,8 +100,8 @@ class Desk(QWidget):
         return self.editor.input_picture
 
     @property
-    def preview(self) -> Preview | None:
-        return next((found for found in self.source.findChildren(Preview) if found.isVisible()), None)
+    def preview(self) -> PicturePreview | None:
+        return next((found for found in self.source.findChildren(PicturePreview) if found.isVisible()), None)
 
 
 @pytest.fixture

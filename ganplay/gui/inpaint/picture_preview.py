@@ -24,7 +24,7 @@ WORDS = (
 READY = "A picture of 28 x 28 pixels is taken as it is, and at most inverted: white ink on black."
 
 
-class Preview(QDialog):
+class PicturePreview(QDialog):
     """Shows both; nothing is used before a person says so."""
 
     used = Signal(object)
