@@ -14,6 +14,7 @@ from ganplay.gui.charts.chart import Chart, Figure, Range
 from ganplay.gui.charts.curves import extent
 from ganplay.gui.charts.references import Reference, References
 from ganplay.gui.charts.segments import Segments
+from ganplay.gui.charts.zoom_together import ZoomTogether
 from ganplay.gui.inpaint.search_status import search_status
 from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.plots.axes import settle, settle_steps
@@ -112,8 +113,7 @@ class TermsPlot(QWidget):
         rows.setSpacing(2)
         for chart in self.charts.values():
             rows.addWidget(chart, 1)
-            chart.view.moved.connect(self._on_moved)
-            chart.view.followed.connect(self._on_followed)
+        ZoomTogether(tuple(self.charts.values()), self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("loss terms of every candidate over the iterations")
         self.setToolTip(
@@ -139,20 +139,6 @@ class TermsPlot(QWidget):
             chart.set_message("" if there else EMPTY)
             if progress is not None and there:
                 chart.show_progress(progress)
-
-    def _on_moved(self) -> None:
-        """Let all charts show the iterations that one was moved to."""
-        moved = next(chart.view for chart in self.charts.values() if chart.view is self.sender())
-        for chart in self.charts.values():
-            if chart.view is not moved:
-                chart.view.moved_by_hand = True
-                chart.view.setXRange(*moved.viewRange()[0], padding=0)
-
-    def _on_followed(self) -> None:
-        """Let all charts follow again when one does."""
-        for chart in self.charts.values():
-            if not chart.follows:
-                chart.view.follow()
 
 
 class CurvesTab(QWidget):

@@ -73,7 +73,7 @@ def test_every_tab_shows_an_infogan(visitor: Visitor):
     assert page.pad.up.currentText() == "code 2"
     assert page.pad.pad.map.columns == 15
     visitor.turn_to("Path")
-    assert page.path.race._drawn.scores.shape == (22,)
+    assert page.path.race.drawn.scores.shape == (22,)
     visitor.turn_to("Wall")
     assert len(page.wall.wall.pictures) == 100
     visitor.turn_to("Arithmetic")
