@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ganplay.contract.codec import to_toml
+from ganplay.contract.kinds import PICTURES as PICTURE_KIND
+from ganplay.contract.kinds import PLANE
 from ganplay.contract.snapshots import Phase
 from ganplay.gui import window
-from ganplay.gui.kinds import PICTURES as PICTURE_KIND
-from ganplay.gui.kinds import PLANE
 from ganplay.gui.page_table import PageEntry
 from ganplay.gui.pages.page import Page
 

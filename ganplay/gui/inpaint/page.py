@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ganplay.contract.kinds import PICTURES
 from ganplay.contract.latent import Pick, Picked, Source
 from ganplay.contract.masks import PRESETS, Hole
 from ganplay.contract.snapshots import Model
@@ -26,7 +27,6 @@ from ganplay.gui.inpaint.recipe_form import RecipeForm
 from ganplay.gui.inpaint.result_card import ResultCard
 from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.inpaint.transport import InpaintTransport
-from ganplay.gui.kinds import PICTURES
 from ganplay.gui.latent.catalogue import Catalogue
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.follower import Follower
