@@ -245,9 +245,9 @@ class InpaintPage(Page):
 
     @Slot(object)
     def _on_picture_changed(self, input_picture: InputPicture) -> None:
-        again = self.inpaint_session.over and self.isVisible()
+        play = self.inpaint_session.finished and self.isVisible()
         self.inpaint_session.set_input_picture(input_picture)
-        if again:
+        if play:
             self.inpaint_session.play_soon()
         if not input_picture.picture.any():
             self.result.large.say(BLANK)

@@ -96,7 +96,7 @@ class RecipeForm(QScrollArea):
 
     @Slot(object)
     def _on_recipe_chosen(self, name: str) -> None:
-        self._session.take_recipe(name)
+        self._session.choose_recipe(name)
 
     @Slot(str, object)
     def _on_edited(self, path: str, value: Any) -> None:

@@ -179,7 +179,7 @@ def test_a_sheet_to_draw_on_is_not_searched_before_something_is_drawn(visitor: V
     visitor.until(lambda: visitor.session.progress is None)
     assert visitor.page.result.large.message == BLANK
     visitor.press(KEY.Key_Space)
-    visitor.page.inpaint_session.race(True)
+    visitor.page.inpaint_session.set_racing(True)
     assert not visitor.session.playing
     assert not visitor.session.racing
     assert len(visitor.engine.begun) == begun
@@ -339,11 +339,11 @@ def test_recipes_are_taken_whole_and_their_knobs_turn_live(visitor: Visitor):
 def test_what_a_named_recipe_finds_is_its_own(visitor: Visitor):
     """Two that both begin with one candidate: still the second does not go on from where the first ended."""
     first, second = (RECIPES[name].recipe for name in ("yeh-2016", "amos"))
-    visitor.session.take_recipe("yeh-2016")
+    visitor.session.choose_recipe("yeh-2016")
     visitor.until(lambda: visitor.progress.task.recipe == first)
     visitor.play()
     assert visitor.progress.iteration == first.iterations
-    visitor.session.take_recipe("amos")
+    visitor.session.choose_recipe("amos")
     visitor.until(lambda: visitor.progress.task.recipe == second and visitor.progress.finished)
     assert visitor.progress.iteration == second.iterations
 

@@ -51,9 +51,9 @@ class Visitor:
         """Wait until what is shown is of what was asked for last."""
         self.until(
             lambda: (
-                not self.session._soon.isActive()
+                not self.session._send_timer.isActive()
                 and self.session.progress is not None
-                and self.progress.task is self.session._told[MAIN]
+                and self.progress.task is self.session._sent[MAIN]
             )
         )
 
