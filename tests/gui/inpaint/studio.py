@@ -57,7 +57,7 @@ class Painter:
     def shown(self) -> np.ndarray:
         """Colours of the screen's own pixels, shape (H, W, 3), without the brush."""
         self.canvas.clearFocus()
-        self.canvas._carry(None)
+        self.canvas._move_cursor(None)
         image = self.canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
         data = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
         return data[..., 2::-1].copy()

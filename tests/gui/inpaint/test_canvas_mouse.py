@@ -92,8 +92,8 @@ def test_a_square_paints_as_large_as_its_outline(painter: Painter) -> None:
         painter.editor.clear()
         painter.drag((14.0, 14.0))
         assert painter.editor.hole.sum() == size**2
-        ring = painter.canvas._ring((14.0, 14.0))
-        assert ring.width() == size * painter.canvas.placement.pixel
+        box = painter.canvas._brush_box((14.0, 14.0))
+        assert box.width() == size * painter.canvas.placement.pixel
 
 
 def test_the_right_button_erases_and_the_mouse_says_so(painter: Painter) -> None:
@@ -232,14 +232,14 @@ def watched(painter: Painter, qtbot: QtBot) -> Watched:
 
 def test_nothing_is_left_of_a_brush_that_has_grown_with_the_window(watched: Watched, qtbot: QtBot) -> None:
     canvas, regions = watched
-    canvas._carry((9.0, 9.0))
+    canvas._move_cursor((9.0, 9.0))
     qtbot.waitUntil(lambda: bool(regions))
     canvas.resize(800, 824)
     qtbot.waitUntil(lambda: any(region.width() > 700 for region in regions))
-    ring = canvas._ring((9.0, 9.0))
+    box = canvas._brush_box((9.0, 9.0))
     regions.clear()
     QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
-    qtbot.waitUntil(lambda: any(region.contains(ring.toAlignedRect()) for region in regions))
+    qtbot.waitUntil(lambda: any(region.contains(box.toAlignedRect()) for region in regions))
 
 
 def test_only_what_is_another_is_painted_anew(painter: Painter, watched: Watched, qtbot: QtBot) -> None:
