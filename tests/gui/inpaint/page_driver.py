@@ -1,4 +1,4 @@
-"""Somebody at the Inpaint page: what is done, and what is then seen."""
+"""Driving the Inpaint page: mouse, keys, and what is then shown."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @dataclasses.dataclass
-class Visitor:
-    """The page is in a window of its own, and the search is a fake."""
+class PageDriver:
+    """The page in a window of its own, with a fake search."""
 
     page: InpaintPage
     engine: InpaintEngine
