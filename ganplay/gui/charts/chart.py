@@ -45,6 +45,10 @@ class Chart(QWidget):
     failed = Signal(str)
     """A sentence: the chart could not be saved."""
 
+    left: ChartAxis
+    bottom: ChartAxis
+    """Only where there are axes."""
+
     def __init__(
         self,
         appearance: Appearance,
@@ -80,17 +84,17 @@ class Chart(QWidget):
         layout.setContentsMargins(0, margin, margin, 0)
         layout.setSpacing(0)
         self.canvas.setCentralItem(layout)
-        self.left = ChartAxis("left", appearance, log=log_y, unit=unit)
-        self.bottom = ChartAxis("bottom", appearance)
         layout.addItem(self.view, 0, 1)
         if axes:
+            self.left = ChartAxis("left", appearance, log=log_y, unit=unit)
+            self.bottom = ChartAxis("bottom", appearance)
             self.left.linkToView(self.view)
             self.bottom.linkToView(self.view)
             layout.addItem(self.left, 0, 0)
             layout.addItem(self.bottom, 1, 1)
             if rules:
                 self.view.addItem(Rules(self.left, appearance), ignoreBounds=True)
-        self._axes = axes
+        self._axes, self._log_y = axes, log_y
         self.message_label = QLabel(self.canvas)
         self.message_label.setProperty("role", "muted")
         self.message_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -185,7 +189,7 @@ class Chart(QWidget):
 
     def readout_at(self, x: float, y: float) -> str:
         """What to tell of a place in the units of the axes (exponents of ten on a logarithmic one)."""
-        return f"{numeral(x)}   {numeral(10.0**y if self.left.log else y, 3)}"
+        return f"{numeral(x)}   {numeral(10.0**y if self._log_y else y, 3)}"
 
     def save(self, path: Path) -> None:
         """Write the chart by the suffix of the name: .png, .svg or .csv.
@@ -283,8 +287,9 @@ class Chart(QWidget):
     def _restyle_parts(self) -> None:
         look = self.appearance
         self.canvas.setBackgroundBrush(look.brush("card"))
-        self.left.restyle()
-        self.bottom.restyle()
+        if self._axes:
+            self.left.restyle()
+            self.bottom.restyle()
         for item in self.view.childGroup.childItems():
             if hasattr(item, "restyle"):
                 item.restyle()
