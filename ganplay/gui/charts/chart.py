@@ -116,6 +116,7 @@ class Chart(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.canvas.viewport().installEventFilter(self)
         self.view.menu_wanted.connect(self.open_menu)
+        self.view.moved.connect(self._on_moved)
         self.view.followed.connect(self._on_followed)
         appearance.changed.connect(self.restyle)
         self._restyle_parts()
@@ -265,9 +266,16 @@ class Chart(QWidget):
         self._place_labels()
 
     @Slot()
+    def _on_moved(self) -> None:
+        if self._axes:
+            self.left.make_room(*self.visible_range[1])
+
+    @Slot()
     def _on_followed(self) -> None:
         if self._wanted is not None:
             x, y = self._wanted
+            if self._axes:
+                self.left.make_room(*y)
             self.view.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=False)
 
     @Slot()

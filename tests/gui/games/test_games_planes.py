@@ -227,8 +227,8 @@ def test_eigenvalues_stand_where_the_closed_form_says_and_are_told(player: Playe
     assert y_from <= -0.2 < 0.2 <= y_to
     assert eigen.whole.readout_at(1.0, eta).splitlines() == [
         "simultaneous",
-        "1.0000 + 0.1000i",
-        "|λ| 1.0050",
+        "1.000+0.100i",
+        "|λ| 1.00499",
     ]
     assert eigen.whole.readout_at(-0.5, -0.5).splitlines()[-1].startswith("|λ| 0.7")
 
