@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QImage, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 
 from ganplay.contract.errors import GanplayError
@@ -242,6 +242,25 @@ def test_a_new_theme_recolours_everything_that_is_drawn(chart):
     column, row = np.round(pixels(chart, (2.0, 20.0))).astype(int)
     assert near(image[row, column], chart.appearance.color("fake"), 20)
     assert near(image[5, 200], chart.appearance.color("card"), 4)
+
+
+def test_the_lines_across_are_at_the_numbers_at_every_height(chart):
+    chart.show_range((0.0, 10.0), (-7.0, 107.0))
+    counts = set()
+    sheet = QImage(9, 9, QImage.Format.Format_RGB32)
+    painter = QPainter(sheet)
+    for height in range(150, 260, 3):
+        chart.resize(400, height)
+        column = picture(chart.canvas)[:, int(pixels(chart, (7.7, 0.0))[0])]
+        drawn = np.flatnonzero(~near(column, chart.appearance.color("card"), 6))
+        drawn = drawn[np.abs(drawn - pixels(chart, (7.7, 77.0))[1]) > 4]
+        _, _, numbers = chart.left.generateDrawSpecs(painter)
+        top = chart.view.sceneBoundingRect().top()
+        expected = sorted(top + rect.center().y() for rect, _, _ in numbers)
+        np.testing.assert_allclose(drawn, expected, atol=1.5, err_msg=f"{height} pixels high")
+        counts.add(len(numbers))
+    painter.end()
+    assert len(counts) > 1
 
 
 @pytest.mark.parametrize(
