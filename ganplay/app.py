@@ -18,10 +18,10 @@ from ganplay.contract import scenes
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.files import replacing
 from ganplay.contract.scenes import Scene
-from ganplay.contract.snapshots import Frame, Phase, PictureFrame, Report
+from ganplay.contract.snapshots import Frame, Phase, PictureFrame, PlaneFrame, Report
 from ganplay.engine.fetch import Progress, fetch
+from ganplay.gui.activity import Activity
 from ganplay.gui.charts.world import WorldPlot
-from ganplay.gui.games.session import GameSession
 from ganplay.gui.inpaint.page import InpaintPage
 from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.memory import Memory
@@ -94,6 +94,7 @@ def _drawn(frame: Frame, appearance: Appearance) -> QWidget:
         sheet.resize(round(columns * sheet.side), round(columns * sheet.side))
         sheet.show_pictures(frame.fake)
         return sheet
+    assert isinstance(frame, PlaneFrame)
     plane = WorldPlot(appearance)
     plane.resize(PICTURE + 70, PICTURE)
     plane.show_frame(frame)
@@ -135,7 +136,7 @@ def shots(folder: Path) -> None:
             window.studio.stop(PATIENCE)
 
 
-def _run_to(session: Session | GameSession, step: int) -> None:
+def _run_to(session: Activity, step: int) -> None:
     """Let the window live until its run has come to a step.
 
     Raises:
