@@ -19,9 +19,9 @@ from ganplay.contract import scenes
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.files import replacing
 from ganplay.contract.scenes import Scene
-from ganplay.contract.snapshots import Frame, Phase, PictureFrame, Report
+from ganplay.contract.snapshots import Frame, Phase, PictureFrame, PlaneFrame, Report
 from ganplay.engine.fetch import Progress, fetch
-from ganplay.gui.games.session import GameSession
+from ganplay.gui.activity import Activity
 from ganplay.gui.memory import Memory
 from ganplay.gui.page_table import PAGES
 from ganplay.gui.session import Session
@@ -99,6 +99,7 @@ def _drawn(frame: Frame, appearance: Appearance) -> QWidget:
         sheet.resize(round(columns * sheet.side), round(columns * sheet.side))
         sheet.show_pictures(frame.fake)
         return sheet
+    assert isinstance(frame, PlaneFrame)
     plane = WorldPlot(appearance)
     plane.resize(PICTURE + 70, PICTURE)
     plane.show_frame(frame)
@@ -142,7 +143,7 @@ def shots(folder: Path) -> None:
             window.studio.stop(PATIENCE)
 
 
-def _run_to(session: Session | GameSession, step: int) -> None:
+def _run_to(session: Activity, step: int) -> None:
     """Let the window live until its run has come to a step.
 
     Raises:

@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
             page.session_changed.connect(self._on_session_changed)
             empty = self.pages.widget(index)
             self.pages.insertWidget(index, page)
+            assert empty is not None
             self.pages.removeWidget(empty)
             empty.deleteLater()
         self.pages.setCurrentIndex(index)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ganplay.contract.errors import GanplayError
@@ -250,7 +250,7 @@ class Chart(QWidget):
 
     def eventFilter(self, watched: Any, event: QEvent) -> bool:
         """Read out the place under the pointer, and nothing when it has left."""
-        if event.type() == QEvent.Type.MouseMove:
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
             self._on_pointer_moved(event.position())
         elif event.type() == QEvent.Type.Leave:
             self._pointer = None

@@ -7,6 +7,7 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import ArrayLike
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
@@ -59,7 +60,7 @@ class ModesPlot(Chart):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent, unit="%", rules=False)
         self._frame: Frame | None = None
-        self._drawn: tuple[np.ndarray, np.ndarray, list[str]] = (np.full(1, np.nan), np.empty(0), [])
+        self._drawn: tuple[ArrayLike, ...] = (np.full(1, np.nan), np.empty(0), [])
         self._empty = "a bar for each mode, once the first frame is there"
         self.bars = {
             found: pg.BarGraphItem(x=[], height=[], width=BAR_WIDTH, pen=None) for found in (True, False)
@@ -103,7 +104,7 @@ class ModesPlot(Chart):
             message = frame.notes.get("modes", _NO_MODES)
         self.set_message(message)
         # Of pictures the shares are measured now and then, but frames come all the time.
-        drawn = (shares, fair, self._names)
+        drawn: tuple[ArrayLike, ...] = (shares, fair, self._names)
         if not all(map(np.array_equal, drawn, self._drawn)):
             self._drawn = drawn
             self._draw(100 * shares, 100 * fair)

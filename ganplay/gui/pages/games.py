@@ -165,8 +165,9 @@ class GamesPage(Page):
 
     @Slot()
     def _on_layers_changed(self) -> None:
-        for plane in (*self.planes, self.panels):
+        for plane in self.planes:
             plane.set_layers(self.legend.chosen_layers)
+        self.panels.set_layers(self.legend.chosen_layers)
 
     @Slot(object)
     def _on_said(self, notice: Notice) -> None:

@@ -106,7 +106,7 @@ class RunPage(Page):
     def _on_opened(self) -> None:
         """Show the session's scene as it was written."""
         scene = self._session.scene
-        self.form.set_baseline(scene.settings)
+        self.form.set_baseline(self._session.origin)
         self._show_scene(scene)
         self.monitors.show_scene(scene)
         self.foot.show_also(scene, "As a game")
