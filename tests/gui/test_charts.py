@@ -88,7 +88,8 @@ def test_the_wheel_zooms_at_the_pointer_and_the_numbers_stay_true(chart):
     (left, right), (low, high) = chart.visible_range
     assert right - left < 5
     assert high - low < 50
-    np.testing.assert_allclose(pixels(chart, (8.0, 80.0)), before, atol=1)
+    # A pointer stands on a whole pixel, and half a pixel is stretched with the rest.
+    np.testing.assert_allclose(pixels(chart, (8.0, 80.0)), before, atol=2)
     assert not chart.follows
     ((_, positions),) = chart.bottom.tickValues(left, right, 300)
     labels = chart.bottom.tickStrings(positions, 1, 1)
