@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         try:
             self.open_scene(scenes.read(path))
         except GanplayError as error:
-            self.session.said.emit(Notice.of(str(error)))
+            self.page.say(Notice.of(str(error)))
 
     def turn_to(self, index: int) -> None:
         """Show a page."""

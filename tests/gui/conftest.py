@@ -29,6 +29,8 @@ from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.event_strip import EventStrip
+from ganplay.gui.widgets.text import Text
 from ganplay.gui.window import MainWindow
 from ganplay.runtime.fetching import Progress
 
@@ -198,6 +200,12 @@ class Person:
     @property
     def heard(self) -> list[str]:
         return [notice.sentence for notice in self.notices]
+
+    @property
+    def notice(self) -> str:
+        """The sentence of the notice on the page that is shown; empty without one."""
+        strips = [strip for strip in self.page.findChildren(EventStrip) if strip.isVisible()]
+        return strips[0].findChildren(Text)[0].text() if strips else ""
 
     def until(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=20_000)

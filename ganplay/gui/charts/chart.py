@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ from ganplay.contract.errors import GanplayError
 from ganplay.gui.charts import export
 from ganplay.gui.charts.axis import OVERHANG, ChartAxis, Rules
 from ganplay.gui.charts.view import ChartView
+from ganplay.gui.notice import Notice
+from ganplay.gui.pages.page import page_of
 from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import set_role
@@ -42,9 +44,6 @@ class Chart(QWidget):
     offers copy, PNG, SVG and CSV. Subclasses add items to :attr:`view`, call :meth:`show_range`, and write
     :meth:`table` and, where "x, y" will not do, :meth:`readout_at`.
     """
-
-    failed = Signal(str)
-    """A sentence: the chart could not be saved."""
 
     left: ChartAxis
     bottom: ChartAxis
@@ -291,7 +290,9 @@ class Chart(QWidget):
         try:
             self.save(path if path.suffix else path.with_suffix(f".{suffix}"))
         except GanplayError as error:
-            self.failed.emit(str(error))
+            page = page_of(self)
+            if page is not None:
+                page.say(Notice.of(str(error)))
 
     def _restyle_parts(self) -> None:
         look = self.appearance

@@ -122,6 +122,12 @@ class InpaintPage(Page):
         """All knobs of the recipe."""
         return RecipeForm(self.inpaint_session, self._appearance)
 
+    def say(self, notice: Notice) -> None:
+        """Show a notice above the large picture."""
+        self.strip.say(notice.sentence, notice.advice, calm=notice.calm)
+        self.strip.raise_()
+        self._place_strip()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Open the first model when the page is first seen."""
         super().showEvent(event)
@@ -189,11 +195,6 @@ class InpaintPage(Page):
         height = max(self._appearance.px(44), layout.totalHeightForWidth(over.width()))
         self.strip.setGeometry(over.x(), over.y(), over.width(), height)
 
-    def _say(self, sentence: str) -> None:
-        self.strip.say(Notice.of(sentence).sentence)
-        self.strip.raise_()
-        self._place_strip()
-
     @Slot(str)
     @Slot(object)
     def _open(self, source: Source) -> None:
@@ -205,7 +206,7 @@ class InpaintPage(Page):
         """Take the networks of the run on the Images page as they are in its next report."""
         self.catalogue.show_live()
         self.follower.follow(True)
-        self._say(WAITING)
+        self.say(Notice.of(WAITING))
 
     @Slot()
     def _on_opened(self) -> None:
@@ -231,10 +232,10 @@ class InpaintPage(Page):
         if not self._settled:
             self.editor.clear_history()
             if picked.note:
-                self._say(f"{picked.note.partition(';')[0]}: {WITHOUT}")
+                self.say(Notice.of(f"{picked.note.partition(';')[0]}: {WITHOUT}"))
                 self.sources.take_sample(FIRST_SAMPLE)
         elif picked.note and picked.note != self._missing:
-            self._say(picked.note)
+            self.say(Notice.of(picked.note))
         self._settled, self._missing = True, picked.note
 
     @Slot(object)
@@ -258,7 +259,7 @@ class InpaintPage(Page):
         if self.exploration.card is None:
             self.result.large.set_message(f"{sentence} Choose another model at the upper left.")
         else:
-            self._say(sentence)
+            self.say(Notice.of(sentence))
 
     @Slot(str)
     def _on_search_refused(self, sentence: str) -> None:
@@ -271,7 +272,7 @@ class InpaintPage(Page):
         if notes != self._noted:
             self._noted = notes
             if notes:
-                self._say(" ".join(notes))
+                self.say(Notice.of(" ".join(notes)))
             else:
                 self.strip.hide()
 

@@ -95,9 +95,9 @@ class ImagesPage(RunPage):
     def _watch(self) -> None:
         self._session.watch(Look(surface=False, tiles=self.columns**2))
 
-    def _say(self, notice: Notice) -> None:
+    def _on_said(self, notice: Notice) -> None:
         if not self.offer.isVisibleTo(self):  # It says the same, at length.
-            super()._say(notice)
+            super()._on_said(notice)
 
     def _show_message(self, message: str) -> None:
         self._frame = None

@@ -61,6 +61,10 @@ class RunPage(Page):
         """The run of this kind."""
         return self._session
 
+    def say(self, notice: Notice) -> None:
+        """Show a notice at the foot of the picture."""
+        self.foot.say(notice)
+
     def _open(self) -> None:
         """Show the session's scene, and follow the session from now on."""
         session = self._session
@@ -94,10 +98,6 @@ class RunPage(Page):
         """Follow the run."""
         raise NotImplementedError
 
-    def _say(self, notice: Notice) -> None:
-        """Tell a person."""
-        self.foot.say(notice)
-
     def _edit(self, settings: Settings) -> None:
         """Ask for what the form says."""
         self._session.edit(settings)
@@ -129,7 +129,7 @@ class RunPage(Page):
 
     @Slot(object)
     def _on_said(self, notice: Notice) -> None:
-        self._say(notice)
+        self.say(notice)
 
     @Slot()
     def _on_settings_changed(self) -> None:
