@@ -71,7 +71,7 @@ class CountingExperiment:
         points = np.arange(2 * look.points, dtype=np.float32).reshape(-1, 2)
         return PlaneFrame(
             step=self.step,
-            view=(-1, 1, -1, 1),
+            extent=(-1, 1, -1, 1),
             real=points,
             fake=points,
             fair_shares=np.full(8, 1 / 8, np.float32),

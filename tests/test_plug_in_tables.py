@@ -112,7 +112,7 @@ class Corners:
     sigma: Annotated[float, Knob(help="Standard deviation of each.", low=0.01, high=0.5)] = 0.1
 
     @property
-    def view(self) -> tuple[float, float, float, float]:
+    def extent(self) -> tuple[float, float, float, float]:
         """Twice as wide as the square."""
         return (-2.0, 2.0, -2.0, 2.0)
 '''
@@ -128,7 +128,7 @@ from ganplay.engine.datasets.mixture import Mixture
 def corners(data: Corners, device: torch.device | str) -> Mixture:
     """One mode in each corner."""
     means = torch.tensor([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
-    return Mixture.of_modes(data.view, means, data.sigma, device=device)
+    return Mixture.of_modes(data.extent, means, data.sigma, device=device)
 '''
 
 OPTIMISER_KNOBS = '''

@@ -9,7 +9,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from ganplay.contract.data import View
+from ganplay.contract.data import Extent
 from ganplay.contract.events import Event
 from ganplay.contract.settings import Settings
 
@@ -20,7 +20,7 @@ Grey = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Surface:
-    """A function on the view: ``values[row, column]``, row 0 at the lowest y, at the cells' centres.
+    """A function on the plane: ``values[row, column]`` at the cells' centres, row 0 at the lowest y.
 
     ``low``, ``neutral`` and ``high`` are the values at the ends and the middle of the colour bar: for a
     probability 0, 1/2 and 1; for a critic they follow the data.
@@ -79,7 +79,7 @@ class Frame:
 class PlaneFrame(Frame):
     """A moment of a run on a distribution in the plane."""
 
-    view: View
+    extent: Extent
     real: Array
     """Real points, shape (N, 2)."""
     fake: Array

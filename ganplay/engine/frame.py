@@ -46,7 +46,7 @@ def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[
         shares, fair = _shares(monitor, fake, notes)
         return PlaneFrame(
             step=step,
-            view=monitor.dataset.view,
+            extent=monitor.dataset.extent,
             real=array(monitor.real[: look.points]),
             fake=array(fake[: look.points]),
             surface=_surface(game, monitor, fake, resolution) if look.surface else None,
@@ -64,7 +64,7 @@ def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[
 
 def _surface(game: Game, monitor: Monitor, fake: Tensor, resolution: int) -> Surface:
     among = fake[: game.settings.batch]
-    centres = cell_centres(monitor.dataset.view, resolution, fake.device)
+    centres = cell_centres(monitor.dataset.extent, resolution, fake.device)
     values = output(game.settings.loss, game.discriminator.at(centres, among))
     low, neutral, high = _scale(game, monitor, fake)
     return Surface(array(values.view(resolution, resolution)), low, neutral, high, game.loss.title)

@@ -109,7 +109,7 @@ def test_real_points_stand_still():
 
 def test_the_surface_has_row_0_at_the_lowest_y():
     frame = with_linear_d([0.0, 1.0], loss=Wasserstein()).look(Look(resolution=8))
-    bottom, top = frame.view[2:]
+    bottom, top = frame.extent[2:]
     centres = bottom + (np.arange(8) + 0.5) / 8 * (top - bottom)
     np.testing.assert_allclose(frame.surface.values, np.repeat(centres[:, None], 8, axis=1), rtol=1e-5)
     frame = with_linear_d([1.0, 0.0], loss=Wasserstein(), data=Line()).look(Look(resolution=4))
@@ -169,7 +169,7 @@ def test_the_best_discriminator_sees_who_is_where():
     best = frame.optimal.values
     assert best[31:33, 31:33].max() < 0.01
     assert np.isnan(best[0, 0])
-    row, column = 32, int((2.0 - frame.view[0]) / (frame.view[1] - frame.view[0]) * 64)
+    row, column = 32, int((2.0 - frame.extent[0]) / (frame.extent[1] - frame.extent[0]) * 64)
     assert best[row, column] > 0.99
 
 
@@ -196,14 +196,14 @@ def test_the_manifold_is_the_warped_noise(dim, law):
 @pytest.mark.parametrize("data", [kind() for kind in typing.get_args(Plane) if kind is not File], ids=repr)
 def test_every_distribution_has_floors_shares_and_numbers(data):
     frame = run(small(data=data), 2).look(ALL)
-    assert frame.view == data.view
+    assert frame.extent == data.extent
     assert set(frame.floors) <= set(BY_KEY)
     assert all(math.isfinite(floor) for floor in frame.floors.values())
     assert set(frame.numbers) == set(BY_KEY)
     assert frame.mode_shares.shape == frame.fair_shares.shape
     assert 0 < frame.fair_shares.sum() <= 1.0001
     assert ("modes" in frame.notes) == math.isnan(frame.numbers["modes_captured"])
-    left, right, bottom, top = data.view
+    left, right, bottom, top = data.extent
     inside = (frame.real > (left, bottom)).all(axis=1) & (frame.real < (right, top)).all(axis=1)
     assert inside.mean() > 0.9
 

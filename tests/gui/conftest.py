@@ -105,7 +105,11 @@ class DrawnExperiment(FakeExperiment):
             return self._pictures(look.tiles)
         points = np.zeros((4, 2), np.float32)
         return PlaneFrame(
-            step=self.step, view=self.settings.data.view, real=points, fake=points, numbers={"d_loss": 1.0}
+            step=self.step,
+            extent=self.settings.data.extent,
+            real=points,
+            fake=points,
+            numbers={"d_loss": 1.0},
         )
 
     def drain(self) -> Log:

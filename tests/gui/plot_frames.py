@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ganplay.contract.snapshots import PlaneFrame, Surface
 from ganplay.gui.charts.chart import Chart
 
-VIEW = (-2.0, 2.0, -2.0, 2.0)
+EXTENT = (-2.0, 2.0, -2.0, 2.0)
 
 
 def points(*pairs: tuple[float, float]) -> np.ndarray:
@@ -20,7 +20,7 @@ def points(*pairs: tuple[float, float]) -> np.ndarray:
 
 
 def frame(**changes: Any) -> PlaneFrame:
-    return PlaneFrame(**{"step": 1, "view": VIEW, "real": points(), "fake": points()} | changes)
+    return PlaneFrame(**{"step": 1, "extent": EXTENT, "real": points(), "fake": points()} | changes)
 
 
 def left_real_right_fake(size: int = 64) -> Surface:

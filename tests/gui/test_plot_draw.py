@@ -23,7 +23,7 @@ def sheet(qtbot):
     plot.resize(500, 400)
     plot.show()
     plot.set_drawing(True, 0.02)
-    plot.show_frame(frame(view=(0.0, 1.0, 0.0, 1.0)))
+    plot.show_frame(frame(extent=(0.0, 1.0, 0.0, 1.0)))
     return plot
 
 
@@ -133,7 +133,7 @@ def test_the_brush_is_seen_where_it_would_draw(sheet, qtbot):
 def test_a_sheet_shows_the_drawn_points_and_not_older_samples(sheet):
     old = np.full((50, 2), 0.9, dtype=np.float32)
     sheet.brush.load(((0.25, 0.25),))
-    sheet.show_frame(frame(view=(0.0, 1.0, 0.0, 1.0), real=old))
+    sheet.show_frame(frame(extent=(0.0, 1.0, 0.0, 1.0), real=old))
     green = near(picture(sheet.plane.canvas), sheet.plane.appearance.color("real"), 40)
     (x, y), (old_x, old_y) = pixels(sheet.plane, [(0.25, 0.25), (0.9, 0.9)]).astype(int)
     assert green[y, x]

@@ -226,7 +226,7 @@ def test_a_projector_gets_larger_points(world, looks):
 
 
 def test_the_view_of_the_frame_is_the_view_of_the_plane(world, looks):
-    world.show_frame(frame(view=(0.0, 1.0, 0.0, 1.0), fake=points((0.25, 0.75))))
+    world.show_frame(frame(extent=(0.0, 1.0, 0.0, 1.0), fake=points((0.25, 0.75))))
     np.testing.assert_allclose(world.plane.visible_range, ((0.0, 1.0), (0.0, 1.0)), atol=0.01)
     assert near(picture(world.plane.canvas)[at(world, 0.25, 0.75)], looks.color("fake"), 20)
 

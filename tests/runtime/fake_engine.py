@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from ganplay.contract.commands import Look, Turn
-from ganplay.contract.data import View
+from ganplay.contract.data import Extent
 from ganplay.contract.errors import CheckpointError, DataError, SettingsError
 from ganplay.contract.events import Event
 from ganplay.contract.metrics import MEASURES, TRACE
@@ -83,7 +83,11 @@ class FakeExperiment:
         self._script.looks.append(look)
         points = self.state.astype(np.float32)[None]
         return PlaneFrame(
-            step=self.step, view=View(), real=points, fake=points, numbers={"d_loss": float(self.state[0])}
+            step=self.step,
+            extent=Extent(),
+            real=points,
+            fake=points,
+            numbers={"d_loss": float(self.state[0])},
         )
 
     def drain(self) -> Log:

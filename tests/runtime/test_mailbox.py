@@ -7,7 +7,7 @@ import threading
 
 import numpy as np
 
-from ganplay.contract.data import View
+from ganplay.contract.data import Extent
 from ganplay.contract.events import Event
 from ganplay.contract.metrics import MEASURES, TRACE
 from ganplay.contract.snapshots import Log, Phase, PlaneFrame, Report
@@ -21,7 +21,7 @@ def _report(step: int, *, generation: int = 1, failure: str = "", frame: bool = 
     return Report(
         generation,
         Phase.RUNNING,
-        frame=PlaneFrame(step=step, view=View(), real=points, fake=points) if frame else None,
+        frame=PlaneFrame(step=step, extent=Extent(), real=points, fake=points) if frame else None,
         logs=(log,),
         failure=failure,
         run=generation,

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGraphicsEllipseItem, QLabel, QWidget
 
-from ganplay.contract.data import MAX_POINTS, UNIT_VIEW
+from ganplay.contract.data import MAX_POINTS, UNIT_EXTENT
 from ganplay.contract.snapshots import PlaneFrame, Surface
 from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart
@@ -26,7 +26,7 @@ REAL_DIAMETER = 4.6
 FAKE_DIAMETER = 5.0
 BLANK = "draw something; the last drawing counts until you do"
 FULL = f"the sheet is full: {MAX_POINTS:,} points"
-EMPTY_VIEW = (-3.0, 3.0, -3.0, 3.0)
+EMPTY_EXTENT = (-3.0, 3.0, -3.0, 3.0)
 NO_POINTS = np.empty((0, 2))
 BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 
@@ -91,9 +91,9 @@ class PlaneChart(Chart):
     def show_surface(self, surface: Surface | None, contour_of: Surface | None, symbol: str) -> None:
         """Choose the surface behind the points, the one whose neutral line is drawn, and the value's name."""
         self._surface, self._symbol = surface, symbol
-        view = self._frame.view if self._frame is not None else EMPTY_VIEW
-        self.surface.show_surface(surface, view)
-        self.contour.set_lines(neutral_lines(contour_of, view) if contour_of is not None else EMPTY)
+        extent = self._frame.extent if self._frame is not None else EMPTY_EXTENT
+        self.surface.show_surface(surface, extent)
+        self.contour.set_lines(neutral_lines(contour_of, extent) if contour_of is not None else EMPTY)
         self.refresh_readout()
 
     def set_notice(self, notice: str) -> None:
@@ -122,7 +122,7 @@ class PlaneChart(Chart):
         """The place, and the surface's value there."""
         text = f"x {numeral(x)}   y {numeral(y)}"
         if self._surface is not None and self._frame is not None:
-            text += f"   {self._symbol} {numeral(value_at(self._surface, self._frame.view, x, y))}"
+            text += f"   {self._symbol} {numeral(value_at(self._surface, self._frame.extent, x, y))}"
         return text
 
     def restyle(self) -> None:
@@ -174,7 +174,7 @@ class PlaneChart(Chart):
             if "fake" in layers:
                 fake = frame.fake
             if "pull" in layers and frame.pull is not None:
-                gradients = arrows(frame.fake, frame.pull, frame.view)
+                gradients = arrows(frame.fake, frame.pull, frame.extent)
             if "manifold" in layers and frame.manifold is not None:
                 manifold = grid_lines(frame.manifold)
         if self._drawing:
@@ -183,8 +183,8 @@ class PlaneChart(Chart):
         self.fake.set_points(fake)
         self.gradients.set_lines(gradients)
         self.manifold.set_lines(manifold)
-        seen = frame.view if frame is not None else EMPTY_VIEW
-        x_from, x_to, y_from, y_to = UNIT_VIEW if self._drawing else seen
+        seen = frame.extent if frame is not None else EMPTY_EXTENT
+        x_from, x_to, y_from, y_to = UNIT_EXTENT if self._drawing else seen
         self.show_range((x_from, x_to), (y_from, y_to))
         if not self._drawing:
             self.brush_circle.hide()

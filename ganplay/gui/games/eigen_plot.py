@@ -128,9 +128,9 @@ class EigenPlot(Plot):
         painter.setClipRect(area)
         painter.setPen(look.pen("text", 1.3))
         painter.setBrush(look.brush("raised", 0.6))
-        if plane.view[0] > 0:
+        if plane.extent[0] > 0:
             # Qt would fill a disc of thousands of pixels to show this arc.
-            above = min(1.0, 1.2 * plane.view[3])
+            above = min(1.0, 1.2 * plane.extent[3])
             up = np.linspace(-above, above, ARC)
             arc = np.stack((np.sqrt(1.0 - up * up), up), axis=1)
             outside = [(-1.0, above), (-1.0, -above)]
@@ -140,7 +140,8 @@ class EigenPlot(Plot):
         painter.setPen(look.pen("line"))
         painter.drawLine(QPointF(area.left(), middle.y()), QPointF(area.right(), middle.y()))
         painter.drawLine(QPointF(middle.x(), area.top()), QPointF(middle.x(), area.bottom()))
-        far = abs(complex(plane.view[1], plane.view[3])) if plane.view[0] > 0 else plane.view[1] * 0.96
+        left, right, _, top = plane.extent
+        far = abs(complex(right, top)) if left > 0 else right * 0.96
         for token, values in self._values:
             size = np.abs(values)
             seen = np.where(size <= far, values, values / np.maximum(size, far) * far)
