@@ -493,6 +493,7 @@ from ganplay import app
 from ganplay.contract import scenes
 from ganplay.contract.codec import override
 from ganplay.contract.scenes import Scene
+from ganplay.contract.views import PlaneView
 from ganplay.gui.memory import Memory
 
 application = app.application()
@@ -520,7 +521,7 @@ print("failures", [report.failure for report in seen if report.failure])
 print("chosen", page.form.rows["loss.name"].control.currentText())
 print("contour", page.legend["contour"].text())
 print("lines", [line.label for line in page.monitors.losses.references.references])
-print("arrows", len(seen[-1].frame.pull if seen[-1].frame.pull is not None else ()))
+print("arrows", len(seen[-1].frame.get(PlaneView).pull))
 print("note", seen[-1].frame.notes.get("optimal", ""))
 window.close()
 window.studio.stop(30)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ganplay.contract.snapshots import Surface
+from ganplay.contract.views import Surface
 from ganplay.gui.charts.segments import dashed, joined
 from ganplay.gui.plots.arrows import CAP, GAIN, arrows
 from ganplay.gui.plots.plane import Plane

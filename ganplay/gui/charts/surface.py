@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from ganplay.contract.data import Extent
-from ganplay.contract.snapshots import Surface
+from ganplay.contract.views import Surface
 from ganplay.gui.plots.surfaces import tint
 from ganplay.gui.theme import Appearance
 

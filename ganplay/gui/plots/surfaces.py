@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ganplay.contract.data import Extent
-from ganplay.contract.snapshots import Surface
+from ganplay.contract.views import Surface
 
 _TINY = float(np.finfo(np.float32).tiny)
 NO_LINES = np.empty((0, 4))
