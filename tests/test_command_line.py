@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import os
 import signal
 import subprocess
@@ -35,6 +36,14 @@ from ganplay.contract.views import PlaneView, SharesView
 
 EVERY = 10
 """Steps between two measurements of the experiment below."""
+
+
+@dataclasses.dataclass
+class CountedMoment:
+    step: int
+
+    def save(self, path: Path) -> None:
+        write_text(path, f"step = {self.step}")
 
 
 class CountingExperiment:
@@ -91,8 +100,8 @@ class CountingExperiment:
             raise SettingsError(f"{rebuilds(self.settings, settings)[0]} needs new networks")
         self.settings = settings
 
-    def save(self, path: Path) -> None:
-        write_text(path, f"step = {self.step}")
+    def moment(self) -> CountedMoment:
+        return CountedMoment(self.step)
 
 
 class CountingEngine:

@@ -19,12 +19,12 @@ from ganplay.engine.models.layers import Mode
 from ganplay.engine.monitor import Monitor
 from ganplay.engine.probes.grid import cell_centres
 from ganplay.engine.probes.manifold import noise_grid
-from ganplay.engine.probes.pull import pull
+from ganplay.engine.probes.negative_gradient import negative_gradient
 
 SCALED = 1000
 """Points of each kind from which the ends of the colours are taken where the loss sets none."""
 
-PULLED = 256
+GRADIENTS = 256
 """Points whose gradient is drawn."""
 
 FINEST = 128
@@ -51,7 +51,9 @@ def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[
             fake=array(fake[: look.points]),
             surface=_surface(game, monitor, fake, resolution) if look.surface else None,
             optimal=_optimal(game, monitor, fake, resolution, notes) if look.optimal else None,
-            pull=array(pull(game, fake[:PULLED], monitor.real[:PULLED])) if look.pull else None,
+            pull=array(negative_gradient(game, fake[:GRADIENTS], monitor.real[:GRADIENTS]))
+            if look.pull
+            else None,
             manifold=_manifold(game, monitor, notes) if look.manifold else None,
         )
         return Frame(
@@ -66,7 +68,7 @@ def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[
 def _surface(game: Game, monitor: Monitor, fake: Tensor, resolution: int) -> Surface:
     among = fake[: game.settings.batch]
     centres = cell_centres(monitor.dataset.extent, resolution, fake.device)
-    values = output(game.settings.loss, game.discriminator.at(centres, among))
+    values = output(game.settings.loss, game.discriminator.logits_among(centres, among))
     low, neutral, high = _scale(game, monitor, fake)
     return Surface(array(values.view(resolution, resolution)), low, neutral, high, game.loss.title)
 
@@ -80,8 +82,8 @@ def _scale(game: Game, monitor: Monitor, fake: Tensor) -> tuple[float, float, fl
     if loss.output_range is not None and loss.undecided is not None:
         return loss.output_range[0], loss.undecided, loss.output_range[1]
     real, among = monitor.real[:SCALED], fake[: game.settings.batch]
-    at_real = output(loss, game.discriminator.at(real, real[: game.settings.batch]))
-    at_fake = output(loss, game.discriminator.at(fake[:SCALED], among))
+    at_real = output(loss, game.discriminator.logits_among(real, real[: game.settings.batch]))
+    at_fake = output(loss, game.discriminator.logits_among(fake[:SCALED], among))
     middle = float(at_real.mean() + at_fake.mean()) / 2 if loss.undecided is None else loss.undecided
     reach = float(torch.cat((at_real, at_fake)).sub(middle).abs().max())
     if not math.isfinite(middle + reach):

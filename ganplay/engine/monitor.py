@@ -120,8 +120,8 @@ class Monitor:
         }
         loss = self.settings.loss
         if loss.undecided is not None:
-            at_real = output(loss, game.discriminator.at(real, self.real[: self.settings.batch]))
-            at_fake = output(loss, game.discriminator.at(few, fake[: self.settings.batch]))
+            at_real = output(loss, game.discriminator.logits_among(real, self.real[: self.settings.batch]))
+            at_fake = output(loss, game.discriminator.logits_among(few, fake[: self.settings.batch]))
             right = (at_real > loss.undecided).sum() + (at_fake < loss.undecided).sum()
             found["accuracy"] = float(right) / (2 * FEW)
         return found | self.modes(fake)

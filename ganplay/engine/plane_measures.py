@@ -46,11 +46,11 @@ class Reading:
 
     def judge_real(self, points: Tensor) -> Tensor:
         """D's logits at points as if they stood in a minibatch of real ones, shape (N,)."""
-        return self.game.discriminator.at(points, self.real[: self.monitor.settings.batch])
+        return self.game.discriminator.logits_among(points, self.real[: self.monitor.settings.batch])
 
     def judge_fake(self, points: Tensor) -> Tensor:
         """D's logits at points as if they stood in a minibatch of generated ones, shape (N,)."""
-        return self.game.discriminator.at(points, self.fake[: self.monitor.settings.batch])
+        return self.game.discriminator.logits_among(points, self.fake[: self.monitor.settings.batch])
 
 
 def _js(reading: Reading) -> float:

@@ -114,7 +114,7 @@ def test_a_gpu_trains_is_seen_saved_and_opened(changes, tmp_path):
     assert np.isfinite(seen.fake).all()
     log = experiment.drain()
     np.testing.assert_array_equal(log.trace[:, 0], np.arange(1, 123))
-    experiment.save(tmp_path / "run.safetensors")
+    experiment.moment().save(tmp_path / "run.safetensors")
     opened = GanExperiment.open(tmp_path / "run.safetensors")
     a, b = saved(experiment)[0], saved(opened)[0]
     assert all(torch.equal(a[name], b[name]) for name in a)

@@ -115,7 +115,7 @@ def test_a_diverged_run_that_is_opened_again_stays_as_it_is_until_a_knob_is_turn
         "updates": Updates(d_steps=20),
     }
     experiment, _ = until_it_diverges(wild(**linear))
-    experiment.save(tmp_path / "diverged.safetensors")
+    experiment.moment().save(tmp_path / "diverged.safetensors")
     opened = GanExperiment.open(tmp_path / "diverged.safetensors")
     assert opened.diverged
     opened.advance()

@@ -12,6 +12,7 @@ from ganplay.contract.snapshots import Phase
 from ganplay.gui import window
 from ganplay.gui.kinds import PICTURES as PICTURE_KIND
 from ganplay.gui.kinds import PLANE
+from ganplay.gui.page_table import PageEntry
 from ganplay.gui.pages.page import Page
 
 from ..runtime.fake_engine import Script
@@ -162,7 +163,7 @@ class Quiet(Page):
 def test_a_page_without_a_run_has_no_seed_and_lets_all_rest(
     open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(window, "PAGES", (*window.PAGES, window.Place("Quiet", "page_play", Quiet)))
+    monkeypatch.setattr(window, "PAGES", (*window.PAGES, PageEntry("Quiet", "page_play", "", Quiet)))
     person = open_window()
     person.press(KEY.Key_Space)
     person.until(lambda: person.step > 5)

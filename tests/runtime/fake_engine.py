@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 import time
 from dataclasses import dataclass, field
@@ -42,6 +43,17 @@ class Script:
         self.threads.add(threading.get_ident())
         if method in self.fails:
             raise self.fails[method]
+
+
+@dataclasses.dataclass
+class FakeMoment:
+    settings: Settings
+    step: int
+    script: Script
+
+    def save(self, path: Path) -> None:
+        self.script.act("save")
+        path.write_text(f"{self.settings.seed} {self.step}")
 
 
 class FakeExperiment:
@@ -99,9 +111,8 @@ class FakeExperiment:
             raise SettingsError(f"{knobs[0]}: needs new networks")
         self.settings = settings
 
-    def save(self, path: Path) -> None:
-        self._script.act("save")
-        path.write_text(f"{self.settings.seed} {self.step}")
+    def moment(self) -> FakeMoment:
+        return FakeMoment(self.settings, self.step, self._script)
 
 
 class FakeEngine:

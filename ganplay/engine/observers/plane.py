@@ -1,4 +1,4 @@
-"""Watches a GAN on a distribution in the plane."""
+"""Measures a GAN on a distribution in the plane, and makes its frames."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ganplay.engine.monitor import Monitor
 
 
 class PlaneObserver(Monitor):
-    """Measures against the exact density, and draws the plane."""
+    """Measures against the exact density; a frame holds points, surfaces and arrows."""
 
     noun = "regions of the data"
 

@@ -137,7 +137,9 @@ class ChartAxis(pg.AxisItem):
             painter.drawText(rect, int(flags), text)
 
     def _updateLabel(self) -> None:
-        """Nothing: no axis has a title, and to set pyqtgraph's anew takes as long as all the rest."""
+        """Set the title if there is one: pyqtgraph's takes as long as all the rest of an axis."""
+        if self.labelText:
+            super()._updateLabel()
 
     def generateDrawSpecs(self, painter: QPainter) -> Any:
         """Only the numbers: no line and no tick marks."""

@@ -25,9 +25,9 @@ from ganplay.contract.masks import Hole
 from ganplay.contract.pictures import SIDE
 from ganplay.contract.snapshots import Grey
 from ganplay.gui.inpaint.brush import Place
-from ganplay.gui.inpaint.cursor import draw_cursor, extent
+from ganplay.gui.inpaint.brush_cursor import draw_cursor, extent
 from ganplay.gui.inpaint.hatching import WHOLE, Block, Hatching, edges
-from ganplay.gui.inpaint.painting import Mode, Painting
+from ganplay.gui.inpaint.hole_editor import HoleEditor, Mode
 from ganplay.gui.inpaint.placement import Placement
 from ganplay.gui.plots.arrays import draw_segments
 from ganplay.gui.plots.keyed import KeyedPlot
@@ -56,20 +56,20 @@ MIDDLE: Place = (SIDE / 2 - 0.5, SIDE / 2 - 0.5)
 
 
 class HoleCanvas(KeyedPlot):
-    """Carries the brush of a painting: with the mouse, a pen, or the arrows and Return."""
+    """Carries the brush of a hole editor: with the mouse, a pen, or the arrows and Return."""
 
     KEYS = frozenset((*ARROWS, *DAB))
 
     offered = Signal(object)
     """A dropped picture: a ``Path`` or a ``QImage``."""
 
-    def __init__(self, painting: Painting, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(self, editor: HoleEditor, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
-        self._painting = painting
+        self._editor = editor
         self._hatching = Hatching()
         self._prepared: tuple[int, float, bool] | None = None
         """The zoom, the ratio and whether one looks through the stripes, as all has been laid."""
-        self._laid: tuple[Grey, Hole] = (painting.picture, painting.hole)
+        self._laid: tuple[Grey, Hole] = (editor.picture, editor.hole)
         self._pointer: Place | None = None
         """Where the brush hovers; None where it cannot be seen."""
         self._covered = QRect()
@@ -83,8 +83,8 @@ class HoleCanvas(KeyedPlot):
         self.setAcceptDrops(True)
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.setAccessibleName("the picture and the hole in it")
-        painting.edited.connect(self._on_edited)
-        painting.tools_changed.connect(self._on_tools_changed)
+        editor.edited.connect(self._on_edited)
+        editor.tools_changed.connect(self._on_tools_changed)
 
     @property
     def placement(self) -> Placement:
@@ -110,7 +110,7 @@ class HoleCanvas(KeyedPlot):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Set the brush down; the right button, Alt or the other end of a pen does the opposite."""
         buttons = Qt.MouseButton
-        if event.button() not in (buttons.LeftButton, buttons.RightButton) or self._painting.stroking:
+        if event.button() not in (buttons.LeftButton, buttons.RightButton) or self._editor.stroking:
             event.ignore()
             return
         opposite = (
@@ -119,23 +119,23 @@ class HoleCanvas(KeyedPlot):
             or event.pointerType() == QPointingDevice.PointerType.Eraser
         )
         self._button = event.button()
-        self._painting.press(self._hover(event.position()), opposite=opposite)
+        self._editor.press(self._hover(event.position()), opposite=opposite)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Carry the brush, and paint all the way if it is down."""
-        self._painting.move(self._hover(event.position()))
+        self._editor.move(self._hover(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Lift the brush when the button is up that has set it down."""
         if event.button() == self._button:
-            self._painting.lift()
+            self._editor.release()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Take a larger or a smaller brush."""
         self._wheel += event.angleDelta().y() or event.angleDelta().x()
         notches = int(self._wheel / NOTCH)
         self._wheel -= notches * NOTCH
-        self._painting.tip = self._painting.tip.resized(notches)
+        self._editor.tip = self._editor.tip.resized(notches)
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -146,23 +146,23 @@ class HoleCanvas(KeyedPlot):
             x, y = self._pointer or MIDDLE
             # The middle of a pixel of the picture.
             self._carry((_middle(x + across), _middle(y + down)))
-        elif key in DAB and not self._painting.stroking:
+        elif key in DAB and not self._editor.stroking:
             self._carry(self._pointer or MIDDLE)
-            self._painting.press(self._pointer or MIDDLE)
-            self._painting.lift()
+            self._editor.press(self._pointer or MIDDLE)
+            self._editor.release()
         else:
             event.ignore()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Hide the brush with the mouse."""
         super().leaveEvent(event)
-        if not self._painting.stroking:
+        if not self._editor.stroking:
             self._carry(None)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """A stroke ends where another window takes the mouse away."""
         super().focusOutEvent(event)
-        self._painting.lift()
+        self._editor.release()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a picture, as a file or as it is."""
@@ -184,7 +184,7 @@ class HoleCanvas(KeyedPlot):
         pen.setCapStyle(Qt.PenCapStyle.SquareCap)
         painter.setPen(pen)
         corner = np.array((placement.left, placement.top) * 2)
-        draw_segments(painter, edges(self._painting.hole) * placement.pixel + corner)
+        draw_segments(painter, edges(self._editor.hole) * placement.pixel + corner)
         if self.hasFocus():
             frame = QRectF(placement.left, placement.top, placement.side, placement.side)
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -200,8 +200,8 @@ class HoleCanvas(KeyedPlot):
                 painter,
                 self.appearance,
                 ring,
-                square=self._painting.tip.square,
-                erasing=self._painting.erasing,
+                square=self._editor.tip.square,
+                erasing=self._editor.erasing,
             )
 
     def _draw_legend(self, painter: QPainter, placement: Placement) -> None:
@@ -219,24 +219,24 @@ class HoleCanvas(KeyedPlot):
         base = middle + metrics.capHeight() / 2
         painter.setPen(look.color("text"))
         left = swatch.right() + px(6)
-        painter.drawText(QPointF(left, base), self._painting.legend)
+        painter.drawText(QPointF(left, base), self._editor.legend)
         right = line.right() - metrics.horizontalAdvance(self._words)
-        if right > left + metrics.horizontalAdvance(self._painting.legend) + px(8):
-            painter.setPen(look.color("warn" if self._painting.erasing else "muted"))
+        if right > left + metrics.horizontalAdvance(self._editor.legend) + px(8):
+            painter.setPen(look.color("warn" if self._editor.erasing else "muted"))
             painter.drawText(QPointF(right, base), self._words)
 
     @property
     def _words(self) -> str:
         """What the left button does now."""
-        painting, size = self._painting, self._painting.tip.size
-        if painting.mode is Mode.FILL:
+        editor, size = self._editor, self._editor.tip.size
+        if editor.mode is Mode.FILL:
             return "bucket"
-        if painting.erasing:
+        if editor.erasing:
             return f"eraser, {size} px"
-        return f"{'pen' if painting.inking else 'brush'}, {size} px"
+        return f"{'pen' if editor.inking else 'brush'}, {size} px"
 
     def _prepare(self, placement: Placement) -> None:
-        wanted = placement.zoom, placement.ratio, self._painting.peeking
+        wanted = placement.zoom, placement.ratio, self._editor.peeking
         if wanted != self._prepared:
             self._prepared = wanted
             self._hatching.prepare(placement.zoom, placement.ratio, self.appearance)
@@ -244,14 +244,14 @@ class HoleCanvas(KeyedPlot):
 
     def _lay(self, block: Block) -> None:
         assert self._prepared is not None
-        self._laid = self._painting.picture, self._painting.hole
+        self._laid = self._editor.picture, self._editor.hole
         self._hatching.lay(*self._laid, block, through=self._prepared[2])
 
     @Slot()
     def _on_edited(self) -> None:
         """Paint anew what is another."""
         picture, hole = self._laid
-        rows, columns = np.nonzero((picture != self._painting.picture) | (hole != self._painting.hole))
+        rows, columns = np.nonzero((picture != self._editor.picture) | (hole != self._editor.hole))
         if not len(rows) or self._prepared is None:
             return
         block = slice(rows.min(), rows.max() + 1), slice(columns.min(), columns.max() + 1)
@@ -265,7 +265,7 @@ class HoleCanvas(KeyedPlot):
 
     @Slot()
     def _on_tools_changed(self) -> None:
-        if self._prepared is not None and self._prepared[2] != self._painting.peeking:
+        if self._prepared is not None and self._prepared[2] != self._editor.peeking:
             self.update()
         self._update_legend()
         self._carry(self._pointer)
@@ -295,7 +295,7 @@ class HoleCanvas(KeyedPlot):
         """The brush's box at a place."""
         placement = self.placement
         x, y = placement.point(place)
-        half = self._painting.tip.size * placement.pixel / 2
+        half = self._editor.tip.size * placement.pixel / 2
         return QRectF(x - half, y - half, 2 * half, 2 * half)
 
 

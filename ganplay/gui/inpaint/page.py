@@ -12,20 +12,20 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ganplay.contract.latent import Pick, Picked, Source
 from ganplay.contract.masks import PRESETS, Hole
 from ganplay.contract.views import Model
+from ganplay.gui.inpaint.candidates_tab import CandidatesTab
 from ganplay.gui.inpaint.canvas import HoleCanvas
 from ganplay.gui.inpaint.curves_tab import CurvesTab
+from ganplay.gui.inpaint.hole_editor import HoleEditor
+from ganplay.gui.inpaint.input_picture import InputPicture
 from ganplay.gui.inpaint.mask_tools import MaskTools
-from ganplay.gui.inpaint.note import NoteTab
-from ganplay.gui.inpaint.painting import Painting
+from ganplay.gui.inpaint.note_tab import NoteTab
 from ganplay.gui.inpaint.path_tab import PathTab
 from ganplay.gui.inpaint.picture_source import PictureSource
-from ganplay.gui.inpaint.race import RaceTab
+from ganplay.gui.inpaint.race_tab import RaceTab
 from ganplay.gui.inpaint.recipe_form import RecipeForm
 from ganplay.gui.inpaint.result_card import ResultCard
 from ganplay.gui.inpaint.session import InpaintSession
-from ganplay.gui.inpaint.subject import Subject
 from ganplay.gui.inpaint.transport import InpaintTransport
-from ganplay.gui.inpaint.wall import WallTab
 from ganplay.gui.kinds import PICTURES
 from ganplay.gui.latent.catalogue import Catalogue
 from ganplay.gui.latent.exploration import Exploration
@@ -76,13 +76,13 @@ class InpaintPage(Page):
         self.inpaint_session, self.exploration = inpaint_session, exploration
         self._images, self._appearance = images_session, appearance
         self.follower = Follower(images_session, exploration, self)
-        self.painting = Painting(self)
+        self.editor = HoleEditor(self)
         self.catalogue = Catalogue(appearance)
-        self.sources = PictureSource(self.painting, exploration, appearance)
-        self.canvas = HoleCanvas(self.painting, appearance)
-        self.tools = MaskTools(self.painting, appearance)
+        self.sources = PictureSource(self.editor, exploration, appearance)
+        self.canvas = HoleCanvas(self.editor, appearance)
+        self.tools = MaskTools(self.editor, appearance)
         self.result = ResultCard(inpaint_session, exploration.channel("nearest"), appearance)
-        self.wall = WallTab(inpaint_session, appearance)
+        self.candidates = CandidatesTab(inpaint_session, appearance)
         self.tabs = SegmentedTabs(appearance)
         self.transport = InpaintTransport(inpaint_session, appearance)
         self.left, self.right = Card("", appearance), Card("", appearance)
@@ -95,7 +95,7 @@ class InpaintPage(Page):
         self._noted: tuple[str, ...] = ()
         self._lay_out()
         self._connect()
-        self.painting.set_hole(PRESETS["centre"](0))
+        self.editor.set_hole(PRESETS["centre"](0))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.result.large.say(WARMING if self.catalogue.names else NO_WEIGHTS)
         self._on_looks_changed()
@@ -139,7 +139,7 @@ class InpaintPage(Page):
         self.left.add(self.canvas, 1)
         self.left.add(self.tools)
         for word, tab, tip in (
-            (CANDIDATES, self.wall, "All that was found, and which classes it is read as"),
+            (CANDIDATES, self.candidates, "All that was found, and which classes it is read as"),
             (CURVES, lambda: self.curves, "Every loss term of every candidate"),
             (PATH, lambda: self.path, "Where each z went"),
             (RACE, lambda: self.race, "Published recipes on the same hole"),
@@ -168,8 +168,8 @@ class InpaintPage(Page):
         self.catalogue.file_chosen.connect(self._open)
         self.catalogue.live_chosen.connect(self._on_live_chosen)
         self.canvas.offered.connect(self.sources.offer)
-        self.painting.hole_changed.connect(self._on_hole_changed)
-        self.painting.picture_changed.connect(self._on_picture_changed)
+        self.editor.hole_changed.connect(self._on_hole_changed)
+        self.editor.picture_changed.connect(self._on_picture_changed)
         inpaint_session.progressed.connect(self._on_progressed)
         inpaint_session.refused.connect(self._on_search_refused)
         self.result.installEventFilter(self)
@@ -221,7 +221,7 @@ class InpaintPage(Page):
             self.catalogue.show_shipped(source)
         self.catalogue.setToolTip(card.title)
         self.strip.hide()
-        if not self.painting.picture.any():
+        if not self.editor.picture.any():
             self.sources.pick(FIRST)
         self.inpaint_session.open(source, card.names)
 
@@ -229,7 +229,7 @@ class InpaintPage(Page):
     def _on_picked(self, _request: Pick, picked: Picked) -> None:
         """Without test digits begin with what the model draws itself, and can restore."""
         if not self._settled:
-            self.painting.forget()
+            self.editor.clear_history()
             if picked.note:
                 self._say(f"{picked.note.partition(';')[0]}: {WITHOUT}")
                 self.sources.take_sample(FIRST_SAMPLE)
@@ -244,12 +244,12 @@ class InpaintPage(Page):
         self.inpaint_session.play()
 
     @Slot(object)
-    def _on_picture_changed(self, subject: Subject) -> None:
+    def _on_picture_changed(self, input_picture: InputPicture) -> None:
         again = self.inpaint_session.over and self.isVisible()
-        self.inpaint_session.set_subject(subject)
+        self.inpaint_session.set_input_picture(input_picture)
         if again:
             self.inpaint_session.play_soon()
-        if not subject.picture.any():
+        if not input_picture.picture.any():
             self.result.large.say(BLANK)
 
     @Slot(str)

@@ -15,10 +15,10 @@ from ganplay.contract.errors import GanplayError
 from ganplay.contract.latent import Draw, Drawn, Pick, Picked
 from ganplay.contract.pictures import NUMERALS, Digits, Pictures
 from ganplay.contract.snapshots import Grey
-from ganplay.gui.inpaint.painting import Painting
+from ganplay.gui.inpaint.hole_editor import HoleEditor
+from ganplay.gui.inpaint.input_picture import InputPicture
 from ganplay.gui.inpaint.picture_files import grey_of, read_picture
-from ganplay.gui.inpaint.preview import Preview
-from ganplay.gui.inpaint.subject import Subject
+from ganplay.gui.inpaint.picture_preview import PicturePreview
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.theme import Appearance
@@ -40,13 +40,13 @@ class PictureSource(QWidget):
 
     def __init__(
         self,
-        painting: Painting,
+        editor: HoleEditor,
         exploration: Exploration,
         appearance: Appearance,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._painting, self._exploration, self._appearance = painting, exploration, appearance
+        self._editor, self._exploration, self._appearance = editor, exploration, appearance
         self._picks, self._draws = exploration.channel("test digit"), exploration.channel("own sample")
         self._pick: Pick | None = None
         """The test digit that has been asked for and is not there yet."""
@@ -124,18 +124,18 @@ class PictureSource(QWidget):
         try:
             grey = read_picture(picture) if isinstance(picture, Path) else grey_of(picture)
             title = picture.name if isinstance(picture, Path) else "a picture of yours"
-            subject = Subject(centred(grey), None, title)
+            input_picture = InputPicture(centred(grey), None, title)
         except GanplayError as error:
             self._say(str(error), warn=True)
             return
-        self._preview(grey, subject)
+        self._preview(grey, input_picture)
 
     def _ask(self, pick: Pick) -> None:
         self._pick = pick
         self._picks.ask(pick)
 
-    def _preview(self, grey: Grey, subject: Subject) -> None:
-        preview = Preview(grey, subject, self._appearance, self)
+    def _preview(self, grey: Grey, input_picture: InputPicture) -> None:
+        preview = PicturePreview(grey, input_picture, self._appearance, self)
         preview.used.connect(self._take)
         preview.open()
 
@@ -163,12 +163,12 @@ class PictureSource(QWidget):
         self.label.changed.connect(self._on_label_changed)
         self.dice.clicked.connect(self.roll)
         self.own.clicked.connect(self.sample)
-        self.draw.clicked.connect(self._painting.draw_anew)
+        self.draw.clicked.connect(self._editor.start_drawing)
         self.open.clicked.connect(self._on_open_clicked)
         self.paste.clicked.connect(self._on_paste)
         QShortcut(QKeySequence("Ctrl+V"), self, self._on_paste)
-        self._painting.picture_changed.connect(self._on_picture_changed)
-        self._painting.stroke_finished.connect(self._on_stroke_finished)
+        self._editor.picture_changed.connect(self._on_picture_changed)
+        self._editor.stroke_finished.connect(self._on_stroke_finished)
         self._picks.answered.connect(self._on_picked)
         self._picks.refused.connect(self._on_pick_refused)
         self._exploration.opened.connect(self._on_opened)
@@ -181,9 +181,9 @@ class PictureSource(QWidget):
         self.words.set_role("warn" if warn else "small")
 
     @Slot(object)
-    def _take(self, subject: Subject) -> None:
-        self._painting.inking = False
-        self._painting.set_picture(subject, keep_hole=self.keep.value)
+    def _take(self, input_picture: InputPicture) -> None:
+        self._editor.inking = False
+        self._editor.set_picture(input_picture, keep_hole=self.keep.value)
 
     @Slot(object, object)
     def _on_picked(self, _request: Pick, picked: Picked) -> None:
@@ -193,7 +193,7 @@ class PictureSource(QWidget):
         self.index.setValue(picked.index)
         self.index.blockSignals(False)
         title = f"{picked.title} test picture {picked.index:,}, class {picked.name}"
-        self._take(Subject(picked.picture, picked.label, title))
+        self._take(InputPicture(picked.picture, picked.label, title))
         if picked.note:
             self._say(f"{title}. {picked.note}", warn=True)
 
@@ -206,7 +206,7 @@ class PictureSource(QWidget):
             int(request.rows[0, card.dim : card.dim + card.categories].argmax()) if card.labelled else None
         )
         read = f", reads as {card.names[int(drawn.classes[0].argmax())]}" if drawn.classes is not None else ""
-        self._take(Subject(drawn.pictures[0], label, f"G’s own sample, seed {self._wanted[1]}{read}"))
+        self._take(InputPicture(drawn.pictures[0], label, f"G’s own sample, seed {self._wanted[1]}{read}"))
 
     @Slot()
     def _on_opened(self) -> None:
@@ -228,8 +228,8 @@ class PictureSource(QWidget):
         self._say(sentence, warn=True)
 
     @Slot(object)
-    def _on_picture_changed(self, subject: Subject) -> None:
-        self._say(subject.title)
+    def _on_picture_changed(self, input_picture: InputPicture) -> None:
+        self._say(input_picture.title)
 
     @Slot()
     def _on_index_entered(self) -> None:
@@ -241,7 +241,7 @@ class PictureSource(QWidget):
     @Slot()
     def _on_stroke_finished(self) -> None:
         """Whoever paints has read what was refused before."""
-        self._say(self._painting.subject.title)
+        self._say(self._editor.input_picture.title)
 
     @Slot(object)
     def _on_label_changed(self, _label: str) -> None:

@@ -19,7 +19,7 @@ from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 from ganplay.gui.widgets.text import Text
 
 SECTIONS = (
-    Section("Loss", dict.fromkeys(("error", "pixels", "window", "realism", "weight", "pull"), "")),
+    Section("Loss", dict.fromkeys(("error", "pixels", "window", "realism", "weight", "prior_weight"), "")),
     Section("Candidates", {"candidates": "", "screened": "", "start": "", "support": "z is"}),
     Section("Descent", {"optimiser": "optimiser", "decay": "", "iterations": "", "restarts": ""}),
     Section("Result", {"blend": "", "temperature": ""}),

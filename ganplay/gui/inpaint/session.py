@@ -14,8 +14,8 @@ from ganplay.contract.latent import Source
 from ganplay.contract.masks import Hole, nothing
 from ganplay.contract.pictures import NUMERALS
 from ganplay.contract.recipes import RECIPES
-from ganplay.gui.inpaint.searches import CONDITIONAL, MAIN, RACE, searches
-from ganplay.gui.inpaint.subject import DRAWN, Subject, blank
+from ganplay.gui.inpaint.input_picture import DRAWN, InputPicture, blank
+from ganplay.gui.inpaint.search_tasks import CONDITIONAL, MAIN, RACE, search_tasks
 from ganplay.runtime.searching import SearchingThread
 from ganplay.runtime.speedometer import Speedometer
 
@@ -43,7 +43,7 @@ class InpaintSession(QObject):
         """The model that fills the hole; None before one has been chosen."""
         self.class_names: tuple[str, ...] = NUMERALS
         """What its classes are called, in order."""
-        self._subject, self._hole = blank(), nothing()
+        self._input_picture, self._hole = blank(), nothing()
         self._name, self._recipe = recipes.FIRST, RECIPES[recipes.FIRST].recipe
         self._glance = Glance()
         self._label: int | None = None
@@ -63,9 +63,9 @@ class InpaintSession(QObject):
         thread.progressed.connect(self._on_progressed)
 
     @property
-    def subject(self) -> Subject:
+    def input_picture(self) -> InputPicture:
         """The whole picture, for the person's eyes."""
-        return self._subject
+        return self._input_picture
 
     @property
     def recipe_name(self) -> str:
@@ -115,7 +115,7 @@ class InpaintSession(QObject):
         return self._refusals.get(CONDITIONAL, "")
 
     @property
-    def racers(self) -> Mapping[str, Progress]:
+    def race_results(self) -> Mapping[str, Progress]:
         """What has been found by those that race, by the recipe's name."""
         return {
             name.removeprefix(RACE): progress
@@ -140,13 +140,13 @@ class InpaintSession(QObject):
         self._begin_anew()
         self.changed.emit()
 
-    def set_subject(self, subject: Subject) -> None:
+    def set_input_picture(self, input_picture: InputPicture) -> None:
         """Restore another picture; the race of the one before is over.
 
         Who draws goes on from what has been found. For another picture that would be a bad start.
         """
-        drawing = self._subject.title == subject.title == DRAWN
-        self._subject = subject
+        drawing = self._input_picture.title == input_picture.title == DRAWN
+        self._input_picture = input_picture
         self._end_race()
         if drawing:
             self.look_at(None)
@@ -270,10 +270,10 @@ class InpaintSession(QObject):
 
     def _tasks(self) -> dict[str, Task]:
         # A black sheet is nothing to go by yet.
-        if self.source is None or not self._subject.picture.any():
+        if self.source is None or not self._input_picture.picture.any():
             return {}
-        main = Task.of(self.source, self._subject.picture, self._hole, self._recipe)
-        return searches(main, conditional=self._tells_classes, label=self._label, racing=self._racing)
+        main = Task.of(self.source, self._input_picture.picture, self._hole, self._recipe)
+        return search_tasks(main, conditional=self._tells_classes, label=self._label, racing=self._racing)
 
     def _all_rest(self) -> bool:
         return all(self._rests(name) for name in self._told)
@@ -285,7 +285,7 @@ class InpaintSession(QObject):
         return ended or name in self._refusals
 
     def _end_race(self) -> None:
-        if self._racing or self.racers:
+        if self._racing or self.race_results:
             self._racing = False
             for known in (self._found, self._told):
                 for name in [name for name in known if name.startswith(RACE)]:

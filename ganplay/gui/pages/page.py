@@ -9,7 +9,7 @@ from ganplay.gui.activity import Activity
 
 
 class Page(QWidget):
-    """Made with ``(studio, parent=None)``; its docstring is its tip on the rail.
+    """A page of the window, made when it is first opened.
 
     Keys are its own children (``QShortcut(keys, self, slot)``, on it or on a part of it): Qt obeys only
     those whose owner is seen, so the same key means something else on each page.

@@ -68,6 +68,6 @@ def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPag
 def visitor(open_page: OpenPage) -> Visitor:
     """Somebody who sees the first picture that screening has found for a test digit."""
     visitor = open_page()
-    visitor.until(lambda: visitor.page.painting.picture.any())
+    visitor.until(lambda: visitor.page.editor.picture.any())
     visitor.settle()
     return visitor

@@ -17,22 +17,22 @@ from studio import Painter
 
 from ganplay.gui.inpaint.brush import Tip
 from ganplay.gui.inpaint.canvas import HoleCanvas
-from ganplay.gui.inpaint.painting import Painting
+from ganplay.gui.inpaint.hole_editor import HoleEditor
 from ganplay.gui.theme import Appearance
 
 
 def main() -> None:
     app = QApplication([])
-    appearance, painting = Appearance(), Painting()
-    canvas = HoleCanvas(painting, appearance)
+    appearance, editor = Appearance(), HoleEditor()
+    canvas = HoleCanvas(editor, appearance)
     window = QWidget()
     row = QHBoxLayout(window)
     row.setContentsMargins(13, 7, 5, 3)
     row.addWidget(QLabel("beside"))
     row.addWidget(canvas, 1)
-    painter = Painter(painting, canvas, appearance)
+    painter = Painter(editor, canvas, appearance)
     rng = np.random.default_rng(5)
-    painting.tip = Tip(1)
+    editor.tip = Tip(1)
     for width, height in ((431, 402), (333, 377)):
         window.resize(width, height)
         window.show()
@@ -43,14 +43,14 @@ def main() -> None:
             for column in (each, 27 - each, 13):
                 wanted[each, column] = True
                 painter.click(each, column)
-        np.testing.assert_array_equal(painting.hole, wanted)
+        np.testing.assert_array_equal(editor.hole, wanted)
         np.testing.assert_array_equal(painter.striped(), wanted)
-        painting.clear()
+        editor.clear()
         painter.drag((2.5, 25.5), (25.5, 2.5))
-        assert painting.hole.any(axis=0)[2:26].all()
-        assert painting.hole.any(axis=1)[2:26].all()
-        np.testing.assert_array_equal(painter.striped(), painting.hole)
-        painting.clear()
+        assert editor.hole.any(axis=0)[2:26].all()
+        assert editor.hole.any(axis=1)[2:26].all()
+        np.testing.assert_array_equal(painter.striped(), editor.hole)
+        editor.clear()
     window.close()
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from ganplay.gui.inpaint.canvas import HoleCanvas
 from ganplay.gui.inpaint.hatching import stripes
-from ganplay.gui.inpaint.painting import Painting
+from ganplay.gui.inpaint.hole_editor import HoleEditor
 from ganplay.gui.theme import Appearance
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -24,7 +24,7 @@ Places = tuple[float, float]
 class Painter:
     """Paints by places of the picture: pixel (row, column) is at (column + 0.5, row + 0.5)."""
 
-    painting: Painting
+    editor: HoleEditor
     canvas: HoleCanvas
     appearance: Appearance
 

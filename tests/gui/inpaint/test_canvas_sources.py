@@ -20,11 +20,11 @@ from ganplay.contract.latent import Answer, Card, Pick, Picked, Request
 from ganplay.contract.masks import PRESETS
 from ganplay.contract.pictures import Digits
 from ganplay.gui.inpaint.canvas import HoleCanvas
-from ganplay.gui.inpaint.painting import Painting
+from ganplay.gui.inpaint.hole_editor import HoleEditor
+from ganplay.gui.inpaint.input_picture import InputPicture
 from ganplay.gui.inpaint.picture_files import grey_of, read_picture
+from ganplay.gui.inpaint.picture_preview import PicturePreview
 from ganplay.gui.inpaint.picture_source import PictureSource
-from ganplay.gui.inpaint.preview import Preview
-from ganplay.gui.inpaint.subject import Subject
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.theme import Appearance
 from ganplay.runtime.exploring import ExploringThread
@@ -63,9 +63,9 @@ class Desk(QWidget):
         self.shelf, self.qtbot = shelf, qtbot
         self.thread_ = ExploringThread(lambda: FakeEngine(shelf))
         self.exploration = Exploration(self.thread_, self)
-        self.painting, appearance = Painting(self), Appearance()
-        self.source = PictureSource(self.painting, self.exploration, appearance)
-        self.canvas = HoleCanvas(self.painting, appearance)
+        self.editor, appearance = HoleEditor(self), Appearance()
+        self.source = PictureSource(self.editor, self.exploration, appearance)
+        self.canvas = HoleCanvas(self.editor, appearance)
         self.canvas.offered.connect(self.source.offer)
         column = QVBoxLayout(self)
         column.addWidget(self.source)
@@ -96,12 +96,12 @@ class Desk(QWidget):
         return self.source.words.toolTip()
 
     @property
-    def subject(self) -> Subject:
-        return self.painting.subject
+    def input_picture(self) -> InputPicture:
+        return self.editor.input_picture
 
     @property
-    def preview(self) -> Preview | None:
-        return next((found for found in self.source.findChildren(Preview) if found.isVisible()), None)
+    def preview(self) -> PicturePreview | None:
+        return next((found for found in self.source.findChildren(PicturePreview) if found.isVisible()), None)
 
 
 @pytest.fixture
@@ -133,8 +133,8 @@ def test_a_test_digit_is_asked_for_by_its_number(desk: Desk) -> None:
     QTest.keyClicks(field, "123")
     QTest.keyClick(field, Qt.Key.Key_Return)
     desk.wait_for("MNIST test picture 123, class 3")
-    assert desk.subject.label == 3
-    assert (desk.subject.picture == 123).all()
+    assert desk.input_picture.label == 3
+    assert (desk.input_picture.picture == 123).all()
     assert desk.shelf.asked == [Pick(Digits(), 123)]
     QTest.keyClick(field, Qt.Key.Key_Down)
     desk.wait_for("test picture 122")
@@ -149,10 +149,10 @@ def test_the_dice_picks_one_of_the_chosen_class(desk: Desk) -> None:
     assert desk.source.index.value() % 10 == 4
     seen = set()
     for _ in range(6):
-        before = desk.subject
+        before = desk.input_picture
         desk.click(desk.source.dice)
-        desk.qtbot.waitUntil(lambda before=before: desk.subject is not before)
-        assert desk.subject.label == 4
+        desk.qtbot.waitUntil(lambda before=before: desk.input_picture is not before)
+        assert desk.input_picture.label == 4
         seen.add(desk.source.index.value())
     assert len(seen) > 1
 
@@ -167,7 +167,7 @@ def test_where_mnist_is_missing_it_says_so_and_names_the_other_set(desk: Desk) -
 def test_a_number_that_there_is_not_is_refused_in_a_sentence(desk: Desk) -> None:
     desk.source.pick(4321)
     desk.wait_for("there is no test picture 4321")
-    assert not desk.subject.picture.any()
+    assert not desk.input_picture.picture.any()
 
 
 def test_a_digit_asked_for_while_a_model_opens_comes_after_it(desk: Desk) -> None:
@@ -178,17 +178,17 @@ def test_a_digit_asked_for_while_a_model_opens_comes_after_it(desk: Desk) -> Non
 
 
 def test_another_picture_keeps_the_hole_unless_told_not_to(desk: Desk) -> None:
-    desk.painting.set_hole(PRESETS["centre"](0))
+    desk.editor.set_hole(PRESETS["centre"](0))
     desk.source.pick(11)
     desk.wait_for("picture 11,")
-    assert desk.painting.hole.sum() == 196
+    assert desk.editor.hole.sum() == 196
     desk.click(desk.source.keep)
     desk.source.pick(12)
     desk.wait_for("picture 12,")
-    assert not desk.painting.hole.any()
-    desk.painting.undo()
-    assert desk.painting.hole.sum() == 196
-    assert desk.subject.label == 1
+    assert not desk.editor.hole.any()
+    desk.editor.undo()
+    assert desk.editor.hole.sum() == 196
+    assert desk.input_picture.label == 1
     assert "picture 11," in desk.words
 
 
@@ -199,8 +199,8 @@ def test_gs_own_sample_is_one_that_g_can_make(desk: Desk) -> None:
     desk.click(desk.source.own)
     desk.wait_for("G’s own sample, seed")
     (draw,) = desk.shelf.draws(1)
-    np.testing.assert_array_equal(desk.subject.picture, desk.shelf._pictures(draw.rows)[0])
-    assert desk.subject.label is None
+    np.testing.assert_array_equal(desk.input_picture.picture, desk.shelf._pictures(draw.rows)[0])
+    assert desk.input_picture.label is None
     assert "reads as" in desk.words
 
 
@@ -217,21 +217,21 @@ def test_a_conditional_model_s_own_sample_has_its_class(desk: Desk) -> None:
     card = desk.exploration.card
     code = desk.shelf.draws(1)[0].rows[0, card.dim :]
     assert sorted(code) == [0] * 9 + [1]
-    assert desk.subject.label == code.argmax()
+    assert desk.input_picture.label == code.argmax()
 
 
 def test_drawing_begins_on_an_empty_sheet_with_ink(desk: Desk) -> None:
     desk.source.pick(99)
     desk.wait_for("picture 99,")
-    desk.painting.set_hole(PRESETS["centre"](0))
+    desk.editor.set_hole(PRESETS["centre"](0))
     desk.click(desk.source.draw)
-    assert desk.painting.inking
-    assert not desk.subject.picture.any()
-    assert not desk.painting.hole.any()
+    assert desk.editor.inking
+    assert not desk.input_picture.picture.any()
+    assert not desk.editor.hole.any()
     assert desk.words == "drawn here"
     desk.source.pick(98)
     desk.wait_for("picture 98,")
-    assert not desk.painting.inking
+    assert not desk.editor.inking
 
 
 def test_a_dropped_file_is_seen_as_it_would_be_used_and_then_used(desk: Desk, tmp_path: Path) -> None:
@@ -242,12 +242,12 @@ def test_a_dropped_file_is_seen_as_it_would_be_used_and_then_used(desk: Desk, tm
     desk.drop(mime)
     preview = desk.preview
     assert preview is not None
-    assert not desk.subject.picture.any(), "nothing is used before a person says so"
+    assert not desk.input_picture.picture.any(), "nothing is used before a person says so"
     expected = centred(read_picture(path))
     np.testing.assert_array_equal(preview.digit.picture, expected)
     desk.click(preview.use)
-    np.testing.assert_array_equal(desk.subject.picture, expected)
-    assert (desk.subject.label, desk.subject.title) == (None, "bar.png")
+    np.testing.assert_array_equal(desk.input_picture.picture, expected)
+    assert (desk.input_picture.label, desk.input_picture.title) == (None, "bar.png")
     assert desk.preview is None
 
 
@@ -257,7 +257,7 @@ def test_a_preview_can_be_declined(desk: Desk) -> None:
     desk.drop(mime)
     desk.click(desk.preview.cancel)
     assert desk.preview is None
-    assert not desk.painting.can_undo
+    assert not desk.editor.can_undo
 
 
 def test_a_pasted_picture_is_seen_first_too(desk: Desk) -> None:
@@ -266,7 +266,7 @@ def test_a_pasted_picture_is_seen_first_too(desk: Desk) -> None:
     QTest.keyClick(desk.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert desk.preview is not None
     desk.click(desk.preview.use)
-    np.testing.assert_array_equal(desk.subject.picture, centred(grey_of(paper(64, 64))))
+    np.testing.assert_array_equal(desk.input_picture.picture, centred(grey_of(paper(64, 64))))
     QGuiApplication.clipboard().setText("words")
     desk.click(desk.source.paste)
     assert "no picture in the clipboard" in desk.words
@@ -301,7 +301,7 @@ def test_what_is_no_picture_of_a_digit_is_refused_in_a_sentence(
     }
     assert words[kind] in desk.words
     assert desk.preview is None
-    assert not desk.painting.can_undo
+    assert not desk.editor.can_undo
 
 
 def test_what_is_transparent_is_paper() -> None:

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from ganplay.contract.masks import PRESETS
 from ganplay.gui.inpaint.brush import Tip
 from ganplay.gui.inpaint.canvas import HoleCanvas
+from ganplay.gui.inpaint.hole_editor import HoleEditor, Mode
 from ganplay.gui.inpaint.mask_tools import PROMISE, MaskTools
-from ganplay.gui.inpaint.painting import Mode, Painting
 from ganplay.gui.inpaint.picture_files import read_mask
 from ganplay.gui.theme import Appearance
 
@@ -30,10 +30,10 @@ class Bench(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.painting, appearance = Painting(self), Appearance()
-        self.canvas = HoleCanvas(self.painting, appearance)
-        self.tools = MaskTools(self.painting, appearance)
-        self.painter = Painter(self.painting, self.canvas, appearance)
+        self.editor, appearance = HoleEditor(self), Appearance()
+        self.canvas = HoleCanvas(self.editor, appearance)
+        self.tools = MaskTools(self.editor, appearance)
+        self.painter = Painter(self.editor, self.canvas, appearance)
         column = QVBoxLayout(self)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.tools)
@@ -49,7 +49,7 @@ class Bench(QWidget):
 
     @property
     def hole(self) -> np.ndarray:
-        return self.painting.hole
+        return self.editor.hole
 
 
 @pytest.fixture
@@ -86,23 +86,23 @@ def test_undo_and_redo_have_buttons_and_keys(bench: Bench) -> None:
 
 def test_e_turns_the_brush_round_and_brackets_change_its_size(bench: Bench) -> None:
     bench.press(Qt.Key.Key_E)
-    assert bench.painting.erasing
+    assert bench.editor.erasing
     assert bench.tools.modes[Mode.ERASE].isChecked()
     bench.press(Qt.Key.Key_E)
-    assert not bench.painting.erasing
+    assert not bench.editor.erasing
     assert bench.tools.modes[Mode.PAINT].isChecked()
     for _ in range(2):
         bench.press(Qt.Key.Key_BracketRight)
-    assert bench.painting.tip.size == bench.tools.slider.current == 5
+    assert bench.editor.tip.size == bench.tools.slider.current == 5
     bench.press(Qt.Key.Key_BracketLeft)
     assert bench.tools._pixels.text() == "4 px"
 
 
 def test_the_slider_and_the_shape_make_another_brush(bench: Bench) -> None:
     QTest.keyClick(bench.tools.slider, Qt.Key.Key_End)
-    assert bench.painting.tip == Tip(14)
+    assert bench.editor.tip == Tip(14)
     bench.click(bench.tools.shape)
-    assert bench.painting.tip == Tip(14, True)
+    assert bench.editor.tip == Tip(14, True)
     bench.painter.drag((14.0, 14.0))
     assert bench.hole.sum() == 196
 
@@ -142,23 +142,23 @@ def test_ink_draws_wipes_and_leaves_the_hole_alone(bench: Bench) -> None:
     bench.click(tools.ink)
     assert not tools.modes[Mode.FILL].isEnabled()
     painter.drag((6.0, 6.0), (20.0, 6.0), (10.0, 24.0))
-    drawn = bench.painting.picture
+    drawn = bench.editor.picture
     assert {0, 255} < set(np.unique(drawn).tolist()), "black, white, and a soft edge between"
     assert bench.hole is hole
     painter.drag((6.0, 6.0), (20.0, 6.0), button=Qt.MouseButton.RightButton)
-    assert bench.painting.picture.sum() < drawn.sum()
+    assert bench.editor.picture.sum() < drawn.sum()
     bench.click(tools.clear)
-    assert not bench.painting.picture.any()
+    assert not bench.editor.picture.any()
     assert bench.hole is hole
     bench.click(tools.hole)
-    assert not bench.painting.inking
+    assert not bench.editor.inking
 
 
 def test_half_a_digit_is_completed_around_its_ink(bench: Bench) -> None:
-    bench.painting.draw_anew()
+    bench.editor.start_drawing()
     bench.painter.drag((10.0, 6.0), (18.0, 6.0))
     bench.tools.menu.beyond.trigger()
-    ink = bench.painting.picture >= 64
+    ink = bench.editor.picture >= 64
     assert ink.any()
     assert not (bench.hole & ink).any()
     assert bench.hole[20:].all()
@@ -220,10 +220,10 @@ def test_every_tool_says_what_it_does(bench: Bench) -> None:
 
 
 def test_holes_and_ink_have_a_brush_each(bench: Bench) -> None:
-    painting = bench.painting
-    painting.tip = Tip(12)
-    painting.inking = True
-    assert painting.tip == Tip()
-    painting.tip = Tip(1)
-    painting.inking = False
-    assert painting.tip == Tip(12)
+    editor = bench.editor
+    editor.tip = Tip(12)
+    editor.inking = True
+    assert editor.tip == Tip()
+    editor.tip = Tip(1)
+    editor.inking = False
+    assert editor.tip == Tip(12)

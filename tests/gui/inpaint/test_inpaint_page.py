@@ -12,9 +12,9 @@ from ganplay.contract.masks import PRESETS
 from ganplay.contract.recipes import RECIPES
 from ganplay.contract.settings import leaves
 from ganplay.contract.views import Model
+from ganplay.gui.inpaint.candidates_tab import SORTED_UNTIL
 from ganplay.gui.inpaint.page import BLANK, CURVES, NO_WEIGHTS, PATH, RACE, RECIPE
 from ganplay.gui.inpaint.views import VIEWS
-from ganplay.gui.inpaint.wall import SETTLED
 
 from ..latent.conftest import live
 from ..plot_frames import pixels
@@ -33,7 +33,7 @@ def test_it_opens_on_a_test_digit_with_a_hole_and_shows_the_first_picture_at_res
     assert not visitor.session.playing
     assert np.array_equal(progress.task.hole, CENTRE)
     assert visitor.page.transport.iteration.text() == "iteration 0"
-    assert visitor.page.transport.verdict.text() == "first guess"
+    assert visitor.page.transport.status.text() == "first guess"
     assert not visitor.page.tools.undo.isEnabled(), "nobody has done anything yet"
     row, column = middle(CENTRE)
     assert visitor.sees(row, column, drawn(progress.answer, 0))
@@ -55,7 +55,7 @@ def test_what_lies_under_the_hole_never_reaches_the_search(visitor: Visitor):
 def test_space_plays_to_the_end_and_then_from_the_start_again(visitor: Visitor):
     visitor.play()
     assert visitor.page.transport.iteration.text() == f"iteration {LAST}"
-    assert visitor.page.transport.verdict.text() == "converged"
+    assert visitor.page.transport.status.text() == "converged"
     assert visitor.page.transport.play.text() == "Play"
     first = visitor.search
     visitor.play()
@@ -67,7 +67,7 @@ def test_the_arrow_makes_one_iteration_and_r_begins_anew(visitor: Visitor):
     for expected in (1, 2, 3):
         visitor.press(KEY.Key_Right)
         visitor.until(lambda expected=expected: visitor.progress.iteration == expected)
-    assert visitor.page.transport.verdict.text() == "paused"
+    assert visitor.page.transport.status.text() == "paused"
     visitor.press(KEY.Key_R)
     visitor.settle()
     assert visitor.progress.iteration == 0
@@ -100,7 +100,7 @@ def test_painting_changes_the_loss_and_the_search_goes_on_from_where_it_is(visit
 def test_painting_goes_on_after_everything_was_cleared(visitor: Visitor):
     visitor.engine.may_iterate.clear()
     visitor.press(KEY.Key_Space)
-    visitor.page.painting.clear()
+    visitor.page.editor.clear()
     visitor.engine.may_iterate.set()
     visitor.until(lambda: not visitor.session.playing and visitor.session.progress is None)
     visitor.engine.may_iterate.clear()
@@ -112,7 +112,7 @@ def test_painting_goes_on_after_everything_was_cleared(visitor: Visitor):
 
 
 def test_nothing_plays_where_nothing_is_masked(visitor: Visitor):
-    visitor.page.painting.clear()
+    visitor.page.editor.clear()
     visitor.until(lambda: visitor.session.progress is None)
     visitor.press(KEY.Key_Space)
     visitor.until(lambda: not visitor.session.playing)
@@ -134,7 +134,7 @@ def test_a_picture_that_comes_whole_is_not_searched_with_the_hole_of_the_one_bef
     begun = len(visitor.engine.begun)
     visitor.page.sources.keep.set_value(False)
     visitor.page.sources.pick(5)
-    visitor.until(lambda: "test picture 5" in visitor.page.painting.subject.title)
+    visitor.until(lambda: "test picture 5" in visitor.page.editor.input_picture.title)
     visitor.until(lambda: visitor.page.result.large.message.startswith("Nothing is masked"))
     assert len(visitor.engine.begun) == begun
     assert not visitor.session.playing
@@ -152,7 +152,7 @@ def test_whoever_is_elsewhere_when_a_picture_comes_finds_it_resting(visitor: Vis
 
 
 def test_whoever_draws_on_a_finished_drawing_sees_what_it_does(visitor: Visitor):
-    visitor.page.painting.inking = True
+    visitor.page.editor.inking = True
     visitor.paint((3.5, 2.5), (3.5, 24.5))
     visitor.play()
     for column in (2.5, 5.5):
@@ -176,7 +176,7 @@ def test_another_picture_is_screened_anew_and_rests_where_the_search_before_was_
 def test_a_sheet_to_draw_on_is_not_searched_before_something_is_drawn(visitor: Visitor):
     visitor.play()
     begun = len(visitor.engine.begun)
-    visitor.page.painting.draw_anew()
+    visitor.page.editor.start_drawing()
     visitor.until(lambda: visitor.session.progress is None)
     assert visitor.page.result.large.message == BLANK
     visitor.press(KEY.Key_Space)
@@ -184,9 +184,9 @@ def test_a_sheet_to_draw_on_is_not_searched_before_something_is_drawn(visitor: V
     assert not visitor.session.playing
     assert not visitor.session.racing
     assert len(visitor.engine.begun) == begun
-    visitor.page.painting.inking = True
+    visitor.page.editor.inking = True
     visitor.paint((8.5, 8.5), (8.5, 18.5))
-    visitor.page.painting.set_hole(CENTRE)
+    visitor.page.editor.set_hole(CENTRE)
     visitor.until(lambda: len(visitor.engine.begun) > begun)
     drawing = visitor.search
     visitor.paint((18.5, 8.5), (18.5, 22.5))
@@ -209,11 +209,11 @@ def test_whoever_paints_while_looking_back_sees_what_it_does(visitor: Visitor):
 def test_a_model_that_cannot_be_read_does_not_keep_the_others_from_their_end(open_page: OpenPage):
     visitor = open_page()
     visitor.engine.broken.add("cgan")
-    visitor.until(lambda: visitor.page.painting.picture.any())
+    visitor.until(lambda: visitor.page.editor.picture.any())
     visitor.settle()
     visitor.play()
     assert visitor.page.transport.play.text() == "Play"
-    assert visitor.page.result.beside.conditional.toolTip() == "cgan is damaged"
+    assert visitor.page.result.comparisons.conditional.toolTip() == "cgan is damaged"
 
 
 def test_numbers_and_clicks_make_a_view_large(visitor: Visitor):
@@ -256,38 +256,38 @@ def test_b_goes_through_the_ways_to_fill_the_hole(visitor: Visitor):
     assert visitor.progress.iteration == 0, "nothing has to be searched anew for that"
 
 
-def test_the_wall_sorts_until_it_has_settled_and_then_keeps_its_order(visitor: Visitor):
-    wall = visitor.page.wall
-    assert list(wall.order) == np.argsort(visitor.progress.totals, kind="stable").tolist()
-    for iteration in range(1, SETTLED + 1):
+def test_candidates_are_sorted_until_it_has_settled_and_then_keeps_its_order(visitor: Visitor):
+    tab = visitor.page.candidates
+    assert list(tab.order) == np.argsort(visitor.progress.totals, kind="stable").tolist()
+    for iteration in range(1, SORTED_UNTIL + 1):
         visitor.press(KEY.Key_Right)
         visitor.until(lambda iteration=iteration: visitor.progress.iteration == iteration)
-    settled = wall.order
+    settled = tab.order
     assert list(settled) == np.argsort(visitor.progress.totals, kind="stable").tolist()
     visitor.press(KEY.Key_Right)
-    visitor.until(lambda: visitor.progress.iteration == SETTLED + 1)
-    assert wall.order == settled
+    visitor.until(lambda: visitor.progress.iteration == SORTED_UNTIL + 1)
+    assert tab.order == settled
     assert list(settled) != np.argsort(visitor.progress.totals, kind="stable").tolist()
-    assert wall.wall.captions[settled.index(visitor.progress.answer)].endswith("answer")
-    assert wall.shares.text() == "75 % 3, 25 % 8"
+    assert tab.grid.captions[settled.index(visitor.progress.answer)].endswith("answer")
+    assert tab.shares.text() == "75 % 3, 25 % 8"
 
 
 def test_a_click_on_a_candidate_shows_it_large_and_another_the_best_again(visitor: Visitor):
-    wall = visitor.page.wall
-    candidate = wall.order[5]
+    tab = visitor.page.candidates
+    candidate = tab.order[5]
     assert candidate != visitor.progress.answer
-    visitor.click(wall.wall, wall.wall.tile(5).center())
+    visitor.click(tab.grid, tab.grid.tile(5).center())
     visitor.until(lambda: visitor.progress.focus == candidate)
     row, column = middle(CENTRE)
     assert visitor.sees(row, column, drawn(candidate, 0))
-    assert wall.wall.marked == 5
-    visitor.click(wall.wall, wall.wall.tile(5).center())
+    assert tab.grid.marked == 5
+    visitor.click(tab.grid, tab.grid.tile(5).center())
     visitor.until(lambda: visitor.progress.focus == visitor.progress.answer)
 
 
 def test_other_candidates_are_not_shown_for_one_that_was_promoted_before(visitor: Visitor):
-    wall, result = visitor.page.wall, visitor.page.result
-    candidate = next(each for each in wall.order if each != visitor.progress.answer)
+    tab, result = visitor.page.candidates, visitor.page.result
+    candidate = next(each for each in tab.order if each != visitor.progress.answer)
     visitor.session.focus(candidate)
     visitor.until(lambda: visitor.progress.focus == candidate)
     assert result.heading.text().endswith("not the answer")
@@ -297,12 +297,12 @@ def test_other_candidates_are_not_shown_for_one_that_was_promoted_before(visitor
     assert result.heading.text() == VIEWS[result.views.current].title
 
 
-def test_the_arrows_walk_on_the_wall_and_do_not_iterate(visitor: Visitor):
-    wall = visitor.page.wall.wall
-    wall.setFocus()
+def test_the_arrows_walk_through_the_candidates_and_do_not_iterate(visitor: Visitor):
+    grid = visitor.page.candidates.grid
+    grid.setFocus()
     visitor.press(KEY.Key_Right)
     visitor.press(KEY.Key_Return)
-    visitor.until(lambda: visitor.progress.focus == visitor.page.wall.order[1])
+    visitor.until(lambda: visitor.progress.focus == visitor.page.candidates.order[1])
     assert visitor.progress.iteration == 0
 
 
@@ -375,10 +375,10 @@ def test_every_knob_has_a_row_and_choices_bring_their_own(visitor: Visitor):
     [(np.zeros((28, 28), bool), "Nothing is masked"), (np.ones((28, 28), bool), "Everything")],
 )
 def test_a_hole_that_cannot_be_filled_is_named_and_the_next_one_is_filled(visitor: Visitor, hole, words):
-    visitor.page.painting.set_hole(hole)
+    visitor.page.editor.set_hole(hole)
     visitor.until(lambda: visitor.session.progress is None)
     assert visitor.page.result.large.message.startswith(words)
-    visitor.page.painting.set_hole(PRESETS["left half"](0))
+    visitor.page.editor.set_hole(PRESETS["left half"](0))
     visitor.settle()
     assert visitor.progress.task.hole[:, :14].all()
     assert visitor.page.result.large.progress is visitor.progress
@@ -399,13 +399,13 @@ def test_without_weights_the_page_says_so_and_what_to_do(open_page: OpenPage):
 
 def test_without_test_digits_it_begins_with_what_the_model_draws_itself(open_page: OpenPage):
     visitor = open_page(missing="MNIST is not on this computer")
-    visitor.until(lambda: visitor.page.painting.subject.title.startswith("G’s own sample"))
+    visitor.until(lambda: visitor.page.editor.input_picture.title.startswith("G’s own sample"))
     visitor.settle()
     assert "not on this computer" in visitor.page.strip._sentence.text()
     notice, views = visitor.page.strip, visitor.page.result.views
     assert notice.geometry().bottom() < views.y(), "nothing that one presses lies below it"
     visitor.page.sources.pick(3)
-    visitor.until(lambda: "test picture 3" in visitor.page.painting.subject.title)
+    visitor.until(lambda: "test picture 3" in visitor.page.editor.input_picture.title)
     assert "not on this computer" in visitor.page.sources.words.toolTip()
 
 
@@ -418,14 +418,16 @@ def test_a_model_that_cannot_be_read_leaves_the_one_before(visitor: Visitor):
 
 
 def test_beside_the_result_stand_the_mean_the_nearest_and_the_conditional_model_s(visitor: Visitor):
-    beside = visitor.page.result.beside
-    visitor.until(lambda: len(beside.neighbour.pictures) == 1 and len(beside.conditional.pictures) == 1)
+    comparisons = visitor.page.result.comparisons
+    visitor.until(
+        lambda: len(comparisons.neighbour.pictures) == 1 and len(comparisons.conditional.pictures) == 1
+    )
     row, column = middle(CENTRE)
-    assert beside.mean.pictures[0, row, column] == MEAN
-    assert beside.mean.pictures[0, 1, 1] == visitor.progress.task.picture[1, 1]
-    assert np.array_equal(beside.neighbour.pictures[0], digit(9))
+    assert comparisons.mean.pictures[0, row, column] == MEAN
+    assert comparisons.mean.pictures[0, 1, 1] == visitor.progress.task.picture[1, 1]
+    assert np.array_equal(comparisons.neighbour.pictures[0], digit(9))
     visitor.play()
-    beside.classes.setCurrentIndex(beside.classes.findData("7"))
+    comparisons.classes.setCurrentIndex(comparisons.classes.findData("7"))
     visitor.until(lambda: visitor.engine.begun[-1].task.label == 7)
     visitor.until(lambda: visitor.engine.begun[-1].finished and not visitor.session.playing)
     assert visitor.engine.begun[-1].task.source == "cgan"
@@ -435,16 +437,16 @@ def test_beside_the_result_stand_the_mean_the_nearest_and_the_conditional_model_
 def test_recipes_race_on_the_same_hole_and_seed_and_psnr_is_counted_in_it(visitor: Visitor):
     visitor.page.tabs.current = RACE
     visitor.click(visitor.page.race.start)
-    visitor.until(lambda: not visitor.session.playing and len(visitor.session.racers) == len(RECIPES))
-    visitor.until(lambda: all(each.finished for each in visitor.session.racers.values()))
-    lanes = visitor.page.race.plot.lanes
-    assert [lane.title for lane in lanes] == [*(named.title for named in RECIPES.values()), "mean image"]
-    racers = [search.task for search in visitor.engine.begun if search.task.source == "dcgan"][-4:]
-    assert {task.recipe.seed for task in racers} == {0}
-    assert all(np.array_equal(task.hole, CENTRE) for task in racers)
+    visitor.until(lambda: not visitor.session.playing and len(visitor.session.race_results) == len(RECIPES))
+    visitor.until(lambda: all(each.finished for each in visitor.session.race_results.values()))
+    rows = visitor.page.race.plot.rows
+    assert [row.title for row in rows] == [*(named.title for named in RECIPES.values()), "mean image"]
+    tasks = [search.task for search in visitor.engine.begun if search.task.source == "dcgan"][-4:]
+    assert {task.recipe.seed for task in tasks} == {0}
+    assert all(np.array_equal(task.hole, CENTRE) for task in tasks)
     filled = np.where(CENTRE, np.uint8(MEAN), digit(TRUE))
-    assert lanes[-1].decibels == pytest.approx(psnr(filled, digit(TRUE), CENTRE))
-    assert visitor.page.race.plot.winner == max(lanes, key=lambda lane: lane.decibels).title
+    assert rows[-1].decibels == pytest.approx(psnr(filled, digit(TRUE), CENTRE))
+    assert visitor.page.race.plot.best == max(rows, key=lambda row: row.decibels).title
 
 
 def test_a_race_that_was_paused_goes_on_from_where_it_was(visitor: Visitor):
@@ -454,12 +456,12 @@ def test_a_race_that_was_paused_goes_on_from_where_it_was(visitor: Visitor):
     visitor.click(visitor.page.race.start)
     visitor.session.pause()
     visitor.engine.may_iterate.set()
-    visitor.until(lambda: len(visitor.session.racers) == len(RECIPES))
+    visitor.until(lambda: len(visitor.session.race_results) == len(RECIPES))
     begun = len(visitor.engine.begun)
     visitor.click(visitor.page.transport.play)
     visitor.until(lambda: not visitor.session.playing)
     assert len(visitor.engine.begun) == begun
-    assert all(racer.finished for racer in visitor.session.racers.values())
+    assert all(result.finished for result in visitor.session.race_results.values())
 
 
 def test_looking_back_leaves_the_race_as_it_ended(visitor: Visitor):
@@ -467,20 +469,20 @@ def test_looking_back_leaves_the_race_as_it_ended(visitor: Visitor):
     visitor.click(visitor.page.race.start)
     visitor.until(lambda: visitor.session.playing)
     visitor.until(lambda: not visitor.session.playing)
-    lanes = visitor.page.race.plot.lanes
+    rows = visitor.page.race.plot.rows
     visitor.page.transport.scrub.step(-100)
     visitor.until(lambda: visitor.progress.shown < visitor.progress.iteration)
-    after = [(lane.decibels, lane.state) for lane in visitor.page.race.plot.lanes]
-    assert after == [(lane.decibels, lane.state) for lane in lanes]
+    after = [(row.decibels, row.state) for row in visitor.page.race.plot.rows]
+    assert after == [(row.decibels, row.state) for row in rows]
 
 
 def test_painting_ends_the_race(visitor: Visitor):
     visitor.page.tabs.current = RACE
     visitor.click(visitor.page.race.start)
-    visitor.until(lambda: len(visitor.session.racers) == len(RECIPES))
+    visitor.until(lambda: len(visitor.session.race_results) == len(RECIPES))
     visitor.paint((1.5, 1.5), (5.5, 1.5))
     visitor.until(lambda: not visitor.session.racing)
-    assert visitor.page.race.plot.lanes == ()
+    assert visitor.page.race.plot.rows == ()
     assert visitor.page.race.start.text() == "Race"
 
 
@@ -496,11 +498,11 @@ def test_a_click_on_the_end_of_a_path_shows_that_candidate(visitor: Visitor):
     visitor.until(lambda: visitor.progress.focus == wanted)
 
 
-def test_the_curves_say_how_it_goes(visitor: Visitor):
+def test_the_curves_show_the_status(visitor: Visitor):
     visitor.page.tabs.current = CURVES
-    assert visitor.page.curves.verdict.text() == "first guess"
+    assert visitor.page.curves.status.text() == "first guess"
     visitor.play()
-    assert visitor.page.curves.verdict.text() == "converged"
+    assert visitor.page.curves.status.text() == "converged"
     assert visitor.page.curves.plot.progress is visitor.progress
 
 

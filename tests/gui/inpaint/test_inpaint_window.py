@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
-from ganplay.gui.window import PAGES
+from ganplay.gui.page_table import PAGES
 
 from ...runtime.fake_engine import Script
 from ..conftest import DrawnEngine, OpenWindow
@@ -60,7 +60,7 @@ def test_a_window_that_was_large_can_be_small_again(open_window: OpenWindow, scr
     for size in (QSize(1920, 1080), QSize(1280, 720)):
         for place in PAGES:
             window.resize(size)
-            person.turn_to(place.word)
+            person.turn_to(place.title)
             person.until(lambda size=size: window.size() == size)
             QApplication.processEvents()
     assert window.minimumHeight() <= 720

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from ganplay.contract.inpainting import Progress
 from ganplay.gui.inpaint.page import InpaintPage
-from ganplay.gui.inpaint.searches import MAIN
+from ganplay.gui.inpaint.search_tasks import MAIN
 from ganplay.gui.inpaint.session import InpaintSession
 
 from .fake_search import FakeSearch, InpaintEngine

@@ -13,10 +13,10 @@ from ganplay.gui.latent import geometry
 from ganplay.gui.latent.arithmetic import STARTERS
 from ganplay.gui.latent.arithmetic_slots import ROOM, Slots
 from ganplay.gui.latent.pad import CORNERS, LEVELS
-from ganplay.gui.latent.race_plot import STEPS as FILM
 from ganplay.gui.latent.slant import slant
 from ganplay.gui.latent.time import NO_TIME, NOT_YET
 from ganplay.gui.latent.walk import Walk
+from ganplay.gui.latent.way_chart import STEPS as FILM
 from ganplay.gui.widgets.text import Text
 
 from ..plot_frames import near, picture, pixels
@@ -257,31 +257,128 @@ def test_the_race_shows_both_ways_and_the_dip_of_the_straight_one(visitor: Visit
     share = np.linspace(0, 1, FILM)
     straight, arc = geometry.lerp(a, b, share), geometry.slerp(a, b, share)
     expected = pictures_of(np.concatenate((straight, arc)).astype(np.float32))
-    assert np.array_equal(race._drawn.pictures, expected)
-    straight_lengths, arc_lengths = race._lengths.ways
-    assert straight_lengths.min() < arc_lengths.min()
-    assert race._lengths.shell == pytest.approx(4.0)
+    assert np.array_equal(race.drawn.pictures, expected)
+    chart = race.lengths_chart
+    for curve, way, token in zip(
+        chart.curves, (geometry.lerp, geometry.slerp), ("pull", "accent"), strict=True
+    ):
+        shares = np.append(curve.lines[:, 0], curve.lines[-1, 2])
+        lengths = np.append(curve.lines[:, 1], curve.lines[-1, 3])
+        assert shares == pytest.approx(np.linspace(0, 100, 61))
+        assert lengths == pytest.approx(geometry.norm(way(a, b, shares / 100)))
+        assert curve.token == token
+    lows = [curve.lines[:, 1::2].min() for curve in chart.curves]
+    assert lows[0] < lows[1], "the straight way dips"
+    assert chart.references.positions == pytest.approx([4.0]), "the shell"
+    assert "shell" in chart.figures[0].words
+
+
+def test_the_lower_curves_are_what_d_says_of_the_pictures(visitor: Visitor):
+    visitor.turn_to("Path")
+    race = visitor.page.path.race
+    chart = race.scores_chart
+    scores = race.drawn.scores.reshape(2, FILM)
+    for way, curve in enumerate(chart.curves):
+        assert np.append(curve.lines[:, 1], curve.lines[-1, 3]) == pytest.approx(scores[way])
+        assert np.append(curve.lines[:, 0], curve.lines[-1, 2]) == pytest.approx(np.linspace(0, 100, FILM))
+    assert chart.references.positions == [0.5]
+    assert chart.figures[0].words == "D (½: D cannot tell)"
+    assert chart.visible_range[1] == pytest.approx((0, 1), abs=0.05)
+    QTest.mouseMove(chart.canvas.viewport(), QPointF(*pixels(chart, (30.0, 0.8))).toPoint())
+    straight, arc = scores[:, 3]
+    assert chart.readout == f"30 % of the way   straight: D {straight:.3f}   arc: D {arc:.3f}"
+    assert chart.table()["arc"] == pytest.approx(scores[1])
+    visitor.open("digits-wgan-gp")
+    assert chart.figures[0].words == "D (higher: more real)"
+    assert chart.references.positions == [], "a critic's score has no middle"
+    scores = race.drawn.scores
+    low, high = chart.visible_range[1]
+    assert low <= scores.min() < scores.max() <= high < 2 * scores.max()
+
+
+@pytest.mark.parametrize("size", [(1192, 656), (1900, 700)])
+def test_each_step_of_the_curves_lies_below_the_middle_of_its_picture(
+    visitor: Visitor, size: tuple[int, int]
+):
+    visitor.page.resize(*size)
+    visitor.turn_to("Path")
+    race = visitor.page.path.race
+    for chart in (race.lengths_chart, race.scores_chart):
+        steps = pixels(chart, np.stack((np.linspace(0, 100, FILM), np.zeros(FILM)), axis=1))[:, 0]
+        middles = [race.strips.x(share) for share in np.linspace(0, 1, FILM)]
+        assert chart.x() + steps == pytest.approx(middles, abs=1.5)
+    assert race.scores_chart.geometry().bottom() <= race.height()
+    assert race.lengths_chart.geometry().bottom() < race.scores_chart.geometry().top() + 2
 
 
 def test_dragging_along_a_strip_looks_at_that_place(visitor: Visitor):
     visitor.turn_to("Path")
     race = visitor.page.path.race
-    strip = race.strip(1)
-    visitor.drag(race, strip.center(), QPointF(race._x(0.3), strip.center().y()))
+    strips = race.strips
+    strip = strips.strip(1)
+    visitor.drag(strips, strip.center(), QPointF(strips.x(0.3), strip.center().y()))
     a, b = visitor.page.pins.z[:2]
     expected = geometry.slerp(a, b, [race.share])[0]
     assert race.share == pytest.approx(0.3, abs=0.01)
     assert visitor.exploration.z == pytest.approx(expected, abs=1e-5)
-    QTest.keyClick(race, KEY.Key_Up)
+    for chart in (race.lengths_chart, race.scores_chart):
+        assert chart.marker.isVisible()
+        assert chart.marker.value() == pytest.approx(100 * race.share)
+        assert chart.marker.pen.color() == chart.appearance.color("fake")
+    assert race.hasFocus(), "a click on a picture gives the keys"
+    stolen = []
+    for key in ("Up", "Right"):
+        QShortcut(QKeySequence(key), visitor.page, lambda key=key: stolen.append(key))
+    QTest.keyClick(visitor.page.windowHandle(), KEY.Key_Up)
     assert visitor.exploration.z == pytest.approx(geometry.lerp(a, b, [race.share])[0], abs=1e-5)
+    before = race.share
+    QTest.keyClick(visitor.page.windowHandle(), KEY.Key_Right)
+    assert race.share == pytest.approx(before + 1 / 40)
+    assert not stolen
+
+
+def test_a_click_on_the_curves_and_a_drag_of_the_line_look_at_that_place(visitor: Visitor):
+    visitor.turn_to("Path")
+    race = visitor.page.path.race
+    a, b = visitor.page.pins.z[:2]
+    visitor.click_chart(race.scores_chart, (70.0, 0.8))
+    assert race.share == pytest.approx(0.7, abs=0.01)
+    assert visitor.exploration.z == pytest.approx(geometry.slerp(a, b, [race.share])[0], abs=1e-5)
+    assert race.hasFocus()
+    visitor.drag_chart(race.lengths_chart, (100 * race.share, 1.0), (40.0, 1.0))
+    assert race.share == pytest.approx(0.4, abs=0.01)
+    assert visitor.exploration.z == pytest.approx(geometry.slerp(a, b, [race.share])[0], abs=1e-5)
+    assert race.scores_chart.marker.value() == pytest.approx(100 * race.share)
+    assert race.lengths_chart.follows, "the curves have not been moved"
+
+
+def test_the_curves_zoom_pan_and_come_back_together(visitor: Visitor):
+    visitor.turn_to("Path")
+    race = visitor.page.path.race
+    upper, lower = race.lengths_chart, race.scores_chart
+    whole = upper.visible_range[0]
+    visitor.wheel(lower, (60.0, 0.4), 3)
+    left, right = lower.visible_range[0]
+    assert left < 60 < right < left + 60
+    assert upper.visible_range[0] == pytest.approx((left, right))
+    share = race.share
+    visitor.drag_chart(upper, (60.0, 1.0), (50.0, 1.0))
+    assert upper.visible_range[0][0] == pytest.approx(left + 10, abs=2)
+    assert lower.visible_range[0] == pytest.approx(upper.visible_range[0])
+    assert race.share == share, "a drag of the ground leaves the picture"
+    visitor.click(race.strips, race.strips.strip(1).center())
+    QTest.keyClick(visitor.page.windowHandle(), KEY.Key_A)
+    for chart in (upper, lower):
+        assert chart.follows
+        assert chart.visible_range[0] == pytest.approx(whole)
 
 
 def test_the_dice_of_an_end_draws_both_ways_anew(visitor: Visitor):
     visitor.turn_to("Path")
-    before = visitor.page.path.race._drawn
+    before = visitor.page.path.race.drawn
     visitor.click(visitor.page.path.board.dice["A"])
     visitor.settle()
-    assert visitor.page.path.race._drawn is not before
+    assert visitor.page.path.race.drawn is not before
 
 
 @pytest.mark.parametrize("wanders", [False, True])

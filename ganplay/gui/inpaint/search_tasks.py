@@ -18,7 +18,7 @@ FEW = 4
 """Candidates of the conditional model, which stands beside and must not slow the other down."""
 
 
-def searches(main: Task, *, conditional: bool, label: int | None, racing: bool) -> dict[str, Task]:
+def search_tasks(main: Task, *, conditional: bool, label: int | None, racing: bool) -> dict[str, Task]:
     """A task, and by their names those that are to do the same otherwise.
 
     The conditional model fills the same hole, told a class or trying them all; in a race each named recipe

@@ -16,7 +16,7 @@ LENGTH, THICKNESS = 72, 10
 """Logical pixels of the strip of colours."""
 
 
-class ScaleBar(QWidget):
+class ColourScale(QWidget):
     """A strip of a map's colours between its lowest and its highest number."""
 
     def __init__(self, appearance: Appearance) -> None:
