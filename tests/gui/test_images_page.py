@@ -347,4 +347,4 @@ def test_a_real_dcgan_draws_its_sheet_and_finds_its_neighbours(open_window: Open
     hover(person, 5)
     person.until(lambda: page.neighbours.isVisible() and not page.neighbours.words)
     assert len(page.neighbours._neighbours.pictures) == 5
-    assert np.isfinite(page._frame.numbers["d_loss"])
+    assert np.isfinite(person.reports[-1].frame.numbers["d_loss"])
