@@ -24,11 +24,11 @@ from ganplay.contract import scenes
 from ganplay.contract.checkpoints import peek
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.experiment import EngineLoader
+from ganplay.contract.kinds import KINDS, PLANE, Kind, kind_of
 from ganplay.contract.scenes import Scene
 from ganplay.gui.activity import Activity
 from ganplay.gui.header import Header
 from ganplay.gui.icons import icon
-from ganplay.gui.kinds import KINDS, PLANE, Kind, kind_of
 from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
 from ganplay.gui.page_table import PAGES

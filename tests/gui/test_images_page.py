@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 from ganplay import engine
 from ganplay.contract.codec import override
 from ganplay.contract.errors import DataError
+from ganplay.contract.kinds import PICTURES as KIND
 from ganplay.contract.pictures import Digits, Strokes
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
 from ganplay.gui.forms.settings_form import SettingsForm
-from ganplay.gui.kinds import PICTURES as KIND
 from ganplay.gui.pages.run import MESSAGES
 from ganplay.gui.theme import Appearance
 

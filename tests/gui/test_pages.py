@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from ganplay.contract.codec import to_toml
+from ganplay.contract.kinds import PICTURES as PICTURE_KIND
+from ganplay.contract.kinds import PLANE
 from ganplay.contract.snapshots import Phase
 from ganplay.gui import window
 from ganplay.gui.charts.chart import Chart
-from ganplay.gui.kinds import PICTURES as PICTURE_KIND
-from ganplay.gui.kinds import PLANE
 from ganplay.gui.page_table import PAGES, PageEntry
 from ganplay.gui.pages.page import Page
 

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from ganplay import engine
 from ganplay.contract import scenes
+from ganplay.contract.kinds import PLANE, kind_of
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.gui.header import TITLE_WIDTH
-from ganplay.gui.kinds import PLANE, kind_of
 from ganplay.gui.memory import Memory
 
 from .conftest import SCENE, DrawnEngine, OpenWindow, Person

@@ -192,7 +192,9 @@ class Rules(ViewItem):
     def paint(self, painter: QPainter, *_: Any) -> None:
         """Draw the lines."""
         view = self.viewRect()
-        ((_step, positions),) = self._axis.tickValues(view.top(), view.bottom(), self._axis.size().height())
+        # As long as pyqtgraph says that the axis is: else there are other ticks at some heights.
+        length = self._axis.size().height() + 2
+        ((_step, positions),) = self._axis.tickValues(view.top(), view.bottom(), length)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(self._appearance.pen("line", alpha=0.7))
         painter.drawLines([QLineF(view.left(), y, view.right(), y) for y in positions])

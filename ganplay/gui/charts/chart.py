@@ -45,6 +45,10 @@ class Chart(QWidget):
     :meth:`table` and, where "x, y" will not do, :meth:`readout_at`.
     """
 
+    left: ChartAxis
+    bottom: ChartAxis
+    """Only where there are axes."""
+
     def __init__(
         self,
         appearance: Appearance,
@@ -80,17 +84,17 @@ class Chart(QWidget):
         layout.setContentsMargins(0, margin, margin, 0)
         layout.setSpacing(0)
         self.canvas.setCentralItem(layout)
-        self.left = ChartAxis("left", appearance, log=log_y, unit=unit)
-        self.bottom = ChartAxis("bottom", appearance)
         layout.addItem(self.view, 0, 1)
         if axes:
+            self.left = ChartAxis("left", appearance, log=log_y, unit=unit)
+            self.bottom = ChartAxis("bottom", appearance)
             self.left.linkToView(self.view)
             self.bottom.linkToView(self.view)
             layout.addItem(self.left, 0, 0)
             layout.addItem(self.bottom, 1, 1)
             if rules:
                 self.view.addItem(Rules(self.left, appearance), ignoreBounds=True)
-        self._axes = axes
+        self._axes, self._log_y = axes, log_y
         self.message_label = QLabel(self.canvas)
         set_role(self.message_label, "muted")
         self.message_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -112,6 +116,7 @@ class Chart(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.canvas.viewport().installEventFilter(self)
         self.view.menu_wanted.connect(self.open_menu)
+        self.view.moved.connect(self._on_moved)
         self.view.followed.connect(self._on_followed)
         appearance.changed.connect(self.restyle)
         self._restyle_parts()
@@ -185,7 +190,7 @@ class Chart(QWidget):
 
     def readout_at(self, x: float, y: float) -> str:
         """What to tell of a place in the units of the axes (exponents of ten on a logarithmic one)."""
-        return f"{numeral(x)}   {numeral(10.0**y if self.left.log else y, 3)}"
+        return f"{numeral(x)}   {numeral(10.0**y if self._log_y else y, 3)}"
 
     def save(self, path: Path) -> None:
         """Write the chart by the suffix of the name: .png, .svg or .csv.
@@ -261,9 +266,16 @@ class Chart(QWidget):
         self._place_labels()
 
     @Slot()
+    def _on_moved(self) -> None:
+        if self._axes:
+            self.left.make_room(*self.visible_range[1])
+
+    @Slot()
     def _on_followed(self) -> None:
         if self._wanted is not None:
             x, y = self._wanted
+            if self._axes:
+                self.left.make_room(*y)
             self.view.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=False)
 
     @Slot()
@@ -285,8 +297,9 @@ class Chart(QWidget):
     def _restyle_parts(self) -> None:
         look = self.appearance
         self.canvas.setBackgroundBrush(look.brush("card"))
-        self.left.restyle()
-        self.bottom.restyle()
+        if self._axes:
+            self.left.restyle()
+            self.bottom.restyle()
         for item in self.view.childGroup.childItems():
             if hasattr(item, "restyle"):
                 item.restyle()

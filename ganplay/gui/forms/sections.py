@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ganplay.contract.kinds import Choices
 from ganplay.contract.knobs import Field, fields_of
 from ganplay.contract.settings import Settings, leaves
-from ganplay.gui.kinds import Choices
 
 EVERYTHING: Choices = {}
 

@@ -7,13 +7,13 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from ganplay.contract.kinds import Choices
 from ganplay.contract.knobs import Field
 from ganplay.contract.settings import Settings, get, put, rebuilds
 from ganplay.gui.forms.row import REBUILDS, Row
 from ganplay.gui.forms.section_card import SectionCard
 from ganplay.gui.forms.sections import EVERYTHING, SECTIONS, entries_of, origin_of
 from ganplay.gui.icons import icon
-from ganplay.gui.kinds import Choices
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import Text
 

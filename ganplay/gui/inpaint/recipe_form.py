@@ -1,4 +1,4 @@
-"""All knobs of a recipe as a column of cards, and the recipes that have names."""
+"""The Recipe tab: all settings of the search as a column of cards, and the named recipes."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ SECTIONS = (
     Section("Descent", {"optimiser": "optimiser", "decay": "", "iterations": "", "restarts": ""}),
     Section("Result", {"blend": "", "temperature": ""}),
 )
-"""Every knob of a recipe that is not hidden is on one of them."""
+"""Every field of a recipe that is not hidden is in one of them."""
 
 REBUILDS = "begins anew with other candidates"
 
 
 class RecipeForm(QScrollArea):
-    """Shows the session's recipe and turns its knobs; what the named recipe has otherwise is marked."""
+    """Shows and changes the session's recipe; differences from the named recipe are marked."""
 
     WIDTH = 262
 
@@ -96,7 +96,7 @@ class RecipeForm(QScrollArea):
 
     @Slot(object)
     def _on_recipe_chosen(self, name: str) -> None:
-        self._session.take_recipe(name)
+        self._session.choose_recipe(name)
 
     @Slot(str, object)
     def _on_edited(self, path: str, value: Any) -> None:

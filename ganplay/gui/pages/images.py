@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganplay.contract.commands import Look
 from ganplay.contract.conditions import Codes, Labels
+from ganplay.contract.kinds import PICTURES
 from ganplay.contract.latent import Nearest, Neighbours
 from ganplay.contract.pictures import CLASSES, Digits, Strokes
 from ganplay.contract.settings import Settings, put
 from ganplay.contract.snapshots import Grey, Log, Phase, PictureFrame, Report
-from ganplay.gui.kinds import PICTURES
 from ganplay.gui.notice import Notice
 from ganplay.gui.pages.history_bar import HistoryBar
 from ganplay.gui.pages.offer import DataOffer

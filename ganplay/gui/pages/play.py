@@ -6,12 +6,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ganplay.contract.data import Drawn
+from ganplay.contract.kinds import PLANE
 from ganplay.contract.knobs import Points
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings, put
 from ganplay.contract.snapshots import PlaneFrame, Report
 from ganplay.gui.charts.world import WorldPlot
-from ganplay.gui.kinds import PLANE
 from ganplay.gui.pages.drawing import DrawingTools
 from ganplay.gui.pages.plane_monitors import PlaneMonitors
 from ganplay.gui.pages.run import MESSAGES, RunPage

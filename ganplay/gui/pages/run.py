@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganplay.contract.events import Event
+from ganplay.contract.kinds import Kind
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase, Report
 from ganplay.gui.forms.settings_form import SettingsForm
-from ganplay.gui.kinds import Kind
 from ganplay.gui.notice import Notice
 from ganplay.gui.pages.foot import Foot
 from ganplay.gui.pages.monitors import NOTE, Monitors
