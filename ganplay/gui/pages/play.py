@@ -74,11 +74,12 @@ class PlayPage(RunPage):
             self._drawn = drawn.points
             self.world.brush.load(drawn.points)
 
-    def _edit(self, settings: Settings) -> None:
+    @Slot(object)
+    def _on_edited(self, settings: Settings) -> None:
         drew = isinstance(self._session.settings.data, Drawn)
         if isinstance(settings.data, Drawn) and not drew and self._sheet is not None:
             settings = put(settings, "data.points", self._sheet)
-        super()._edit(settings)
+        super()._on_edited(settings)
 
     @Slot(object)
     def _on_points_drawn(self, points: Points) -> None:

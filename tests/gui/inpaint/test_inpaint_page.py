@@ -364,7 +364,7 @@ def test_every_knob_has_a_row_and_choices_bring_their_own(visitor: Visitor):
     visitor.settle()
     assert visitor.progress.task.recipe.support.name == "clipped"
     assert "support.limit" in visitor.page.form.rows
-    visitor.page.form.rows["support.name"].put_back.emit("support.name")
+    visitor.page.form.rows["support.name"].back.click()
     visitor.settle()
     assert visitor.progress.task.recipe.support.name == "free"
 
