@@ -32,7 +32,7 @@ class FormState(QObject):
         self._left: dict[tuple[str, type[Any]], Any] = {}
         """Variants as they were when another was chosen, by path and type."""
         self._timer = QTimer(self, singleShot=True, interval=throttle_ms)
-        self._timer.timeout.connect(self._on_timeout)
+        self._timer.timeout.connect(self._tell)
 
     @property
     def settings(self) -> Any:
@@ -56,6 +56,10 @@ class FormState(QObject):
         """From now on choices begin at their defaults again."""
         self._left.clear()
 
+    def remember(self, path: str, variant: Any) -> None:
+        """Have a choice begin with this when its variant is chosen."""
+        self._left[path, type(variant)] = variant
+
     def entries(self, section: Section) -> Iterator[Entry]:
         """The rows of a card."""
         return entries_of(section, self._settings, self._baseline, self._choices)
@@ -74,20 +78,16 @@ class FormState(QObject):
     def _put(self, path: str, field: Field, value: Any) -> None:
         path = node_path(path, field)
         if field.choices is not None:
-            left = get(self._settings, path)
-            self._left[path, type(left)] = left
+            self.remember(path, get(self._settings, path))
         self._settings = put(self._settings, path, value)
         self.changed.emit()
         if not self._timer.isActive():
             self._tell()
 
+    @Slot()
     def _tell(self) -> None:
         if self._told != self._settings:
             self._told = self._settings
             if self._timer.interval():
                 self._timer.start()
             self.edited.emit(self._settings)
-
-    @Slot()
-    def _on_timeout(self) -> None:
-        self._tell()

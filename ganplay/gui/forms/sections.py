@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from ganplay.contract.knobs import Field
-from ganplay.contract.settings import get, leaves
+from ganplay.contract.settings import leaves
 from ganplay.gui.kinds import Choices
 
 EVERYTHING: Choices = {}
@@ -81,11 +81,11 @@ def node_path(path: str, field: Field) -> str:
 
 
 def origin_of(baseline: Any, settings: Any, path: str, field: Field) -> Any:
-    """The value, or a choice's node, in the baseline; the default if another choice was made above it."""
-    path = node_path(path, field)
+    """The value, or a choice's node, in the baseline; where that has another variant, this one's default."""
     was, now = baseline, settings
-    for name in path.split(".")[:-1]:
+    *above, last = node_path(path, field).split(".")
+    for name in above:
         was, now = getattr(was, name), getattr(now, name)
         if type(was) is not type(now):
-            return field.default
-    return get(baseline, path)
+            was = type(now)()
+    return getattr(was, last)

@@ -74,7 +74,7 @@ class RunPage(Page):
         self.foot.note_wanted.connect(self._on_note_wanted)
         self.foot.also_wanted.connect(self._studio.scene_wanted)
         self.monitors.noticed.connect(self._on_noticed)
-        self.form.state.edited.connect(self._on_edited)
+        self.form.state.edited.connect(session.edit)
         self._appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
         self._on_opened()
@@ -134,10 +134,6 @@ class RunPage(Page):
         self.monitors.show_settings(settings)
         self._show_settings(settings)
         self._show_watch()
-
-    @Slot(object)
-    def _on_edited(self, settings: Settings) -> None:
-        self._session.edit(settings)
 
     @Slot(object)
     def _on_noticed(self, event: Event) -> None:
