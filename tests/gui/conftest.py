@@ -213,7 +213,7 @@ class Person:
         self.until(
             lambda: (
                 not session._rebuild.isActive()
-                and not self.page.form._timer.isActive()
+                and not self.page.form.state.pending
                 and bool(self.reports)
                 and self.reports[-1].obeyed >= session._posted
             )
@@ -239,7 +239,7 @@ class Person:
         steps = box.findData(key) - box.currentIndex()
         for _ in range(abs(steps)):
             QTest.keyClick(box, Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
-        self.until(lambda: not self.page.form._timer.isActive())
+        self.until(lambda: not self.page.form.state.pending)
 
     def enter(self, path: str, text: str) -> None:
         self.type_in(self.page.form.rows[path].control.entry, text)

@@ -81,7 +81,7 @@ def test_reset_leaves_the_drawing_and_every_knob_as_they_are(drawer: Person):
     before = drawer.window.session.settings
     drawer.click(drawer.page.transport.reset)
     drawer.settle()
-    assert drawer.window.session.settings == before == drawer.page.form.settings
+    assert drawer.window.session.settings == before == drawer.page.form.state.settings
     assert drawer.reports[-1].settings == before
 
 
@@ -143,7 +143,7 @@ def test_a_refusal_stays_readable_when_its_notice_is_closed(person: Person):
     person.choose("data.name", "file")
     person.until(lambda: person.page.foot.strip.isVisible())
     person.settle()
-    assert person.page.form.settings.data.name == "file"
+    assert person.page.form.state.settings.data.name == "file"
     person.click(person.page.foot.strip.close_button)
     assert person.page.foot._watch.text() == REFUSED
     person.choose("data.name", "ring")

@@ -31,7 +31,7 @@ class PlayPage(RunPage):
         self._drawn: Points | None = None
         """The points on the sheet."""
         self._sheet: Points | None = None
-        """What a person drew last; kept while other data are looked at."""
+        """What a person drew last; whoever chooses to draw in another scene finds it again."""
         self.world = WorldPlot(appearance)
         self.legend = {layer.name: self._toggle(layer) for layer in LAYERS}
         self.tools = DrawingTools(self.world.brush, appearance)
@@ -54,6 +54,8 @@ class PlayPage(RunPage):
         return toggle
 
     def _show_scene(self, scene: Scene) -> None:
+        if self._sheet is not None:
+            self.form.state.remember("data", Drawn(self._sheet))
         self.world.set_layers(frozenset(scene.layers) or USUAL)
         self._on_layers_changed()
 
@@ -74,12 +76,6 @@ class PlayPage(RunPage):
         if drawn is not None and drawn.points != self._drawn:
             self._drawn = drawn.points
             self.world.brush.load(drawn.points)
-
-    def _edit(self, settings: Settings) -> None:
-        drew = isinstance(self._session.settings.data, Drawn)
-        if isinstance(settings.data, Drawn) and not drew and self._sheet is not None:
-            settings = put(settings, "data.points", self._sheet)
-        super()._edit(settings)
 
     @Slot(object)
     def _on_points_drawn(self, points: Points) -> None:

@@ -365,7 +365,7 @@ def test_every_knob_has_a_row_and_choices_bring_their_own(driver: PageDriver):
     driver.settle()
     assert driver.progress.task.recipe.support.name == "clipped"
     assert "support.limit" in driver.page.form.rows
-    driver.page.form.rows["support.name"].put_back.emit("support.name")
+    driver.page.form.rows["support.name"].back.click()
     driver.settle()
     assert driver.progress.task.recipe.support.name == "free"
 
