@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,17 +19,18 @@ from ganplay.contract import scenes
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.files import replacing
 from ganplay.contract.scenes import Scene
-from ganplay.contract.snapshots import Frame, Phase, PictureFrame, Report
+from ganplay.contract.snapshots import Frame, Phase, Report
+from ganplay.contract.views import PlaneView, TilesView
 from ganplay.engine.fetch import Progress, fetch
-from ganplay.gui.charts.world import WorldPlot
-from ganplay.gui.games.session import GameSession
-from ganplay.gui.inpaint.page import InpaintPage
-from ganplay.gui.inpaint.session import InpaintSession
+from ganplay.gui.activity import Activity
 from ganplay.gui.memory import Memory
-from ganplay.gui.plots.grid import GridPlot
+from ganplay.gui.page_table import PAGES
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
-from ganplay.gui.window import PAGES, MainWindow
+from ganplay.gui.window import MainWindow
+
+if TYPE_CHECKING:
+    from ganplay.gui.inpaint.session import InpaintSession
 
 SWITCH_INTERVAL = 0.001
 """Seconds after which the training thread gives way to the window; Python's own 5 ms is felt."""
@@ -39,7 +41,7 @@ PICTURE = 800
 SHOT_SIZES = (QSize(1280, 720), QSize(1920, 1080))
 SHOT_RUNS = ((scenes.FIRST, 2500), ("strokes-dcgan", 400))
 """Where each kind of run is when the pictures are taken."""
-INPAINT = [place.word for place in PAGES].index("Inpaint")
+INPAINT = [place.title for place in PAGES].index("Inpaint")
 """The page on which a hole is filled before."""
 SHOT_REST = 2.0
 """Seconds in which a page comes to rest after it has been opened or its size has changed."""
@@ -87,17 +89,22 @@ def picture(frame: Frame, path: Path) -> None:
 
 
 def _drawn(frame: Frame, appearance: Appearance) -> QWidget:
-    if isinstance(frame, PictureFrame):
-        columns = math.ceil(math.sqrt(len(frame.fake)))
+    # Not with the module: the window is painted before pyqtgraph is imported.
+    from ganplay.gui.charts.world import WorldPlot
+    from ganplay.gui.plots.grid import GridPlot
+
+    tiles = frame.get(TilesView)
+    if tiles is not None:
+        columns = math.ceil(math.sqrt(len(tiles.fake)))
         sheet = GridPlot(appearance, columns)
         sheet.fit(columns, PICTURE / columns)
         sheet.resize(round(columns * sheet.side), round(columns * sheet.side))
-        sheet.show_pictures(frame.fake)
+        sheet.show_pictures(tiles.fake)
         return sheet
-    plane = WorldPlot(appearance)
-    plane.resize(PICTURE + 70, PICTURE)
-    plane.show_frame(frame)
-    return plane
+    world = WorldPlot(appearance)
+    world.resize(PICTURE + 70, PICTURE)
+    world.show_plane(frame.get(PlaneView), frame.notes)
+    return world
 
 
 def shots(folder: Path) -> None:
@@ -106,6 +113,8 @@ def shots(folder: Path) -> None:
     Raises:
         GanplayError: the folder cannot be written to, or the run did not get there.
     """
+    from ganplay.gui.inpaint.page import InpaintPage
+
     _draw_nowhere()
     with tempfile.TemporaryDirectory() as forgotten:
         window = build(scenes.load(scenes.FIRST), Memory(Path(forgotten)))
@@ -127,7 +136,7 @@ def shots(folder: Path) -> None:
                 for index, place in enumerate(PAGES):
                     window.turn_to(index)
                     _live(SHOT_REST)
-                    path = folder / f"{place.word.lower()}-{size.width()}x{size.height()}-{look}.png"
+                    path = folder / f"{place.title.lower()}-{size.width()}x{size.height()}-{look}.png"
                     _save(window, path)
                     print(path, flush=True)
         finally:
@@ -135,7 +144,7 @@ def shots(folder: Path) -> None:
             window.studio.stop(PATIENCE)
 
 
-def _run_to(session: Session | GameSession, step: int) -> None:
+def _run_to(session: Activity, step: int) -> None:
     """Let the window live until its run has come to a step.
 
     Raises:

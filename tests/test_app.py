@@ -13,9 +13,9 @@ from PySide6.QtGui import QImage, QPixmap
 from ganplay import app, engine
 from ganplay.contract import scenes
 from ganplay.contract.commands import Look
+from ganplay.gui.page_table import PAGES
 from ganplay.gui.palette import LIGHT
 from ganplay.gui.session import Session
-from ganplay.gui.window import PAGES
 
 
 def test_shots_are_written_at_both_sizes_light_and_dark(qapp, tmp_path: Path, monkeypatch):
@@ -27,11 +27,36 @@ def test_shots_are_written_at_both_sizes_light_and_dark(qapp, tmp_path: Path, mo
         image = QImage(str(path))
         assert f"{image.width()}x{image.height()}" in path.name
         grounds[path.stem] = image.pixelColor(2, image.height() - 2).lightnessF()
-    pages = [place.word.lower() for place in PAGES]
+    pages = [place.title.lower() for place in PAGES]
     assert {name.partition("-")[0] for name in grounds} == set(pages)
     assert len(grounds) == 4 * len(pages)
     for name, lightness in grounds.items():
         assert (lightness > 0.5) == name.endswith("light")
+
+
+START = """
+import sys
+from pathlib import Path
+from ganplay import app
+from ganplay.gui.memory import Memory
+from ganplay.gui.pages.page import Page
+application = app.application()
+window = app.build(None, Memory(Path(sys.argv[1])))
+window.show()
+assert not {"pyqtgraph", "torch", "contourpy"} & set(sys.modules), sorted(sys.modules)
+assert not isinstance(window.pages.currentWidget(), Page)
+while not isinstance(window.pages.currentWidget(), Page):
+    application.processEvents()
+print(window.page.session.scene.name)
+window.close()
+"""
+
+
+def test_the_window_is_painted_before_its_first_page_is_imported(tmp_path: Path):
+    command = [sys.executable, "-c", START, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == scenes.FIRST
 
 
 def test_the_picture_of_a_run_shows_its_points(qapp, tmp_path: Path):

@@ -107,7 +107,7 @@ def test_masks_come_from_files_too(folder):
 
 
 def test_the_models_own_sample_is_restored(folder, trained, capsys):
-    assert inpaint("sample:3", "--mask", "left-half", "--set", "weight=0", "--set", "pull=0") == 0
+    assert inpaint("sample:3", "--mask", "left-half", "--set", "weight=0", "--set", "prior_weight=0") == 0
     drawn = grey(trained.draw(trained.rows(1, torch.Generator().manual_seed(3))))[0]
     np.testing.assert_array_equal(levels("new/out/restored.png")[:, 14:], drawn[:, 14:])
 

@@ -14,7 +14,8 @@ from ganplay import app, engine
 from ganplay.contract import files, scenes
 from ganplay.contract.commands import Look
 from ganplay.contract.latent import Draw, Drawn, Source
-from ganplay.contract.snapshots import PictureFrame, Report
+from ganplay.contract.snapshots import Report
+from ganplay.contract.views import Model
 from ganplay.gui.latent.exploration import Channel, Exploration
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.pages.latent import LatentPage
@@ -177,9 +178,9 @@ def _source() -> Source:
     if MODEL in files.models():
         return MODEL
     frame = engine.load().create(scenes.load(SCENE).settings).look(Look(tiles=1, model=True))
-    assert isinstance(frame, PictureFrame)
-    assert frame.model is not None
-    return frame.model
+    model = frame.get(Model)
+    assert model is not None
+    return model
 
 
 if __name__ == "__main__":

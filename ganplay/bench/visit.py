@@ -17,7 +17,9 @@ from ganplay import app
 from ganplay.contract import scenes
 from ganplay.contract.snapshots import Report
 from ganplay.gui.memory import Memory
-from ganplay.gui.window import PAGES, MainWindow
+from ganplay.gui.page_table import PAGES
+from ganplay.gui.session import Session
+from ganplay.gui.window import MainWindow
 from ganplay.runtime.heartbeat import Heartbeat
 
 WARM_UP = 5000
@@ -39,23 +41,31 @@ class Visit(QObject):
         self.first_step = self.last_step = 0
         self.since = 0.0
         self.window: MainWindow = app.build(scenes.load(scene), memory)
+        self.session: Session | None = None
         self.heart = Heartbeat(self)
         self.window.installEventFilter(self)
-        self.window.session.reported.connect(self.on_report)
         self.window.show()
         self.window.start()
-        self.window.session.set_pace(None)
-        self.window.session.toggle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Note when the window is first painted."""
-        if event.type() == QEvent.Type.Paint and "visible" not in self.seen:
-            QTimer.singleShot(0, self.on_painted)
+        """Note when the window, and then its page, is first painted."""
+        if event.type() == QEvent.Type.Paint:
+            seen = "visible" if watched is self.window else "page"
+            if seen not in self.seen:
+                QTimer.singleShot(0, self, partial(self.on_painted, seen))
         return super().eventFilter(watched, event)
 
-    def on_painted(self) -> None:
-        """The whole page has been painted once."""
-        self.seen.setdefault("visible", time.time() - self.began)
+    def on_painted(self, seen: str) -> None:
+        """Note the time; play as soon as there is a page."""
+        self.seen.setdefault(seen, time.time() - self.began)
+        if self.session is None:
+            page = self.window.page
+            page.installEventFilter(self)
+            assert isinstance(page.session, Session)
+            self.session = page.session
+            self.session.reported.connect(self.on_report)
+            self.session.set_pace(None)
+            self.session.toggle()
 
     def on_report(self, report: Report) -> None:
         """Count frames; begin when training does."""
@@ -84,13 +94,14 @@ class Visit(QObject):
 
     def open_pages(self) -> None:
         """Pause, open each page for the first time, then change from light to dark and back."""
-        self.window.session.toggle()
+        assert self.session is not None
+        self.session.toggle()
         QTimer.singleShot(1000, self.time_pages)
 
     def time_pages(self) -> None:
         """Note how long each takes until it is painted, in milliseconds."""
         for index, place in enumerate(PAGES):
-            self.seen[f"opened {place.word}"] = self.painted(partial(self.window.turn_to, index))
+            self.seen[f"opened {place.title}"] = self.painted(partial(self.window.turn_to, index))
         self.window.turn_to(0)
         appearance = self.window.appearance
         changes = []

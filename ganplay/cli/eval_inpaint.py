@@ -47,8 +47,8 @@ def declare(parser: ArgumentParser) -> None:
     only.add_argument("--out", type=Path, metavar="FILE", help="write the JSON there after every recipe too")
 
 
-def asked(args: Namespace) -> bool:
-    """Whether the word was said.
+def is_asked_for(args: Namespace) -> bool:
+    """Whether ``ganplay eval inpaint`` was typed.
 
     Raises:
         GanplayError: it was not, but something that only belongs to it.

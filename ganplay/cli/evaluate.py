@@ -48,7 +48,7 @@ def declare(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Judge and print."""
-    if eval_inpaint.asked(args):
+    if eval_inpaint.is_asked_for(args):
         return eval_inpaint.run(args)
     path = find(args.model)
     import ganplay.engine

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from ganplay.cli import pictures
-from ganplay.cli.results import claim
+from ganplay.cli.results import make_writable_folder
 from ganplay.cli.shipped import find
 from ganplay.cli.verb import Verb
 from ganplay.contract import codec
@@ -94,7 +94,7 @@ def run(args: Namespace) -> int:
     recipe = _recipe(args)
     hole = _hole(args.mask, recipe.seed)
     source = find(args.model)
-    claim(args.out)
+    make_writable_folder(args.out)
     import ganplay.engine
 
     engine = ganplay.engine.load()

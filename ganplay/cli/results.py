@@ -54,7 +54,7 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Iterable[float]]
         table.writerows(["" if math.isnan(value) else f"{value:.9g}" for value in row] for row in rows)
 
 
-def claim(folder: Path) -> None:
+def make_writable_folder(folder: Path) -> None:
     """Make a folder and make sure that it takes files, so that no run is lost for want of one.
 
     Raises:
@@ -67,7 +67,7 @@ def claim(folder: Path) -> None:
         raise GanplayError(f"cannot write to the folder {folder}: {error.strerror or error}") from None
 
 
-def unused(name: str) -> Path:
+def new_run_folder(name: str) -> Path:
     """A folder below ``runs`` that holds no earlier run."""
     numbered = (Path("runs", name if n == 1 else f"{name}-{n}") for n in itertools.count(1))
     return next(path for path in numbered if not path.exists() or (path.is_dir() and not any(path.iterdir())))

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from ganplay.cli import window
-from ganplay.cli.results import claim
+from ganplay.cli.results import make_writable_folder
 from ganplay.cli.verb import Verb
 
 
@@ -17,7 +17,7 @@ def declare(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Render every page to PNG files, without a display."""
-    claim(args.folder)
+    make_writable_folder(args.folder)
     window.app().shots(args.folder)
     return 0
 

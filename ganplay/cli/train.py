@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 
 from ganplay.cli import target, window
-from ganplay.cli.results import Record, claim, unused, write_csv
+from ganplay.cli.results import Record, make_writable_folder, new_run_folder, write_csv
 from ganplay.cli.verb import Verb
 from ganplay.contract import codec
 from ganplay.contract.commands import Look
@@ -25,7 +25,8 @@ from ganplay.contract.metrics import BY_KEY, MEASURE_KEYS
 from ganplay.contract.pictures import Pictures
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
-from ganplay.contract.snapshots import Frame, PlaneFrame
+from ganplay.contract.snapshots import Frame
+from ganplay.contract.views import PlaneView, SharesView
 from ganplay.runtime import failures
 
 SAMPLES = 2500
@@ -88,20 +89,20 @@ def run(args: Namespace) -> int:
         raise GanplayError("say with --steps how far to go on from the checkpoint")
     name = scene.name if scene is not None else "resumed"
     title = scene.title if scene is not None else "a resumed run"
-    folder = args.out or unused(name)
-    claim(folder)
-    with _memory_in_words():
+    folder = args.out or new_run_folder(name)
+    make_writable_folder(folder)
+    with _memory_errors_explained():
         experiment = _begin(settings, checkpoint, changes)
     if experiment.step >= until:
         raise GanplayError(f"the checkpoint is at step {experiment.step} already; give --steps above that")
     if args.keep and not isinstance(experiment.settings.data, Pictures):
         raise GanplayError("--keep keeps models of pictures; of points, the checkpoint has everything")
 
-    with _memory_in_words(), _interruptible() as interrupted:
+    with _memory_errors_explained(), _interruptible() as interrupted:
         kept = {step: folder / f"model-{step}{target.CHECKPOINT}" for step in args.keep}
         record = Record()
         try:
-            with _memory_in_words():
+            with _memory_errors_explained():
                 _train(experiment, record, until, title, kept, interrupted)
             shortage = None
         except DeviceError as error:
@@ -154,8 +155,8 @@ def _begin(settings: Settings | None, checkpoint: Path | None, changes: list[str
 
 
 @contextlib.contextmanager
-def _memory_in_words() -> Iterator[None]:
-    """Say in a sentence that memory has run out, and what to do; all other errors are ours and stay loud."""
+def _memory_errors_explained() -> Iterator[None]:
+    """Turn an error for want of memory into a DeviceError with advice; all others are bugs and are raised."""
     try:
         yield
     except (MemoryError, RuntimeError) as error:
@@ -166,16 +167,16 @@ def _memory_in_words() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _interruptible() -> Iterator[Callable[[], bool]]:
-    """Turn the first Ctrl-C into a wish, heard between two steps; a second one ends at once."""
-    wishes = []
+    """Note the first Ctrl-C, which is asked for between two steps; a second one ends the process at once."""
+    interrupts = []
 
     def on_interrupt(number: int, _: FrameType | None) -> None:
-        wishes.append(number)
+        interrupts.append(number)
         signal.signal(signal.SIGINT, before)
 
     before = signal.signal(signal.SIGINT, on_interrupt)
     try:
-        yield lambda: bool(wishes)
+        yield lambda: bool(interrupts)
     finally:
         signal.signal(signal.SIGINT, before)
 
@@ -207,13 +208,14 @@ def _train(
 def _write(folder: Path, experiment: Experiment, title: str, record: Record, frame: Frame) -> list[str]:
     """Write every file; say which."""
     record.write(folder / "metrics.csv")
-    if isinstance(frame, PlaneFrame):
+    plane = frame.get(PlaneView)
+    if plane is not None:
         drawn = "samples.csv"
-        write_csv(folder / drawn, ("x", "y"), frame.fake.tolist())
+        write_csv(folder / drawn, ("x", "y"), plane.fake.tolist())
     else:
         drawn = "model.safetensors"
         experiment.save_model(folder / drawn, title)
-    experiment.save(folder / "checkpoint.safetensors")
+    experiment.moment().save(folder / "checkpoint.safetensors")
     write_text(folder / "settings.toml", codec.to_toml(experiment.settings))
     written = ["metrics.csv", drawn, "checkpoint.safetensors", "settings.toml"]
     try:
@@ -225,7 +227,8 @@ def _write(folder: Path, experiment: Experiment, title: str, record: Record, fra
 
 def _sum_up(name: str, experiment: Experiment, record: Record, frame: Frame) -> None:
     print(f"{name}: step {experiment.step} on {experiment.device}")
-    modes = f" of {len(frame.fair_shares)}" if frame.fair_shares is not None else ""
+    shares = frame.get(SharesView)
+    modes = f" of {len(shares.fair)}" if shares is not None else ""
     width = max(len(BY_KEY[key].label) for key in SUMMARY)
     for key in SUMMARY:
         value = frame.numbers.get(key, math.nan)

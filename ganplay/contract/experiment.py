@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from ganplay.contract.commands import Look, Turn
 from ganplay.contract.events import Event
@@ -12,6 +12,25 @@ from ganplay.contract.inpainting import Search, Task
 from ganplay.contract.latent import Explorer
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame, Log
+
+
+class Moment(Protocol):
+    """The state of an experiment from which it goes on bit for bit; a checkpoint is one in a file."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force then."""
+
+    @property
+    def step(self) -> int:
+        """Steps taken before it."""
+
+    def save(self, path: Path) -> None:
+        """Write it as a checkpoint, whole or not at all.
+
+        Raises:
+            GanplayError: the file cannot be written.
+        """
 
 
 class Experiment(Protocol):
@@ -59,8 +78,15 @@ class Experiment(Protocol):
             SettingsError: a knob that needs new networks differs.
         """
 
-    def save(self, path: Path) -> None:
-        """Write all that is needed to go on bit for bit."""
+    def moment(self) -> Moment:
+        """The present moment: a copy of all that decides what follows."""
+
+    def restore(self, moment: Any) -> None:
+        """Go back, or on, to a moment of an experiment of this kind: what followed it follows, bit for bit.
+
+        Raises:
+            SettingsError: the moment needs other networks.
+        """
 
     def save_model(self, path: Path, title: str, *, judging: bool = True) -> None:
         """Write what draws and, if asked for, what judges: to be explored and not to be trained on.

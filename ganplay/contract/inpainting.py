@@ -120,10 +120,10 @@ class Recipe:
         float,
         Knob(help="How much looking real to D counts.", label="lambda", low=0.0, high=10.0, scale="log"),
     ] = 0.003
-    pull: Annotated[
+    prior_weight: Annotated[
         float,
         Knob(
-            help="How strongly z is pulled to where the prior is.",
+            help="How much the mean square of z counts, which keeps z where the prior is.",
             label="mu",
             low=0.0,
             high=1.0,

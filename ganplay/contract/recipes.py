@@ -21,7 +21,7 @@ class Named:
 _PUBLISHED = Recipe(
     error="absolute",
     pixels="sum",
-    pull=0.0,
+    prior_weight=0.0,
     support=Clipped(1.0),
     decay=0.0,
     candidates=1,

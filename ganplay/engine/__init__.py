@@ -15,8 +15,8 @@ def load() -> Engine:
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     import torch
 
-    from ganplay.engine.playground import Playground
+    from ganplay.engine.torch_engine import TorchEngine
 
     # Small networks: two threads on two loaded cores were measured to be up to forty times slower than one.
     torch.set_num_threads(1)
-    return Playground()
+    return TorchEngine()

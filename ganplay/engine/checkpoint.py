@@ -19,9 +19,9 @@ from ganplay.contract.settings import Settings
 VERSION = "1"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Checkpoint:
-    """What is needed to go on bit for bit."""
+    """A moment of a run, from which it goes on bit for bit; or, with fewer tensors, a trained model."""
 
     settings: Settings
     tensors: dict[str, Tensor]
@@ -31,24 +31,32 @@ class Checkpoint:
     detector: str = ""
     """The state of the event detector; empty in older files, whose runs may tell an event twice."""
 
+    @property
+    def step(self) -> int:
+        """Steps taken before this moment.
 
-def save(path: Path, checkpoint: Checkpoint) -> None:
-    """Write a checkpoint whole or not at all.
+        Raises:
+            CheckpointError: it is missing.
+        """
+        return counter(self, "step")
 
-    Raises:
-        GanplayError: the folder cannot be written to or the disk is full.
-    """
-    header = {"ganplay": VERSION, "settings": to_toml(checkpoint.settings)}
-    header |= {f"counter.{name}": str(value) for name, value in checkpoint.counters.items()}
-    if checkpoint.detector:
-        header["detector"] = checkpoint.detector
-    header |= {f"note.{name}": text for name, text in checkpoint.notes.items()}
-    tensors = {name: tensor.detach().cpu().contiguous() for name, tensor in checkpoint.tensors.items()}
-    with replacing(path) as temporary:
-        try:
-            save_file(tensors, temporary, metadata=header)
-        except SafetensorError as error:
-            raise OSError(str(error)) from error
+    def save(self, path: Path) -> None:
+        """Write it whole or not at all.
+
+        Raises:
+            GanplayError: the folder cannot be written to or the disk is full.
+        """
+        header = {"ganplay": VERSION, "settings": to_toml(self.settings)}
+        header |= {f"counter.{name}": str(value) for name, value in self.counters.items()}
+        if self.detector:
+            header["detector"] = self.detector
+        header |= {f"note.{name}": text for name, text in self.notes.items()}
+        tensors = {name: tensor.detach().cpu().contiguous() for name, tensor in self.tensors.items()}
+        with replacing(path) as temporary:
+            try:
+                save_file(tensors, temporary, metadata=header)
+            except SafetensorError as error:
+                raise OSError(str(error)) from error
 
 
 def load(path: Path) -> Checkpoint:

@@ -39,7 +39,7 @@ class Classifier:
     """The classes, in order."""
 
     def __init__(self, device: torch.device, rng: torch.Generator | None = None) -> None:
-        """Start ignorant, by chance that comes from ``rng``."""
+        """Untrained, with weights drawn from ``rng``."""
         rng = rng or torch.Generator()
         layers: list[Layer] = [fold(SIDE)]
         for inputs, outputs in itertools.pairwise(CHANNELS):
@@ -84,7 +84,7 @@ class Classifier:
 
     @property
     def networks(self) -> tuple[Network, Network]:
-        """What is learnt: the features, and the verdict on them."""
+        """The two that are trained: features, and the classes that are read from them."""
         return self._features, self._verdict
 
     def training_logits(self, pictures: Tensor, mode: Mode) -> Tensor:

@@ -9,7 +9,8 @@ import torch
 from torch import Tensor
 
 from ganplay.contract.commands import Look
-from ganplay.contract.snapshots import Array, Histogram, PlaneFrame, Surface
+from ganplay.contract.snapshots import Array, Frame
+from ganplay.contract.views import Histogram, PlaneView, SharesView, Surface, WeightsView
 from ganplay.engine import metrics
 from ganplay.engine.arrays import array
 from ganplay.engine.game.game import Game
@@ -18,12 +19,12 @@ from ganplay.engine.models.layers import Mode
 from ganplay.engine.monitor import Monitor
 from ganplay.engine.probes.grid import cell_centres
 from ganplay.engine.probes.manifold import noise_grid
-from ganplay.engine.probes.pull import pull
+from ganplay.engine.probes.negative_gradient import negative_gradient
 
 SCALED = 1000
 """Points of each kind from which the ends of the colours are taken where the loss sets none."""
 
-PULLED = 256
+GRADIENTS = 256
 """Points whose gradient is drawn."""
 
 FINEST = 128
@@ -35,7 +36,7 @@ FINEST_COMPARED = 32
 BINS = 60
 
 
-def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[str, float]) -> PlaneFrame:
+def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[str, float]) -> Frame:
     """See the game from outside; nothing in it changes, and no random number is drawn."""
     with torch.no_grad():
         fake = game.drawing(monitor.z, game.drawing.frozen, Mode(training=False))
@@ -43,19 +44,21 @@ def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[
         resolution = min(look.resolution, FINEST)
         if game.settings.discriminator.minibatch == "salimans":
             resolution = min(resolution, FINEST_COMPARED)
-        shares, fair = _shares(monitor, fake, notes)
-        return PlaneFrame(
-            step=step,
-            view=monitor.dataset.view,
+        shares = _shares(monitor, fake, notes)
+        plane = PlaneView(
+            extent=monitor.dataset.extent,
             real=array(monitor.real[: look.points]),
             fake=array(fake[: look.points]),
             surface=_surface(game, monitor, fake, resolution) if look.surface else None,
             optimal=_optimal(game, monitor, fake, resolution, notes) if look.optimal else None,
-            pull=array(pull(game, fake[:PULLED], monitor.real[:PULLED])) if look.pull else None,
+            pull=array(negative_gradient(game, fake[:GRADIENTS], monitor.real[:GRADIENTS]))
+            if look.pull
+            else None,
             manifold=_manifold(game, monitor, notes) if look.manifold else None,
-            mode_shares=shares,
-            fair_shares=fair,
-            weights=weights(game),
+        )
+        return Frame(
+            step=step,
+            views=(plane, shares, weights(game)),
             numbers=dict(numbers) | monitor.modes(fake),
             floors=dict(monitor.floors),
             notes=notes,
@@ -64,8 +67,8 @@ def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[
 
 def _surface(game: Game, monitor: Monitor, fake: Tensor, resolution: int) -> Surface:
     among = fake[: game.settings.batch]
-    centres = cell_centres(monitor.dataset.view, resolution, fake.device)
-    values = output(game.settings.loss, game.discriminator.at(centres, among))
+    centres = cell_centres(monitor.dataset.extent, resolution, fake.device)
+    values = output(game.settings.loss, game.discriminator.logits_among(centres, among))
     low, neutral, high = _scale(game, monitor, fake)
     return Surface(array(values.view(resolution, resolution)), low, neutral, high, game.loss.title)
 
@@ -79,8 +82,8 @@ def _scale(game: Game, monitor: Monitor, fake: Tensor) -> tuple[float, float, fl
     if loss.output_range is not None and loss.undecided is not None:
         return loss.output_range[0], loss.undecided, loss.output_range[1]
     real, among = monitor.real[:SCALED], fake[: game.settings.batch]
-    at_real = output(loss, game.discriminator.at(real, real[: game.settings.batch]))
-    at_fake = output(loss, game.discriminator.at(fake[:SCALED], among))
+    at_real = output(loss, game.discriminator.logits_among(real, real[: game.settings.batch]))
+    at_fake = output(loss, game.discriminator.logits_among(fake[:SCALED], among))
     middle = float(at_real.mean() + at_fake.mean()) / 2 if loss.undecided is None else loss.undecided
     reach = float(torch.cat((at_real, at_fake)).sub(middle).abs().max())
     if not math.isfinite(middle + reach):
@@ -112,17 +115,17 @@ def _manifold(game: Game, monitor: Monitor, notes: dict[str, str]) -> Array:
     return array(warped.view(*grid.shape[:2], 2))
 
 
-def _shares(monitor: Monitor, fake: Tensor, notes: dict[str, str]) -> tuple[Array, Array]:
+def _shares(monitor: Monitor, fake: Tensor, notes: dict[str, str]) -> SharesView:
     modes = monitor.dataset.modes
     if modes is None:
         notes["modes"] = "This distribution has no modes to count; these are 16 regions of it."
     shares = monitor.regions.shares(fake) if modes is None else metrics.count_near(fake, modes) / len(fake)
-    return array(shares), array(monitor.fair)
+    return SharesView(array(shares), array(monitor.fair))
 
 
-def weights(game: Game) -> Histogram:
+def weights(game: Game) -> WeightsView:
     """How D's parameters spread."""
     theta = game.discriminator.values
     limit = game.settings.penalty.weight_bound or max(float(theta.abs().max()), 1e-6)
     edges, counts = metrics.weight_histogram(theta, limit, BINS)
-    return Histogram(array(edges), array(counts))
+    return WeightsView(Histogram(array(edges), array(counts)))

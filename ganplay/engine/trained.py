@@ -14,7 +14,7 @@ from ganplay.contract.conditions import Codes, Labels
 from ganplay.contract.errors import CheckpointError
 from ganplay.contract.pictures import CLASSES, Pictures
 from ganplay.contract.settings import Settings
-from ganplay.contract.snapshots import Model
+from ganplay.contract.views import Model
 from ganplay.engine import checkpoint
 from ganplay.engine.arrays import array
 from ganplay.engine.checkpoint import Checkpoint
@@ -29,8 +29,8 @@ from ganplay.engine.stream import draw_noise, one_hot
 DRAWING = Mode(training=False)
 BATCH = 500
 """Pictures that are drawn at once: thousands would take half a gigabyte on the way."""
-COMPANY = 64
-"""Samples among which a lone picture stands before a discriminator that compares samples or judges packs."""
+REFERENCE_BATCH = 64
+"""Samples beside which a single picture is judged by a D that compares samples or judges packs."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +65,7 @@ class Trained:
             if f"average.{i}" in tensors
         }
         try:
-            return cls._build(stored.settings, checkpoint.counter(stored, "step"), tensors, stored.notes)
+            return cls._build(stored.settings, stored.step, tensors, stored.notes)
         except CheckpointError as error:
             raise CheckpointError(f"{path} cannot be explored: {error}") from None
 
@@ -111,7 +111,7 @@ class Trained:
         if half:
             # Running statistics take little room and may exceed what half precision can hold.
             tensors |= {name: tensor.half() for name, tensor in tensors.items() if name.endswith(".theta")}
-        checkpoint.save(path, Checkpoint(self.settings, tensors, {"step": self.step}, self.notes))
+        Checkpoint(self.settings, tensors, {"step": self.step}, self.notes).save(path)
 
     def model(self) -> Model:
         """The networks as numbers of their own, which training does not change."""
@@ -176,7 +176,7 @@ class Trained:
         """
         if self.discriminator is None:
             return None
-        return self.discriminator.at(self._shown(rows, pictures), self._company)
+        return self.discriminator.logits_among(self._shown(rows, pictures), self._reference_rows)
 
     def _shown(self, rows: Tensor, pictures: Tensor) -> Tensor:
         """What D is shown: pictures, with their labels if it is told them."""
@@ -185,9 +185,9 @@ class Trained:
         return torch.cat((pictures, rows[:, self.settings.noise.dim :]), dim=1)
 
     @cached_property
-    def _company(self) -> Tensor:
+    def _reference_rows(self) -> Tensor:
         device = self.generator.values.device
-        rows = self.rows(COMPANY, torch.Generator(device).manual_seed(0))
+        rows = self.rows(REFERENCE_BATCH, torch.Generator(device).manual_seed(0))
         return self._shown(rows, self.draw(rows))
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -25,43 +24,18 @@ from ganplay.contract import scenes
 from ganplay.contract.checkpoints import peek
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.experiment import EngineLoader
+from ganplay.contract.kinds import KINDS, PLANE, Kind, kind_of
 from ganplay.contract.scenes import Scene
 from ganplay.gui.activity import Activity
 from ganplay.gui.header import Header
 from ganplay.gui.icons import icon
-from ganplay.gui.inpaint.page import inpaint_page
-from ganplay.gui.kinds import GAMES, KINDS, PICTURES, PLANE, Kind, kind_of
-from ganplay.gui.latent.page import latent_page
 from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
-from ganplay.gui.pages.games import GamesPage
-from ganplay.gui.pages.images import ImagesPage
+from ganplay.gui.page_table import PAGES
 from ganplay.gui.pages.page import Page
-from ganplay.gui.pages.play import PlayPage
 from ganplay.gui.studio import Studio
 from ganplay.gui.theme import Appearance
 from ganplay.runtime.fetching import Fetch
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One button of the rail: its word and icon, what makes the page and says what it is, and its run."""
-
-    word: str
-    icon: str
-    page: Callable[[Studio], Page]
-    kind: Kind | None = None
-    """The kind of run that is shown there; None where there is none of its own."""
-
-
-PAGES = (
-    Place("Play", "page_play", PlayPage, PLANE),
-    Place("Images", "page_images", ImagesPage, PICTURES),
-    Place("Latent", "page_latent", latent_page),
-    Place("Inpaint", "page_inpaint", inpaint_page),
-    Place("Games", "page_games", GamesPage, GAMES),
-)
-"""In the rail's order."""
 
 SIZE = QSize(1280, 720)
 
@@ -101,15 +75,21 @@ class MainWindow(QMainWindow):
         self.header.menu.remember(memory.scenes.values())
         self.setWindowTitle("ganplay")
         self.resize(SIZE)
-        words = [place.word for place in PAGES]
+        titles = [place.title for place in PAGES]
         if scene is not None:
-            self._go_to(kind_of(scene.settings))
+            first = _page_of(kind_of(scene.settings))
         else:
-            self.turn_to(words.index(memory.page) if memory.page in words else 0)
+            first = titles.index(memory.page) if memory.page in titles else 0
+        self.pages.setCurrentIndex(first)
+        self._rail[first].setChecked(True)
+        kind = PAGES[first].kind
+        self.header.follow(self.studio.runs[kind] if kind else None, PAGES[first].title)
 
     @property
     def page(self) -> Page:
-        """The page that is shown."""
+        """The page that is shown; the first is made when the window has been painted, or when asked for."""
+        if not isinstance(self.pages.currentWidget(), Page):
+            self.turn_to(self.pages.currentIndex())
         page = self.pages.currentWidget()
         assert isinstance(page, Page)
         return page
@@ -124,7 +104,8 @@ class MainWindow(QMainWindow):
         self._begun = True
         for session in self.studio.sessions.values():
             session.reported.connect(self._on_first_report)
-        self.session.start()
+        if isinstance(self.pages.currentWidget(), Page):
+            self.session.start()  # Otherwise when the page has been made: threads would slow that down.
 
     def open_scene(self, scene: Scene) -> None:
         """Show a scene from its first step, on its page."""
@@ -144,16 +125,17 @@ class MainWindow(QMainWindow):
         try:
             self.open_scene(scenes.read(path))
         except GanplayError as error:
-            self.session.said.emit(Notice.of(str(error)))
+            self.page.say(Notice.of(str(error)))
 
     def turn_to(self, index: int) -> None:
         """Show a page."""
         if not isinstance(self.pages.widget(index), Page):
             # Not before somebody comes here: the window stands a quarter of a second sooner.
-            page = PAGES[index].page(self.studio)
+            page = PAGES[index].make(self.studio)
             page.session_changed.connect(self._on_session_changed)
             empty = self.pages.widget(index)
             self.pages.insertWidget(index, page)
+            assert empty is not None
             self.pages.removeWidget(empty)
             empty.deleteLater()
         self.pages.setCurrentIndex(index)
@@ -166,13 +148,19 @@ class MainWindow(QMainWindow):
         """Keep what a person made, and end the threads; nothing is asked."""
         self.hide()
         self._memory.dark = self.appearance.dark
-        self._memory.page = PAGES[self.pages.currentIndex()].word
+        self._memory.page = PAGES[self.pages.currentIndex()].title
         for kind, session in self.studio.runs.items():
             if session.changed:
                 self._memory.scenes[kind] = session.present
         self._memory.save()
         self.ended = self.studio.stop(PATIENCE)
         super().closeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and then make the first page, whose modules take longer to import than the window."""
+        super().paintEvent(event)
+        if not isinstance(self.pages.currentWidget(), Page):
+            QTimer.singleShot(0, self._make_first_page)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return presses the button that has the focus: Space, which would, plays."""
@@ -187,14 +175,14 @@ class MainWindow(QMainWindow):
         for index, place in enumerate(PAGES):
             self.pages.addWidget(QWidget())
             button = QToolButton()
-            button.setText(place.word)
+            button.setText(place.title)
             button.setObjectName(place.icon)
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setProperty("kind", "rail")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setToolTip(f"{place.page.__doc__} (Ctrl+{index + 1})")
+            button.setToolTip(f"{place.tip} (Ctrl+{index + 1})")
             button.setShortcut(QKeySequence(f"Ctrl+{index + 1}"))
             rail.addWidget(button)
             self._rail.append(button)
@@ -226,7 +214,7 @@ class MainWindow(QMainWindow):
 
     def _go_to(self, kind: Kind) -> None:
         """Show the page of this kind of run."""
-        self.turn_to([place.kind for place in PAGES].index(kind))
+        self.turn_to(_page_of(kind))
 
     @Slot()
     def _on_session_changed(self) -> None:
@@ -237,7 +225,7 @@ class MainWindow(QMainWindow):
         if session is not None and self._begun:
             session.start()
         self._followed = session
-        self.header.follow(session, PAGES[self.pages.currentIndex()].word)
+        self.header.follow(session, PAGES[self.pages.currentIndex()].title)
 
     @Slot(bool)
     def _on_page_toggled(self, on: bool) -> None:
@@ -251,6 +239,11 @@ class MainWindow(QMainWindow):
         for session in self.studio.sessions.values():
             session.reported.disconnect(self._on_first_report)
         QTimer.singleShot(0, self._on_warm)
+
+    @Slot()
+    def _make_first_page(self) -> None:
+        if self.isVisible() and not isinstance(self.pages.currentWidget(), Page):
+            self.turn_to(self.pages.currentIndex())
 
     @Slot()
     def _on_warm(self) -> None:
@@ -298,6 +291,11 @@ class MainWindow(QMainWindow):
             button.setIcon(icon(button.objectName(), look))
             button.setIconSize(QSize(px(22), px(22)))
             button.setFixedSize(px(60), px(58))
+
+
+def _page_of(kind: Kind) -> int:
+    """Where on the rail the page of this kind of run is."""
+    return [place.kind for place in PAGES].index(kind)
 
 
 def _first(kind: Kind, scenes: Sequence[Scene]) -> Scene:

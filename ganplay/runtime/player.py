@@ -175,7 +175,7 @@ class Player:
             case PauseOn(kinds):
                 self._pause_on = kinds
             case Save(path):
-                self._require_experiment().save(path)
+                self._require_experiment().moment().save(path)
                 self._done = joined(self._done, f"saved the run as {path.name}")
             case Quit():
                 self.quitting = True

@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 from ganplay.contract.codec import allowed, from_table, from_toml, override, to_table, to_toml
-from ganplay.contract.data import MAX_POINTS, Drawn, File, Grid, Ring
+from ganplay.contract.conditions import Codes
+from ganplay.contract.data import MAX_POINTS, Drawn, File, Grid, Ring, TwoMoons
 from ganplay.contract.errors import SettingsError
 from ganplay.contract.knobs import Field, Points, fields_of
-from ganplay.contract.objectives import Hinge
+from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerator
+from ganplay.contract.objectives import Hinge, LeastSquares, WeightClipping
 from ganplay.contract.settings import Settings, leaves, put
+from ganplay.contract.training import RmsProp
 
 
 def another_value(field: Field) -> Any:
@@ -215,3 +218,86 @@ def test_what_is_allowed_is_said_in_words() -> None:
 def test_the_default_of_a_choice_is_what_its_bare_table_means() -> None:
     assert from_toml("[data]\nmodes = 4").data == Ring(modes=4)
     assert from_toml("[data]\nname = 'grid'\nside = 3").data == Grid(side=3)
+
+
+WRITTEN_EARLIER = """
+batch = 128
+average = 0.0
+seed = 7
+device = "auto"
+
+[data]
+name = "two_moons"
+gap = 0.0
+sigma = 0.08
+
+[condition]
+name = "codes"
+categories = 10
+continuous = 2
+weight = 1.0
+
+[noise]
+dim = 16
+law = "normal"
+
+[generator]
+name = "perceptron"
+layers = 2
+width = 64
+activation = "relu"
+init = "default"
+input_scale = 1.0
+output = "linear"
+norm = "batch"
+
+[discriminator]
+name = "perceptron"
+layers = 2
+width = 64
+activation = "relu"
+init = "default"
+input_scale = 1.0
+norm = "spectral"
+minibatch = "off"
+packing = 1
+
+[loss]
+name = "least_squares"
+alpha = 0.1
+beta = 0.0
+
+[penalty]
+name = "clipping"
+bound = 0.05
+
+[updates]
+scheme = "alternating"
+d_steps = 1
+g_steps = 1
+unroll = 0
+
+[g_optimiser]
+name = "rmsprop"
+rate = 0.0005
+decay = 0.99
+
+[d_optimiser]
+name = "adam"
+rate = 0.001
+beta1 = 0.5
+beta2 = 0.999
+"""
+"""Every key that a run could have, as settings files and checkpoints of the first versions hold them."""
+
+
+def test_a_file_of_settings_that_was_written_earlier_is_read_as_it_was_meant() -> None:
+    assert from_toml(WRITTEN_EARLIER) == Settings(
+        data=TwoMoons(),
+        condition=Codes(categories=10, continuous=2),
+        generator=PerceptronGenerator(norm="batch"),
+        discriminator=PerceptronDiscriminator(norm="spectral"),
+        loss=LeastSquares(alpha=0.1),
+        penalty=WeightClipping(bound=0.05),
+        g_optimiser=RmsProp(),
+    )

@@ -61,7 +61,7 @@ def saved(experiment: GanExperiment) -> tuple[dict[str, Tensor], dict[str, str]]
     """All that a checkpoint of this moment holds: tensors and header."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "now.safetensors"
-        experiment.save(path)
+        experiment.moment().save(path)
         with safe_open(path, framework="pt") as file:
             return {name: file.get_tensor(name) for name in file.keys()}, dict(file.metadata())  # noqa: SIM118
 

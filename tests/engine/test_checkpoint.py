@@ -14,7 +14,7 @@ from ganplay.contract.codec import to_toml
 from ganplay.contract.errors import CheckpointError, GanplayError
 from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerator
 from ganplay.engine import checkpoint
-from ganplay.engine.playground import Playground
+from ganplay.engine.torch_engine import TorchEngine
 
 from .runs import run, same, small
 
@@ -22,14 +22,14 @@ from .runs import run, same, small
 @pytest.fixture(scope="module")
 def good(tmp_path_factory):
     path = tmp_path_factory.mktemp("good") / "run.safetensors"
-    run(small(), 5).save(path)
+    run(small(), 5).moment().save(path)
     return path
 
 
 def refused(path):
     """The sentence with which a file is refused."""
     with pytest.raises(CheckpointError) as caught:
-        Playground().open(path)
+        TorchEngine().open(path)
     sentence = str(caught.value)
     assert "\n" not in sentence
     assert 10 < len(sentence) < 400
@@ -55,7 +55,7 @@ def spoiled(good, tmp_path, *, tensors=None, header=None, without=()):
 
 
 def test_what_was_saved_is_opened(good):
-    opened = Playground().open(good)
+    opened = TorchEngine().open(good)
     assert opened.step == 5
     assert opened.settings == small()
     assert same(opened, run(small(), 5))
@@ -183,7 +183,7 @@ def test_a_failed_save_leaves_the_old_file(good, tmp_path, monkeypatch):
 
     monkeypatch.setattr(checkpoint, "save_file", full)
     with pytest.raises(GanplayError, match="No space left on device"):
-        run(small(), 1).save(path)
+        run(small(), 1).moment().save(path)
     assert path.read_bytes() == good.read_bytes()
     assert list(tmp_path.iterdir()) == [path]
 
@@ -191,11 +191,11 @@ def test_a_failed_save_leaves_the_old_file(good, tmp_path, monkeypatch):
 def test_a_folder_that_is_a_file_cannot_be_written_to(good, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(GanplayError, match="cannot write"):
-        run(small(), 1).save(tmp_path / "file" / "run.safetensors")
+        run(small(), 1).moment().save(tmp_path / "file" / "run.safetensors")
 
 
 def test_a_file_without_the_detectors_state_is_opened_as_before(good, tmp_path):
-    opened = Playground().open(spoiled(good, tmp_path, without=("detector",)))
+    opened = TorchEngine().open(spoiled(good, tmp_path, without=("detector",)))
     assert opened.step == 5
 
 

@@ -71,7 +71,7 @@ def test_a_run_that_is_watched_is_the_run_that_is_not(settings, tmp_path):
             traces.append(log.trace)
             measures.append(log.measures)
         elif whim < 0.12:
-            watched.save(tmp_path / "meanwhile.safetensors")
+            watched.moment().save(tmp_path / "meanwhile.safetensors")
     assert same(unwatched, watched)
     log, rest = unwatched.drain(), watched.drain()
     np.testing.assert_array_equal(log.trace, np.concatenate([*traces, rest.trace]))
@@ -83,12 +83,52 @@ def test_a_checkpoint_goes_on_bit_for_bit(settings, tmp_path):
     """Saved twice, in the middle of what was drawn ahead."""
     whole, part = run(settings, 100), run(settings, 37)
     for steps in (4, 59):
-        part.save(tmp_path / "run.safetensors")
+        part.moment().save(tmp_path / "run.safetensors")
         part = GanExperiment.open(tmp_path / "run.safetensors")
         for _ in range(steps):
             part.advance()
     assert part.step == 100
     assert same(whole, part)
+
+
+@variants
+def test_a_moment_in_memory_is_gone_back_to_bit_for_bit(settings):
+    """Twice, and what happened in between leaves no trace, an event told or a knob turned least of all."""
+    whole, part = run(settings, 100), run(settings, 37)
+    moment = part.moment()
+    for steps in (63, 20):
+        part.restore(moment)
+        assert part.step == 37
+        for _ in range(steps):
+            part.advance()
+        part.change(dataclasses.replace(settings, g_optimiser=Adam(rate=0.3), batch=40))
+        part.advance()
+    part.restore(moment)
+    assert same(part, run(settings, 37))
+    for _ in range(63):
+        part.advance()
+    assert same(whole, part)
+
+
+def test_what_was_measured_later_is_not_the_moment_s():
+    experiment = run(small(), 3)
+    moment = experiment.moment()
+    for _ in range(200):
+        experiment.advance()
+    experiment.restore(moment)
+    experiment.drain()
+    frame = experiment.look(Look(measured=False))
+    assert frame.step == 3
+    assert np.isnan(frame.numbers["sliced_w2"])
+    measured = experiment.look(Look(measured=True)).numbers["sliced_w2"]
+    assert measured == run(small(), 3).look(Look(measured=True)).numbers["sliced_w2"]
+
+
+def test_a_moment_of_other_networks_is_refused_and_nothing_has_changed():
+    experiment, other = run(small(), 5), run(small(noise=Noise(dim=3)), 5)
+    with pytest.raises(SettingsError, match=r"noise\.dim"):
+        experiment.restore(other.moment())
+    assert same(experiment, run(small(), 5))
 
 
 def changes(settings):
@@ -123,7 +163,7 @@ def test_a_checkpoint_after_a_turned_knob_goes_on_bit_for_bit(when, tmp_path):
     whole, part = GanExperiment(small()), GanExperiment(small())
     turn_knobs(whole, 100)
     turn_knobs(part, when)
-    part.save(tmp_path / "run.safetensors")
+    part.moment().save(tmp_path / "run.safetensors")
     part = GanExperiment.open(tmp_path / "run.safetensors")
     turn_knobs(part, 100)
     assert same(whole, part)
@@ -132,7 +172,7 @@ def test_a_checkpoint_after_a_turned_knob_goes_on_bit_for_bit(when, tmp_path):
 def test_a_checkpoint_right_after_a_turned_knob_goes_on_bit_for_bit(tmp_path):
     whole = run(small(), 20)
     whole.change(small(batch=16, data=Grid(side=3)))
-    whole.save(tmp_path / "run.safetensors")
+    whole.moment().save(tmp_path / "run.safetensors")
     part = GanExperiment.open(tmp_path / "run.safetensors")
     for _ in range(30):
         whole.advance()
@@ -160,7 +200,7 @@ def test_torchs_own_random_numbers_are_neither_read_nor_moved(tmp_path):
     for _ in range(20):
         second.advance()
         second.look(ALL_LAYERS)
-    second.save(tmp_path / "run.safetensors")
+    second.moment().save(tmp_path / "run.safetensors")
     GanExperiment.open(tmp_path / "run.safetensors").look(Look(measured=True))
     assert torch.equal(torch.get_rng_state(), before)
     assert same(first, second)
@@ -177,7 +217,7 @@ def test_steps_of_one_player_are_part_of_the_run(tmp_path):
     for turn in turns:
         whole.advance(turn)
         part.advance(turn)
-        part.save(tmp_path / "run.safetensors")
+        part.moment().save(tmp_path / "run.safetensors")
         part = GanExperiment.open(tmp_path / "run.safetensors")
     assert same(whole, part)
 

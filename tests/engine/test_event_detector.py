@@ -193,7 +193,7 @@ def test_a_run_that_is_opened_again_tells_the_events_of_the_run_that_went_on(tmp
     settings = {"loss": NonSaturating(), "g_optimiser": Adam(rate=1e-3), "d_optimiser": Adam(rate=3e-4)}
     went_on, events = run(1500, until="collapse", seed=0, **settings)
     assert "collapse" in events
-    went_on.save(tmp_path / "collapsed.safetensors")
+    went_on.moment().save(tmp_path / "collapsed.safetensors")
     opened = GanExperiment.open(tmp_path / "collapsed.safetensors")
     told_by = []
     for experiment in (went_on, opened):

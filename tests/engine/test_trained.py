@@ -87,7 +87,7 @@ def test_what_is_noted_comes_back(plain, tmp_path):
 def test_a_checkpoint_draws_what_its_run_drew(average, tmp_path):
     run = game(average=average)
     path = tmp_path / "checkpoint.safetensors"
-    checkpoint.save(path, Checkpoint(run.settings, run.state(), {"step": 7}))
+    Checkpoint(run.settings, run.state(), {"step": 7}).save(path)
     assert same(Trained.load(path), Trained.of_game(run, 7))
 
 
@@ -127,7 +127,7 @@ def refused(path) -> str:
 def spoiled(plain, path, settings=DCGAN, counters=None, **tensors):
     held = plain.tensors() | {name.replace("_", ".", 1): tensor for name, tensor in tensors.items()}
     held = {name: tensor for name, tensor in held.items() if tensor is not None}
-    checkpoint.save(path, Checkpoint(settings, held, {"step": 1} if counters is None else counters))
+    Checkpoint(settings, held, {"step": 1} if counters is None else counters).save(path)
     return path
 
 

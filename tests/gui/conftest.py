@@ -24,11 +24,14 @@ from ganplay.contract.latent import Answer, Nearest, Neighbours, Request
 from ganplay.contract.pictures import CLASSES, SIDE, Pictures, Strokes
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
-from ganplay.contract.snapshots import Frame, Log, PictureFrame, PlaneFrame, Report, Sheet
+from ganplay.contract.snapshots import Frame, Log, Report, Sheet
+from ganplay.contract.views import PlaneView, SharesView, TilesView
 from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.event_strip import EventStrip
+from ganplay.gui.widgets.text import Text
 from ganplay.gui.window import MainWindow
 from ganplay.runtime.fetching import Progress
 
@@ -104,9 +107,8 @@ class DrawnExperiment(FakeExperiment):
         if isinstance(self.settings.data, get_args(Pictures)):
             return self._pictures(look.tiles)
         points = np.zeros((4, 2), np.float32)
-        return PlaneFrame(
-            step=self.step, view=self.settings.data.view, real=points, fake=points, numbers={"d_loss": 1.0}
-        )
+        plane = PlaneView(extent=self.settings.data.extent, real=points, fake=points)
+        return Frame(step=self.step, views=(plane,), numbers={"d_loss": 1.0})
 
     def drain(self) -> Log:
         """With a sheet at every power of two, whose tiles are as grey as the step."""
@@ -115,15 +117,12 @@ class DrawnExperiment(FakeExperiment):
         sheets = (Sheet(step, np.full((64, SIDE, SIDE), step % 256, np.uint8)) for step in steps)
         return dataclasses.replace(log, sheets=tuple(sheets))
 
-    def _pictures(self, tiles: int) -> PictureFrame:
+    def _pictures(self, tiles: int) -> Frame:
         grey = np.full((tiles, SIDE, SIDE), self.step % 256, np.uint8)
-        return PictureFrame(
+        white, even, names = np.full_like(grey, 255), np.full(CLASSES, 0.1, np.float32), tuple("0123456789")
+        return Frame(
             step=self.step,
-            real=np.full((tiles, SIDE, SIDE), 255, np.uint8),
-            fake=grey,
-            mode_shares=np.full(CLASSES, 0.1, np.float32),
-            fair_shares=np.full(CLASSES, 0.1, np.float32),
-            classes=tuple("0123456789"),
+            views=(TilesView(white, grey, classes=names), SharesView(even, even, names)),
             source="Strokes, drawn by ganplay",
         )
 
@@ -199,6 +198,12 @@ class Person:
     def heard(self) -> list[str]:
         return [notice.sentence for notice in self.notices]
 
+    @property
+    def notice(self) -> str:
+        """The sentence of the notice on the page that is shown; empty without one."""
+        strips = [strip for strip in self.page.findChildren(EventStrip) if strip.isVisible()]
+        return strips[0].findChildren(Text)[0].text() if strips else ""
+
     def until(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=20_000)
 
@@ -240,7 +245,7 @@ class Person:
         self.type_in(self.page.form.rows[path].control.entry, text)
 
     def draw(self, *places: tuple[float, float]) -> None:
-        plane = self.page.world.plane
+        plane = self.page.world.chart
         way = [QPoint(*np.round(pixel).astype(int).tolist()) for pixel in pixels(plane, places)]
         canvas = plane.canvas.viewport()
         QTest.mousePress(canvas, LEFT, pos=way[0])

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from ganplay import engine
 from ganplay.contract.codec import override
 from ganplay.contract.errors import DataError
+from ganplay.contract.kinds import PICTURES as KIND
 from ganplay.contract.pictures import Digits, Strokes
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
-from ganplay.gui.kinds import PICTURES as KIND
 from ganplay.gui.pages.experiment_form import ExperimentForm
 from ganplay.gui.pages.run import MESSAGES
 from ganplay.gui.theme import Appearance
@@ -347,4 +347,4 @@ def test_a_real_dcgan_draws_its_sheet_and_finds_its_neighbours(open_window: Open
     hover(person, 5)
     person.until(lambda: page.neighbours.isVisible() and not page.neighbours.words)
     assert len(page.neighbours._neighbours.pictures) == 5
-    assert np.isfinite(page._frame.numbers["d_loss"])
+    assert np.isfinite(person.reports[-1].frame.numbers["d_loss"])

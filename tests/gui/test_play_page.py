@@ -19,6 +19,7 @@ from ganplay.contract.facts import LossFacts
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
+from ganplay.contract.views import PlaneView
 from ganplay.gui.pages.run import MESSAGES, REFUSED
 
 from .conftest import SCENE, OpenWindow, Person
@@ -42,7 +43,7 @@ def test_a_stroke_is_on_the_sheet_at_once_and_in_the_data_a_moment_later(drawer:
     assert len(drawer.page.world.brush.sketch.points) > 300
     drawer.settle()
     drawer.until(lambda: drawer.reports[-1].settings == drawer.window.session.settings)
-    real = drawer.reports[-1].frame.real
+    real = drawer.reports[-1].frame.get(PlaneView).real
     assert abs(np.median(real[:, 1]) - 0.2) < 0.02
     assert drawer.step > 5
 
@@ -119,12 +120,12 @@ def test_two_events_at_once_are_both_to_be_found(person: Person, noticing: Notic
 
 
 def test_a_notice_never_moves_the_picture(person: Person, noticing: Noticing):
-    plane = person.page.world.plane
-    before = plane.geometry().translated(person.page.world.pos())
+    chart = person.page.world.chart
+    before = chart.geometry().translated(person.page.world.pos())
     noticing(5, Event("d_wins", 5, "D wins: " + "so many words " * 12, "Do something about it. " * 4))
     person.window.session.run_to(5)
     person.until(lambda: person.page.foot.strip.isVisible())
-    assert plane.geometry().translated(person.page.world.pos()) == before
+    assert chart.geometry().translated(person.page.world.pos()) == before
     strip = person.page.foot.strip
     assert person.page.card.rect().contains(strip.geometry()), "nothing of it is cut off"
     assert strip._sentence.height() >= strip._sentence.heightForWidth(strip._sentence.width())
@@ -154,20 +155,19 @@ def test_a_failed_run_says_so_instead_of_showing_its_last_picture(person: Person
     script.fails = {"advance": RuntimeError("boom")}
     person.click(person.page.transport.play)
     person.until(lambda: person.reports[-1].phase is Phase.FAILED)
-    assert person.page.world.frame is None
-    assert person.page.world.plane.message == MESSAGES[Phase.FAILED]
+    assert person.page.world.chart.message == MESSAGES[Phase.FAILED]
     assert person.page.transport._speed.text() == "failed"
     assert not person.page.transport.play.isEnabled()
     script.fails = {}
     person.click(person.page.transport.reset)
     person.settle()
-    assert person.page.world.frame is not None
+    assert person.page.world.chart.message == ""
     assert person.page.transport.play.isEnabled()
 
 
 def test_warming_up_says_so_and_only_what_works_can_be_pressed(open_window: OpenWindow):
     page = open_window(begin=False).page
-    assert "warming up" in page.world.plane.message
+    assert "warming up" in page.world.chart.message
     assert page.transport._speed.text() == "warming up"
     assert page.transport.play.isEnabled()
     assert not page.transport.d_step.isEnabled()
@@ -177,21 +177,26 @@ def test_warming_up_says_so_and_only_what_works_can_be_pressed(open_window: Open
     ("loss", "word"),
     [("minimax", "D = ½"), ("hinge", "D = 0"), ("wgan", "mid D"), ("least_squares", "D = ½")],
 )
-def test_the_legend_names_the_neutral_line_of_each_loss(person: Person, loss: str, word: str):
+def test_the_neutral_line_of_each_loss_is_named_in_the_legend_and_beside_the_outputs(
+    person: Person, loss: str, word: str
+):
     person.choose("loss.name", loss)
     assert person.page.legend["contour"].text() == word
+    values = {"D = ½": 0.5, "D = 0": 0.0}
+    lines = [(line.label, line.value) for line in person.page.monitors.outputs.references.references]
+    assert lines == ([(word, values[word])] if word in values else [])
 
 
 def test_a_layer_that_a_critic_has_not_says_why(open_window: OpenWindow):
     scene = Scene("w", "W", override(Settings(batch=32), ["loss.name=wgan"]), layers=("real", "optimal"))
     person = open_window(engine.load, scene)
-    assert "no optimal discriminator" in person.page.world.plane.notice
+    assert "no optimal discriminator" in person.page.world.chart.notice
     person.click(person.page.legend["difference"])
     person.settle()
-    assert "no optimal discriminator" in person.page.world.plane.notice
+    assert "no optimal discriminator" in person.page.world.chart.notice
     person.click(person.page.legend["discriminator"])
     person.settle()
-    assert person.page.world.plane.notice == ""
+    assert person.page.world.chart.notice == ""
 
 
 def test_a_live_knob_changes_the_loss_of_a_real_run_without_a_reset(open_window: OpenWindow):

@@ -74,9 +74,12 @@ class GanExperiment:
         Raises:
             CheckpointError: it is damaged, foreign, of another version or does not fit its own settings.
         """
-        stored = checkpoint.load(path)
-        experiment = cls(stored.settings)
-        experiment._restore(stored)
+        moment = checkpoint.load(path)
+        experiment = cls(moment.settings)
+        experiment._measures, experiment._sheets = [], []
+        experiment.restore(moment)
+        experiment._measure(slow=True)
+        experiment._keep_sheet()
         return experiment
 
     @property
@@ -168,15 +171,11 @@ class GanExperiment:
         self.settings = settings
         self.diverged = False
 
-    def save(self, path: Path) -> None:
-        """Write all that is needed to go on bit for bit.
-
-        Raises:
-            GanplayError: the folder cannot be written to or the disk is full.
-        """
+    def moment(self) -> Checkpoint:
+        """The present moment: a copy of all that decides what follows."""
         self._settle()
         state, taken = self._stream.position()
-        tensors = self._game.state() | {"stream": state}
+        tensors = {name: tensor.clone() for name, tensor in self._game.state().items()}
         counters = {
             "step": self.step,
             "taken": taken,
@@ -184,7 +183,44 @@ class GanExperiment:
             "d": int(self._game.d.moves),
             "diverged": int(self.diverged),
         }
-        checkpoint.save(path, Checkpoint(self.settings, tensors, counters, detector=self._detector.state()))
+        return Checkpoint(
+            self.settings, tensors | {"stream": state.clone()}, counters, detector=self._detector.state()
+        )
+
+    def restore(self, moment: Checkpoint) -> None:
+        """Go back, or on, to a moment: what follows is what followed it, bit for bit.
+
+        What was recorded stays in the log; what was measured says nothing now and is measured anew.
+
+        Raises:
+            SettingsError: the moment needs other networks.
+            CheckpointError: it was read from a file that does not fit its own settings.
+        """
+        self._settle()
+        if moment.settings != self.settings:
+            self.change(moment.settings)
+        for name, tensor in self._game.state().items():
+            checkpoint.fill(tensor, moment, name)
+        state, _ = self._stream.position()
+        try:
+            checkpoint.fill(state, moment, "stream")
+        except CheckpointError as error:
+            raise CheckpointError(f"{error}; a run goes on only on the kind of device it began on") from None
+        taken = checkpoint.counter(moment, "taken", at_most=MAX_STEPS)
+        try:
+            self._stream.seek(state, taken)
+        except RuntimeError as error:
+            raise CheckpointError(f"the checkpoint's random numbers are damaged: {error}") from None
+        self._game.g.count_moves_from(checkpoint.counter(moment, "g"))
+        self._game.d.count_moves_from(checkpoint.counter(moment, "d"))
+        self.step = moment.step
+        # Older files do not say; such a run meets its divergence once more.
+        self.diverged = moment.counters.get("diverged", 0) > 0
+        self.noticed = ()
+        if moment.detector:
+            self._detector.restore(moment.detector)
+        self._numbers = dict.fromkeys(TRACE_KEYS + MEASURE_KEYS, math.nan)
+        self._measured = False
 
     def save_model(self, path: Path, title: str, *, judging: bool = True) -> None:
         """Write the networks alone, in half precision.
@@ -197,30 +233,6 @@ class GanExperiment:
         self._settle()
         judge = self._game.discriminator if judging else None
         Trained(self.settings, self.step, self._game.drawing, judge, {"title": title}).save(path, half=True)
-
-    def _restore(self, stored: Checkpoint) -> None:
-        for name, tensor in self._game.state().items():
-            checkpoint.fill(tensor, stored, name)
-        state, _ = self._stream.position()
-        try:
-            checkpoint.fill(state, stored, "stream")
-        except CheckpointError as error:
-            raise CheckpointError(f"{error}; a run goes on only on the kind of device it began on") from None
-        taken = checkpoint.counter(stored, "taken", at_most=MAX_STEPS)
-        try:
-            self._stream.seek(state, taken)
-        except RuntimeError as error:
-            raise CheckpointError(f"the checkpoint's random numbers are damaged: {error}") from None
-        self._game.g.moves += checkpoint.counter(stored, "g")
-        self._game.d.moves += checkpoint.counter(stored, "d")
-        self.step = checkpoint.counter(stored, "step")
-        # Older files do not say; such a run meets its divergence once more.
-        self.diverged = stored.counters.get("diverged", 0) > 0
-        if stored.detector:
-            self._detector.restore(stored.detector)
-        self._measures, self._events, self._sheets = [], [], []
-        self._measure(slow=True)
-        self._keep_sheet()
 
     def _settle(self) -> None:
         """Fetch what a device has recorded meanwhile, and see whether it met a number that is not finite."""

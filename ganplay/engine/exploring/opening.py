@@ -16,10 +16,10 @@ from ganplay.contract.errors import CheckpointError, unknown
 from ganplay.contract.latent import Card, Source
 from ganplay.contract.pictures import Digits
 from ganplay.contract.settings import rebuilds
-from ganplay.contract.snapshots import Model
+from ganplay.contract.views import Model
 from ganplay.engine import classifier
 from ganplay.engine.classifier import Classifier
-from ganplay.engine.exploring.past import Past
+from ganplay.engine.exploring.kept_moments import KeptMoments
 from ganplay.engine.stream import one_hot
 from ganplay.engine.trained import Trained
 
@@ -42,18 +42,18 @@ class Opened:
     """The frozen classifier, where it can read what this model draws."""
 
 
-def open_model(source: Source, past: Past | None = None) -> Opened:
+def open_model(source: Source, kept_moments: KeptMoments | None = None) -> Opened:
     """Read a model onto the CPU, with what is kept of its run.
 
-    Of a run of this moment that is what ``past`` has of it. Of a file it is what was kept beside it: the
-    folder of its name, or files of its name with a step, as ``ganplay train --keep`` leaves them.
+    Of a run of this moment, earlier generators come from ``kept_moments``. Of a file, they are the files in
+    a folder of its name, or of its name with a step, as ``ganplay train --keep`` writes them.
 
     Raises:
         CheckpointError: there is no such model, or a file cannot be used.
     """
     if isinstance(source, Model):
         trained = Trained.of_model(source)
-        return _opened(THIS_RUN, trained, (past or Past()).take(trained))
+        return _opened(THIS_RUN, trained, (kept_moments or KeptMoments()).take(trained))
     path = source if isinstance(source, Path) else shipped(source)
     trained = Trained.load(path)
     moments = sorted((*_earlier(path, trained), trained), key=lambda each: each.step)
@@ -98,12 +98,12 @@ def _opened(title: str, trained: Trained, run: Mapping[int, Trained]) -> Opened:
         continuous=trained.continuous,
         names=reader.names if reader is not None else (),
         checkpoints=tuple(run) if len(run) > 1 else (),
-        code_classes=_meanings(trained, reader) if reader is not None else (),
+        code_classes=_code_classes(trained, reader) if reader is not None else (),
     )
     return Opened(card, trained, run, reader)
 
 
-def _meanings(trained: Trained, reader: Classifier) -> tuple[int, ...]:
+def _code_classes(trained: Trained, reader: Classifier) -> tuple[int, ...]:
     """The class that is mostly seen in each category of a code; empty where there is none."""
     condition = trained.settings.condition
     if not isinstance(condition, Codes) or not condition.categories:

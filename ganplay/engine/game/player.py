@@ -55,6 +55,10 @@ class Player:
         for tensor, copy in zip(self._changed_in_place(), copies, strict=True):
             tensor.copy_(copy)
 
+    def count_moves_from(self, moves: int) -> None:
+        """Go on as if so many moves had been made."""
+        self.moves = moves
+
     def _changed_in_place(self) -> tuple[Tensor, ...]:
         return self.network.values, *self.network.buffers
 
@@ -76,6 +80,10 @@ class DevicePlayer(Player):
         for old, new in zip((self.network.values, *self.memory), (theta, *memory), strict=True):
             old.copy_(new)
         self.moves.add_(1)
+
+    def count_moves_from(self, moves: int) -> None:
+        """Go on as if so many moves had been made."""
+        self.moves.fill_(moves)
 
     def _changed_in_place(self) -> tuple[Tensor, ...]:
         return *super()._changed_in_place(), *self.memory, self.moves

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 
-def weigh(totals: Tensor, temperature: float) -> Tensor:
+def candidate_weights(totals: Tensor, temperature: float) -> Tensor:
     """What each candidate of totals (N,) counts, shape (N,): exp(-total / temperature), summing to 1.
 
     A posterior, tempered: the loss is read as the negative logarithm of a likelihood and a prior, and the
@@ -28,7 +28,7 @@ def answer(totals: Tensor, classes: Tensor | None, temperature: float) -> int:
     candidate that says most for it, one of little loss that is hardly read as anything else: among those that
     are read as this class before all others, if there are any. Where nobody reads it is the least total.
     """
-    weights = weigh(totals, temperature)
+    weights = candidate_weights(totals, temperature)
     if classes is None:
         return int(weights.argmax())
     said = weights.unsqueeze(1) * classes

@@ -10,11 +10,11 @@ from torch import Tensor
 
 from ganplay.contract.inpainting import Recipe
 from ganplay.engine.inpainting.objective import Objective
-from ganplay.engine.inpainting.supports import SUPPORTS, Rule
+from ganplay.engine.inpainting.supports import SUPPORTS, Parametrisation
 from ganplay.engine.optimisers import OPTIMISERS
 from ganplay.engine.optimisers.rule import Memory
 
-LATE = 0.1
+FINAL_RATE = 0.1
 """What the rate is multiplied by in the last share of a descent."""
 
 
@@ -73,11 +73,11 @@ class Descent:
         self._keep(self.rows, pictures, terms)
         settings = self.recipe.optimiser
         if late:
-            settings = replace(settings, rate=LATE * settings.rate)
+            settings = replace(settings, rate=FINAL_RATE * settings.rate)
         self._steps += 1
         optimiser = OPTIMISERS[type(settings)]
         moved, self._memory = optimiser.step(settings, moving, gradient, self._memory, self._steps)
-        z = self._rule.settle(self.recipe.support, moved[:, : self._dim], self._rng)
+        z = self._parametrisation.settle(self.recipe.support, moved[:, : self._dim], self._rng)
         self._moving = torch.cat((z, moved[:, self._dim :].clamp(-1.0, 1.0)), dim=1)
 
     def _judge(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -93,7 +93,7 @@ class Descent:
         return self.objective.trained.settings.noise.dim
 
     @property
-    def _rule(self) -> Rule:
+    def _parametrisation(self) -> Parametrisation:
         return SUPPORTS[type(self.recipe.support)]
 
     def _kinds_of(self, rows: Tensor) -> Tensor:
@@ -102,12 +102,12 @@ class Descent:
 
     def _free(self, rows: Tensor) -> Tensor:
         """What of rows (R, inputs) descends, with z where it may be."""
-        z = self._rule.inward(self.recipe.support, rows[:, : self._dim])
+        z = self._parametrisation.to_free(self.recipe.support, rows[:, : self._dim])
         return torch.cat((z, rows[:, self._dim + self.objective.trained.categories :]), dim=1)
 
     def _place(self, moving: Tensor, kinds: Tensor) -> Tensor:
         """The rows (R, inputs) that what descends stands for, each in its class."""
-        z = self._rule.outward(self.recipe.support, moving[:, : self._dim])
+        z = self._parametrisation.from_free(self.recipe.support, moving[:, : self._dim])
         return torch.cat((z, kinds, moving[:, self._dim :]), dim=1)
 
     def _look(self, rows: Tensor) -> tuple[Tensor, Tensor]:

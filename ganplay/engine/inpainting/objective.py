@@ -87,7 +87,7 @@ class Objective:
         realism = nothing
         if self.judged and logits is not None:
             realism = recipe.weight * REALISM[recipe.realism](logits)
-        prior = recipe.pull * rows[:, :dim].square().mean(dim=1) if recipe.pull else nothing
+        prior = recipe.prior_weight * rows[:, :dim].square().mean(dim=1) if recipe.prior_weight else nothing
         return torch.stack((context, realism, prior, context + realism + prior), dim=1)
 
     def context(self, pictures: Tensor) -> Tensor:

@@ -20,7 +20,7 @@ MARGIN = 1.1
 
 
 @torch.no_grad()
-def lay(objective: Objective, places: Tensor, row: Tensor) -> Plane:
+def plane_through(objective: Objective, places: Tensor, row: Tensor) -> Plane:
     """The plane of the two principal components of places (P, d) in latent space.
 
     Its pictures are drawn with the class and the codes of ``row`` (inputs,). Components are turned so that
@@ -37,16 +37,16 @@ def lay(objective: Objective, places: Tensor, row: Tensor) -> Plane:
     largest = axes.gather(1, axes.abs().argmax(dim=1, keepdim=True))
     axes *= torch.where(largest < 0, -1.0, 1.0)
     reach = MARGIN * max(float((apart @ axes.T).abs().max()), 1.0)
-    return _lit(objective, origin, axes, reach, row)
+    return _evaluated(objective, origin, axes, reach, row)
 
 
 @torch.no_grad()
-def relit(plane: Plane, objective: Objective, row: Tensor) -> Plane:
-    """The same plane, seen by another loss."""
-    return _lit(objective, torch.tensor(plane.origin), torch.tensor(plane.axes), plane.reach, row)
+def evaluated_anew(plane: Plane, objective: Objective, row: Tensor) -> Plane:
+    """The same plane with the losses of another objective."""
+    return _evaluated(objective, torch.tensor(plane.origin), torch.tensor(plane.axes), plane.reach, row)
 
 
-def _lit(objective: Objective, origin: Tensor, axes: Tensor, reach: float, row: Tensor) -> Plane:
+def _evaluated(objective: Objective, origin: Tensor, axes: Tensor, reach: float, row: Tensor) -> Plane:
     steps = (2 * torch.arange(CELLS) + 1 - CELLS) * (reach / CELLS)
     up, across = torch.meshgrid(steps, steps, indexing="ij")
     z = origin + across.reshape(-1, 1) * axes[0] + up.reshape(-1, 1) * axes[1]

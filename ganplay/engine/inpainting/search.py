@@ -14,11 +14,11 @@ from ganplay.contract.errors import GanplayError
 from ganplay.contract.inpainting import TERMS, Glance, Plane, Progress, Recipe, Task, fixed
 from ganplay.contract.pictures import CLASSES, SIDE
 from ganplay.engine.arrays import array, grey
-from ganplay.engine.inpainting.answer import answer, weigh
+from ganplay.engine.inpainting.answer import answer, candidate_weights
 from ganplay.engine.inpainting.blending import Blender
 from ganplay.engine.inpainting.filling import Filling
 from ganplay.engine.inpainting.history import History
-from ganplay.engine.inpainting.plane import lay, relit
+from ganplay.engine.inpainting.plane import evaluated_anew, plane_through
 from ganplay.engine.inpainting.prior import prior
 from ganplay.engine.inpainting.verdict import verdict
 
@@ -135,7 +135,7 @@ class InpaintingSearch:
             restored=grey(restored),
             totals=array(totals),
             classes=None if classes is None else array(classes),
-            shares=None if classes is None else array(weigh(totals, temperature) @ classes),
+            shares=None if classes is None else array(candidate_weights(totals, temperature) @ classes),
             answer=taken,
             focus=focus,
             error=array(missed.view(SHAPE)),
@@ -167,13 +167,13 @@ class InpaintingSearch:
             path = self._path.seen
             self._lay_plane(torch.tensor(path[:: 1 + len(path) // PLACES]).flatten(0, 1))
         elif self._dark:
-            self._plane = relit(self._plane, self._filling.aims[0], self._best_row)
+            self._plane = evaluated_anew(self._plane, self._filling.aims[0], self._best_row)
         self._dark = False
 
     def _lay_plane(self, rows: Tensor) -> None:
         """Through z of rows (P, inputs), with the class and the codes of the best candidate."""
         dim = self._prior.trained.settings.noise.dim
-        self._plane = lay(self._filling.aims[0], rows[:, :dim], self._best_row)
+        self._plane = plane_through(self._filling.aims[0], rows[:, :dim], self._best_row)
         self._planned = len(self._trace)
 
     @property

@@ -1,4 +1,4 @@
-"""Where z may be: what descends in its stead, and what is done to that after a step."""
+"""Where z may be: the free variable u that descends in place of z, and how u is kept where it may be."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ SQUASHED = 0.999
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """``inward(settings, z)`` is the u that descends, ``outward(settings, u)`` the z that it stands for.
+class Parametrisation:
+    """``to_free(settings, z)`` is the variable u that descends, ``from_free(settings, u)`` gives z back.
 
     ``settle(settings, u, rng)`` puts u back to where it may be after a step. All have the shape (R, d).
     """
 
-    inward: Callable[[Any, Tensor], Tensor]
-    outward: Callable[[Any, Tensor], Tensor]
+    to_free: Callable[[Any, Tensor], Tensor]
+    from_free: Callable[[Any, Tensor], Tensor]
     settle: Callable[[Any, Tensor, torch.Generator], Tensor]
 
 
-def _same(settings: Any, z: Tensor) -> Tensor:  # noqa: ARG001
+def _identity(settings: Any, z: Tensor) -> Tensor:  # noqa: ARG001
     return z
 
 
-def _stay(settings: Any, u: Tensor, rng: torch.Generator) -> Tensor:  # noqa: ARG001
+def _unchanged(settings: Any, u: Tensor, rng: torch.Generator) -> Tensor:  # noqa: ARG001
     return u
 
 
@@ -58,11 +58,13 @@ def _onto_shell(settings: inpainting.Shell, z: Tensor) -> Tensor:  # noqa: ARG00
     return F.normalize(z, dim=1) * math.sqrt(z.shape[1])
 
 
-SUPPORTS: dict[type[Any], Rule] = {
-    inpainting.Free: Rule(_same, _same, _stay),
-    inpainting.Clipped: Rule(_clip, _same, lambda settings, u, _: _clip(settings, u)),
-    inpainting.Resampled: Rule(_clip, _same, _resample),
-    inpainting.Squashed: Rule(_unsquash, _squash, _stay),
-    # Outward too, so that the gradient is tangential.
-    inpainting.Shell: Rule(_onto_shell, _onto_shell, lambda settings, u, _: _onto_shell(settings, u)),
+SUPPORTS: dict[type[Any], Parametrisation] = {
+    inpainting.Free: Parametrisation(_identity, _identity, _unchanged),
+    inpainting.Clipped: Parametrisation(_clip, _identity, lambda settings, u, _: _clip(settings, u)),
+    inpainting.Resampled: Parametrisation(_clip, _identity, _resample),
+    inpainting.Squashed: Parametrisation(_unsquash, _squash, _unchanged),
+    # Projected both ways, so that the gradient is tangential.
+    inpainting.Shell: Parametrisation(
+        _onto_shell, _onto_shell, lambda settings, u, _: _onto_shell(settings, u)
+    ),
 }

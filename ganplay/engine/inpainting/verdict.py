@@ -13,7 +13,7 @@ PATIENCE = 30
 IMPROVED = 0.01
 """Over these, the least total must fall by more than this share of itself."""
 
-RUNAWAY = 2.0
+DIVERGING = 2.0
 """A search diverges where all candidates stay on average this many times above the least total."""
 
 FIT = 0.5
@@ -39,7 +39,7 @@ def verdict(trace: Array, best: Array, blind: float, *, finished: bool) -> str:
         improves = float(early.min() - late.min()) > IMPROVED * scale
         if improves and not finished:
             return "searching"
-        if not improves and float(late.mean(axis=0).min()) > least + (RUNAWAY - 1) * scale:
+        if not improves and float(late.mean(axis=0).min()) > least + (DIVERGING - 1) * scale:
             return "diverging"
     elif not finished:
         return "searching"

@@ -18,7 +18,7 @@ from ganplay.engine.models.linear import Linear
 from ganplay.engine.models.minibatch import MinibatchDiscrimination, MinibatchStddev
 from ganplay.engine.models.network import Network, Weights
 from ganplay.engine.models.normalisations import LAYER_NORMS
-from ganplay.engine.models.pictures import hang, pool, unfold
+from ganplay.engine.models.pictures import pool, unfold, with_label_planes
 
 MINIBATCH: dict[str, type[MinibatchStddev] | type[MinibatchDiscrimination]] = {
     "stddev": MinibatchStddev,
@@ -94,7 +94,7 @@ class Discriminator(Network):
         packs = batches.shape[1] // self.packing
         return batches[:, : packs * self.packing].reshape(-1, self.row * self.packing)
 
-    def at(self, points: Tensor, among: Tensor) -> Tensor:
+    def logits_among(self, points: Tensor, among: Tensor) -> Tensor:
         """The logit of each single point, shape (N,), as if it stood among the given minibatch.
 
         A discriminator that judges packs or compares samples has no verdict on a lone point; each point
@@ -120,7 +120,7 @@ def _convolutional(
     few, many = settings.channels, 2 * settings.channels
     side = math.isqrt(features)
     layers: list[Layer] = [
-        hang(side, settings.packing, labels),
+        with_label_planes(side, settings.packing, labels),
         *_shrink(settings.packing * (1 + labels), few, settings, settings.activation),
     ]
     # DCGAN leaves the first layer of D without normalisation, which would hide the input's mean.

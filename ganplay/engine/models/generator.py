@@ -13,7 +13,7 @@ from ganplay.engine.models.layers import Layer
 from ganplay.engine.models.linear import Linear
 from ganplay.engine.models.network import Network
 from ganplay.engine.models.normalisations import LAYER_NORMS
-from ganplay.engine.models.pictures import double, fold, unfold
+from ganplay.engine.models.pictures import fold, unfold, upsample
 
 COARSE = 7
 """Pixels along one side of the first feature maps; doubled twice, they are the picture's."""
@@ -69,7 +69,7 @@ def grow(
 ) -> list[Layer]:
     """Double the side of a picture."""
     if settings.upsampling == "nearest":
-        return [double(), Convolution(inputs, outputs, settings.init, activation, kernel=3, stride=1)]
+        return [upsample(), Convolution(inputs, outputs, settings.init, activation, kernel=3, stride=1)]
     return [Convolution(inputs, outputs, settings.init, activation, transposed=True)]
 
 

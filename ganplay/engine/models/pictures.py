@@ -43,7 +43,7 @@ def unfold() -> Rearrange:
     return Rearrange(lambda pictures: pictures.flatten(1))
 
 
-def hang(side: int, packing: int, labels: int) -> Rearrange:
+def with_label_planes(side: int, packing: int, labels: int) -> Rearrange:
     """Rows of ``packing`` samples, each a picture and its one-hot label, as pictures with a plane a label.
 
     (N, packing (side² + labels)) to (N, packing (1 + labels), side, side): a plane is 1 everywhere or 0
@@ -61,8 +61,8 @@ def hang(side: int, packing: int, labels: int) -> Rearrange:
     return Rearrange(function)
 
 
-def double() -> Rearrange:
-    """Each pixel becomes four."""
+def upsample() -> Rearrange:
+    """Twice the side: each pixel becomes four."""
     return Rearrange(lambda pictures: F.interpolate(pictures, scale_factor=2.0))
 
 

@@ -1,4 +1,4 @@
-"""Who watches a game: points in the plane and pictures are seen and measured each in their own way."""
+"""Observers measure a game and make its frames: one for points in the plane, one for pictures."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ganplay.engine.observers.plane import PlaneObserver
 
 
 def build(settings: Settings, dataset: Dataset | PictureSet, device: torch.device) -> Observer:
-    """Whoever understands these data."""
+    """The observer for these data."""
     if isinstance(dataset, PictureSet):
         return PictureObserver(settings, dataset, device)
     return PlaneObserver(settings, dataset, device)

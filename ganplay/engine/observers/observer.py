@@ -1,4 +1,4 @@
-"""What an experiment needs of whoever watches it."""
+"""What an experiment needs of its observer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ganplay.engine.game.game import Game
 
 
 class Observer(Protocol):
-    """Sees and measures a game on random numbers of its own; leaves no trace in it."""
+    """Measures a game and makes its frames, on random numbers of its own; the game does not change."""
 
     settings: Settings
 
@@ -39,4 +39,4 @@ class Observer(Protocol):
         """One moment, as the screen needs it."""
 
     def sheet(self, game: Game, step: int) -> Sheet | None:
-        """What is kept of this step for scrubbing, if it is one of those that are."""
+        """The pictures of this step that are kept for scrubbing; None at most steps."""

@@ -1,4 +1,4 @@
-"""Watches a GAN on pictures."""
+"""Measures a GAN on pictures, and makes its frames."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from ganplay.contract.commands import Look
 from ganplay.contract.conditions import Codes, Labels
 from ganplay.contract.metrics import MEASURE_KEYS
 from ganplay.contract.settings import Settings
-from ganplay.contract.snapshots import Array, Histogram, Model, PictureFrame, Sheet
+from ganplay.contract.snapshots import Frame, Sheet, View
+from ganplay.contract.views import AnswersView, Histogram, Model, SharesView, TilesView
 from ganplay.engine import classifier, metrics
 from ganplay.engine.arrays import array, grey
 from ganplay.engine.datasets import PictureSet
@@ -50,12 +51,11 @@ UNKNOWN = dict.fromkeys(MEASURE_KEYS, math.nan)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What the newest measurement leaves for the frames that follow: seeing it anew would cost a step."""
+class Measured:
+    """What frames show of the newest measurement: to measure for each frame would cost a step."""
 
-    d_real: Histogram
-    d_fake: Histogram
-    shares: Array | None
+    answers: AnswersView
+    shares: SharesView | None
 
 
 class PictureObserver:
@@ -68,13 +68,13 @@ class PictureObserver:
         self.settings = settings
         self.dataset = dataset
         self.tiles = draw_inputs(settings, dataset, (TILES,), rng)
-        self._arrange()
+        self._set_class_columns()
         self.inputs = draw_inputs(settings, dataset, (MANY,), rng)
         self.real, self.real_labels = dataset.sample_labelled(FEW, rng)
         self._fair = dataset.train.shares
         found = classifier.frozen(device)
         self._classifier = found if found is not None and found.understands(dataset) else None
-        self._seen: Seen | None = None
+        self._measured: Measured | None = None
 
     @property
     def parts(self) -> int:
@@ -96,9 +96,9 @@ class PictureObserver:
         inputs = self.inputs if slow else self.inputs[:FEW]
         with torch.no_grad():
             fake = game.drawing(inputs, game.drawing.frozen, EVALUATING)
-            real_rows = self._beside(self.real, one_hot(self.real_labels, self.dataset.classes))
-            fake_rows = self._beside(fake[:FEW], inputs[:FEW, self.settings.noise.dim :])
-            d_real, d_fake = (self._answers(game, rows) for rows in (real_rows, fake_rows))
+            real_rows = self._labelled(self.real, one_hot(self.real_labels, self.dataset.classes))
+            fake_rows = self._labelled(fake[:FEW], inputs[:FEW, self.settings.noise.dim :])
+            d_real, d_fake = (self._outputs(game, rows) for rows in (real_rows, fake_rows))
             found = UNKNOWN | {
                 "regions": float(self.parts),
                 "outside": 0.0,
@@ -117,9 +117,11 @@ class PictureObserver:
             shares = None
             if self._classifier is not None and bool(fake.isfinite().all()):
                 features, probabilities = self._classifier.read(fake)
-                shares = array(metrics.class_shares(probabilities))
+                shares = SharesView(
+                    array(metrics.class_shares(probabilities)), array(self._fair), self.dataset.names
+                )
                 found |= self._classified(features, probabilities, inputs, slow=slow)
-        self._seen = Seen(*_histograms(d_real, d_fake, self.settings.loss.output_range), shares)
+        self._measured = Measured(_histograms(d_real, d_fake, self.settings.loss.output_range), shares)
         return found
 
     def _classified(
@@ -137,8 +139,8 @@ class PictureObserver:
             found["frechet"] = metrics.frechet(metrics.moments(features), self._reference[0])
         return found
 
-    def _answers(self, game: Game, rows: Tensor) -> Tensor:
-        """What D says of rows of one kind, minibatch by minibatch as in training.
+    def _outputs(self, game: Game, rows: Tensor) -> Tensor:
+        """D's output at rows of one kind, minibatch by minibatch as in training.
 
         Batch normalisation levels each minibatch by itself, and by what it remembers of both kinds a
         single picture would be read otherwise than the players' losses are.
@@ -172,34 +174,32 @@ class PictureObserver:
         lost = category_loss(read, codes, condition.categories).mean()
         return {"information": math.log(condition.categories) - float(lost)}
 
-    def frame(self, game: Game, look: Look, step: int, numbers: Mapping[str, float]) -> PictureFrame:
-        """The sheet as it is now, and beside it what the newest measurement saw."""
-        if self._seen is None:
+    def frame(self, game: Game, look: Look, step: int, numbers: Mapping[str, float]) -> Frame:
+        """The tiles of this moment, with the histograms and shares of the newest measurement."""
+        if self._measured is None:
             # Other data were chosen, and nothing has been measured beside them yet.
             self.measure(game, slow=False)
-        assert self._seen is not None
+        assert self._measured is not None
         count = min(look.tiles, TILES)
         with torch.no_grad():
             fake = game.drawing(self.tiles[:count], game.drawing.frozen, EVALUATING)
         notes = {}
         if self._classifier is None:
             notes["modes"] = "ganplay's frozen classifier knows digits only: it cannot sort these pictures."
-        return PictureFrame(
+        labels = tuple(self.real_labels[:count].tolist())
+        tiles = TilesView(grey(self.real[:count]), grey(fake), labels, self.dataset.names)
+        views: list[View] = [tiles, self._measured.answers, weights(game)]
+        if self._measured.shares is not None:
+            views.append(self._measured.shares)
+        if look.model:
+            views.append(self._model(game, step))
+        return Frame(
             step=step,
-            real=grey(self.real[:count]),
-            real_labels=tuple(self.real_labels[:count].tolist()),
-            fake=grey(fake),
-            d_real=self._seen.d_real,
-            d_fake=self._seen.d_fake,
-            mode_shares=self._seen.shares,
-            fair_shares=None if self._classifier is None else array(self._fair),
-            classes=self.dataset.names,
-            weights=weights(game),
+            views=tuple(views),
             numbers=dict(numbers),
             floors=self._floors,
             notes=notes,
             source=self.dataset.source,
-            model=self._model(game, step) if look.model else None,
         )
 
     def sheet(self, game: Game, step: int) -> Sheet | None:
@@ -234,14 +234,14 @@ class PictureObserver:
             return {}
         return self._reference[1] | {"class_kl": (self.parts - 1) / (2 * MANY)}
 
-    def _beside(self, pictures: Tensor, labels: Tensor) -> Tensor:
+    def _labelled(self, pictures: Tensor, labels: Tensor) -> Tensor:
         """Rows as D is shown them: with labels where it knows them."""
         if isinstance(self.settings.condition, Labels):
             return torch.cat((pictures, labels), dim=1)
         return pictures
 
-    def _arrange(self) -> None:
-        """Let tile i ask for class (or category) i mod their number: columns of a sheet are classes."""
+    def _set_class_columns(self) -> None:
+        """Make tile i ask for class (or category) i mod their number: columns of a sheet are classes."""
         condition, dim = self.settings.condition, self.settings.noise.dim
         labelled = columns(condition, self.dataset.classes)
         count = condition.categories if isinstance(condition, Codes) else labelled
@@ -250,9 +250,7 @@ class PictureObserver:
             self.tiles[:, dim : dim + count] = one_hot(turn, count)
 
 
-def _histograms(
-    real: Tensor, fake: Tensor, output_range: tuple[float, float] | None
-) -> tuple[Histogram, Histogram]:
+def _histograms(real: Tensor, fake: Tensor, output_range: tuple[float, float] | None) -> AnswersView:
     """How D's answers spread, with the same edges for both: the ends of their range, or of all answers."""
     both = torch.cat((real, fake)).float().cpu()
     low, high = output_range or (float(both.min()), float(both.max()))
@@ -261,5 +259,4 @@ def _histograms(
     edges = torch.linspace(low, high, BINS + 1)
     # Least squares may answer beyond its range: what lies outside counts in the last bins.
     counts = (torch.histc(each.float().cpu().clamp(low, high), BINS, low, high) for each in (real, fake))
-    first, second = (Histogram(array(edges), array(each)) for each in counts)
-    return first, second
+    return AnswersView(*(Histogram(array(edges), array(each)) for each in counts))

@@ -1,18 +1,18 @@
-"""Watches a GAN on a distribution in the plane."""
+"""Measures a GAN on a distribution in the plane, and makes its frames."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from ganplay.contract.commands import Look
-from ganplay.contract.snapshots import PlaneFrame
+from ganplay.contract.snapshots import Frame
 from ganplay.engine.frame import frame
 from ganplay.engine.game.game import Game
 from ganplay.engine.monitor import Monitor
 
 
 class PlaneObserver(Monitor):
-    """Measures against the exact density, and draws the plane."""
+    """Measures against the exact density; a frame holds points, surfaces and arrows."""
 
     noun = "regions of the data"
 
@@ -21,7 +21,7 @@ class PlaneObserver(Monitor):
         """Modes, or regions of data without."""
         return self.regions.count
 
-    def frame(self, game: Game, look: Look, step: int, numbers: Mapping[str, float]) -> PlaneFrame:
+    def frame(self, game: Game, look: Look, step: int, numbers: Mapping[str, float]) -> Frame:
         """Points, surfaces and arrows."""
         return frame(game, self, look, step, numbers)
 

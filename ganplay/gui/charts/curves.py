@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.metrics import BY_KEY, MEASURE_KEYS, TRACE_KEYS, Metric
@@ -136,7 +137,7 @@ class CurvePlot(Chart):
             words.append(f"{entry.symbol} {numeral(value, entry.digits)}")
         return "   ".join(words)
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """Draw what has been recorded while nobody looked."""
         super().showEvent(event)
         self.refresh()
@@ -183,7 +184,7 @@ class CurvePlot(Chart):
     def _range(self, curves: dict[str, Columns]) -> Range:
         lows = np.concatenate([lows for _, lows, _ in curves.values()])
         highs = np.concatenate([highs for _, _, highs in curves.values()])
-        low, high = extent(lows, highs, self.references.positions)
+        low, high = value_range(lows, highs, self.references.positions)
         if self.left.log:
             # Whole decades: a tick at either end.
             return math.floor(low), max(math.ceil(high), math.floor(low) + 1)
@@ -191,7 +192,7 @@ class CurvePlot(Chart):
         return self._y
 
 
-def extent(lows: NDArray[np.float64], highs: NDArray[np.float64], lines: Sequence[float]) -> Range:
+def value_range(lows: NDArray[np.float64], highs: NDArray[np.float64], lines: Sequence[float]) -> Range:
     """What a y axis should hold: all curves and lines, save spikes that would flatten everything else.
 
     When the whole is more than four times as high as what nine tenths of the columns fill, those decide;

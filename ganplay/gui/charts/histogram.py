@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QWidget
 
-from ganplay.contract.snapshots import Histogram
+from ganplay.contract.views import Histogram
 from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart, Range
 from ganplay.gui.charts.references import Reference, References
@@ -87,7 +87,8 @@ class HistogramPlot(Chart):
 
 def per_cent(histogram: Histogram) -> np.ndarray:
     """Counts, shape (B,), as per cent of their sum."""
-    return 100 * histogram.counts / histogram.counts.sum()
+    shares: np.ndarray = 100 * histogram.counts / histogram.counts.sum()
+    return shares
 
 
 def reference_at(value: float, label: str) -> Reference:

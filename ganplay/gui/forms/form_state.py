@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from ganplay.contract.kinds import Choices
 from ganplay.contract.knobs import Field
 from ganplay.contract.settings import get, put
 from ganplay.gui.forms.sections import EVERYTHING, Entry, Section, entries_of, node_path, origin_of
-from ganplay.gui.kinds import Choices
 
 
 class FormState(QObject):

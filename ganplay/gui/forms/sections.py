@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from ganplay.contract.kinds import Choices
 from ganplay.contract.knobs import Field
 from ganplay.contract.settings import leaves
-from ganplay.gui.kinds import Choices
 
 EVERYTHING: Choices = {}
 

@@ -3,35 +3,166 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
-from PySide6.QtWidgets import QSizePolicy
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import QGraphicsPolygonItem, QHBoxLayout, QSizePolicy, QWidget
 
+from ganplay.contract.data import Extent
+from ganplay.gui.charts import export
+from ganplay.gui.charts.chart import Chart, Figure
+from ganplay.gui.charts.labels import Label, Labels
+from ganplay.gui.charts.points import Points
+from ganplay.gui.charts.segments import EMPTY, Segments, joined
 from ganplay.gui.games.course import Course
-from ganplay.gui.plots.arrays import draw_sprites, polygon
-from ganplay.gui.plots.dots import dot
-from ganplay.gui.plots.plane import Plane
-from ganplay.gui.plots.plot import Plot
+from ganplay.gui.games.words import Words
+from ganplay.gui.plots.arrays import polygon
+from ganplay.gui.plots.numerals import MINUS, numeral, ticks
 from ganplay.gui.theme import Appearance
 
+Floats = NDArray[np.float64]
+
 REACH = 1.35
+"""How far from 0 the complex plane is shown at least."""
 MOST = 4.0
-"""Farther out an eigenvalue stands at the edge."""
+"""How far at most; farther out an eigenvalue stands at the edge."""
+EDGE = 0.96
+"""Where the edge is, as a share of what is shown."""
 NEAR = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
-"""How far around 1 the second picture may show."""
-ARC = 33
-"""Points of the circle's part that it shows."""
+"""How far around 1 the close-up may show."""
+ARC = 361
+"""Points of the circle, or of the part of it that can be seen."""
+TOUCH = 10.0
+"""Pixels around an eigenvalue within which the pointer is on it."""
+FAR = 1e6
+"""No eigenvalue is drawn farther out."""
+PIXELS_PER_NUMBER = 30
+NO_POINTS = np.empty((0, 2))
+HEADING = ("largest |λ|", "muted")
+LONGEST = "0.999999 "
+"""As wide as the heading and every figure."""
 
 
-class EigenPlot(Plot):
+class EigenChart(Chart):
+    """A part of the complex plane with the unit circle and the eigenvalues of one step of each rule."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(appearance, parent, aspect_locked=True, axes=False)
+        self.canvas.centralWidget.setContentsMargins(1, 1, 1, 1)
+        self._courses: tuple[Course, ...] = ()
+        self._centre, self._reach = 0.0, 1.0
+        self.disc = QGraphicsPolygonItem()
+        """What lies inside the circle, as far as it can be seen."""
+        self.disc.setPen(Qt.PenStyle.NoPen)
+        self.disc.setZValue(-1)
+        self.middle = Segments(appearance, "line")
+        """The real and the imaginary axis."""
+        self.middle.set_lines(np.array([(-1e3, 0.0, 1e3, 0.0), (0.0, -1e3, 0.0, 1e3)]))
+        self.circle = Segments(appearance, "text", 1.3, z=1)
+        self.frame = Segments(appearance, "muted", z=2)
+        """What another chart shows of this one."""
+        self.numbers = Labels(appearance, z=2)
+        """Along two sides, inside: outside they would take half of the little room there is."""
+        self.values: list[Points] = []
+        """For each rule one; empty where it has no eigenvalues."""
+        for item in (self.disc, self.middle, self.circle, self.frame, self.numbers):
+            self.view.addItem(item, ignoreBounds=True)
+        self.view.sigRangeChanged.connect(self._draw)
+        self.view.sigResized.connect(self._draw)
+        self.view.moved.connect(self._draw)
+        self.view.followed.connect(self._draw)
+        self.restyle()
+
+    def minimumSizeHint(self) -> QSize:
+        """Small, but round."""
+        return QSize(60, 60)
+
+    def show_courses(self, courses: Sequence[Course], centre: float, reach: float) -> None:
+        """Show these rules' eigenvalues around a real number; around 0, those beyond reach at the edge."""
+        self._courses = tuple(courses)
+        self._centre, self._reach = centre, reach
+        while len(self.values) < len(courses):
+            self.values.append(Points(self.appearance, "text", 10, z=3))
+            self.view.addItem(self.values[-1], ignoreBounds=True)
+        self.show_range((centre - reach, centre + reach), (-reach, reach))
+        self._draw()
+
+    def set_frame(self, half: float) -> None:
+        """Draw a square around 1, ``half`` to each side; none for 0."""
+        left, right = 1 - half, 1 + half
+        corners = [(left, -half), (right, -half), (right, half), (left, half), (left, -half)]
+        self.frame.set_lines(joined(np.array(corners)) if half else EMPTY)
+
+    def table(self) -> export.Table:
+        """Real part, imaginary part and modulus of each eigenvalue."""
+        table: dict[str, Any] = {}
+        for course, values in eigenvalues(self._courses):
+            table[f"{course.word}, real"] = values.real
+            table[f"{course.word}, imaginary"] = values.imag
+            table[f"{course.word}, modulus"] = np.abs(values)
+        return table
+
+    def readout_at(self, x: float, y: float) -> str:
+        """The number under the pointer, or the eigenvalue next to it and whose it is."""
+        unit, word = self.view.width() / np.ptp(self.visible_range[0]), ""
+        found, near = complex(x, y), TOUCH / unit
+        for course, values in eigenvalues(self._courses):
+            away = np.abs(values - complex(x, y))
+            nearest = int(away.argmin())
+            if away[nearest] <= near:
+                near, found, word = float(away[nearest]), complex(values[nearest]), f"{course.word}\n"
+        digits = max(3 if word else 0, int(np.ceil(np.log10(unit))))
+        return f"{word}{complex_numeral(found, digits)}\n|λ| {numeral(abs(found), digits + 2)}"
+
+    def restyle(self) -> None:
+        """Colours or scale have changed."""
+        super().restyle()
+        self.view.setBorder(self.appearance.pen("line"))
+        self.disc.setBrush(self.appearance.brush("raised", 0.6))
+
+    @Slot()
+    def _draw(self) -> None:
+        """Bring the circle up to date with what is seen, and the points with the courses."""
+        (x_from, x_to), (y_from, y_to) = self.visible_range
+        extent = x_from, x_to, y_from, y_to
+        words = f"around {self._centre:g}, ± {self._reach:.3g}" if self.follows else "zoomed (A: back)"
+        self.set_headline((Figure(words, "muted"),))
+        self.numbers.set_labels(
+            numbers_along(extent, self.view.width() / self.appearance.px(PIXELS_PER_NUMBER))
+        )
+        arc, inner = arc_within(extent)
+        self.circle.set_lines(joined(arc))
+        self.disc.setPolygon(polygon(np.concatenate((arc, inner[::-1]))))
+        found = dict(eigenvalues(self._courses))
+        far = EDGE * self._reach if self.follows and self._centre == 0 else FAR
+        for index, item in enumerate(self.values):
+            course = self._courses[index] if index < len(self._courses) else None
+            if course not in found:
+                item.set_points(NO_POINTS)
+                continue
+            item.token = course.token
+            values = found[course]
+            size = np.abs(values)
+            seen = np.where(size <= far, values, values / np.maximum(size, far) * far)
+            item.set_points(np.stack((seen.real, seen.imag), axis=1))
+        self.refresh_readout()
+
+
+class EigenPlot(QWidget):
     """Inside the circle a rule converges, outside it diverges; beside it the largest modulus in figures."""
 
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__(appearance)
-        self._courses: Sequence[Course] = ()
-        self._sprites: dict[tuple[str, float], QPixmap] = {}
+        super().__init__()
+        self._courses: tuple[Course, ...] = ()
+        self.whole, self.close_up = EigenChart(appearance, self), EigenChart(appearance, self)
+        self.radii = Words(appearance, self, points=10, upright=True, longest=LONGEST)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        for chart in (self.whole, self.close_up):
+            self._row.addWidget(chart, 1)
+        self._row.addWidget(self.radii)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("eigenvalues of the step on the complex plane")
         self.setToolTip("Eigenvalues of one step. Inside the unit circle it converges, outside it diverges.")
@@ -44,128 +175,80 @@ class EigenPlot(Plot):
         """Small, but round."""
         return QSize(180, 100)
 
-    def restyle(self) -> None:
-        """The looks have changed, and so have the points'."""
-        self._sprites.clear()
-        super().restyle()
-
     def show_courses(self, courses: Sequence[Course]) -> None:
         """Show these rules' eigenvalues."""
-        self._courses = courses
-        self.update()
+        self._courses = tuple(courses)
+        near = self.near
+        self.whole.set_frame(near)
+        self.whole.show_courses(courses, 0.0, self.reach)
+        self.close_up.setVisible(near > 0)
+        if near:
+            self.close_up.show_courses(courses, 1.0, near)
+        self.radii.set_words([HEADING, *((radius_word(course), course.token) for course in courses)])
 
     @property
     def near(self) -> float:
         """How far around 1 the largest eigenvalues lie that are close to it; 0 if none is."""
-        away = [abs(values - 1.0) for _, values in self._values]
+        away = [abs(values - 1.0) for _, values in eigenvalues(self._courses)]
         close = [float(distance[distance <= NEAR[-1]].max(initial=0.0)) for distance in away]
-        return (
-            next((reach for reach in NEAR if reach >= 1.1 * max(close, default=0.0)), NEAR[-1])
-            if any(close)
-            else 0.0
-        )
+        if not any(close):
+            return 0.0
+        return next((reach for reach in NEAR if reach >= 1.1 * max(close)), NEAR[-1])
 
     @property
-    def plane(self) -> Plane:
-        """The complex plane as it is seen."""
-        far = max((float(abs(values).max()) for _, values in self._values), default=1.0)
-        reach = min(max(REACH, 1.15 * far), MOST)
-        side = max(20.0, min(self.height() - 2.0, self.width() * (0.38 if self.near else 0.6)))
-        return Plane((-reach, reach, -reach, reach), 0.0, (self.height() - side) / 2, side, side)
+    def reach(self) -> float:
+        """How far from 0 the complex plane is shown."""
+        far = max((float(abs(values).max()) for _, values in eigenvalues(self._courses)), default=1.0)
+        return min(max(REACH, 1.15 * far), MOST)
 
-    @property
-    def close_up(self) -> Plane | None:
-        """What is around 1, enlarged; None where nothing is."""
-        near, plane = self.near, self.plane
-        if not near:
-            return None
-        left = plane.width + self.appearance.px(8)
-        head = QFontMetricsF(self.appearance.font(8)).height() + self.appearance.px(2)
-        side = max(20.0, min(self.height() - head - 1.0, self.width() * 0.34))
-        top = (self.height() - head - side) / 2 + head
-        return Plane((1 - near, 1 + near, -near, near), left, top, side, side)
 
-    @property
-    def _values(self) -> list[tuple[str, np.ndarray]]:
-        """Token and eigenvalues of each rule that has some."""
-        return [
-            (course.token, course.analysis.eigenvalues)
-            for course in self._courses
-            if course.analysis is not None and course.analysis.eigenvalues is not None
-        ]
+def eigenvalues(courses: Sequence[Course]) -> list[tuple[Course, NDArray[np.complex128]]]:
+    """The courses of rules whose step has eigenvalues, with these."""
+    return [
+        (course, course.analysis.eigenvalues)
+        for course in courses
+        if course.analysis is not None and course.analysis.eigenvalues is not None
+    ]
 
-    def draw(self, painter: QPainter) -> None:
-        """Draw circle and eigenvalues, the same enlarged, and the figures."""
-        look, px, plane = self.appearance, self.appearance.px, self.plane
-        self._draw_plane(painter, plane)
-        middle, unit = QPointF(*plane.pixels((0.0, 0.0))), plane.pixels_per_unit
-        painter.setFont(look.font(8))
-        painter.setPen(look.color("muted"))
-        painter.drawText(QPointF(middle.x() - unit - px(13), middle.y() - px(3)), "−1")
-        painter.drawText(QPointF(middle.x() + px(3), plane.top + px(9)), "i")
-        right, close_up = plane.left + plane.width, self.close_up
-        if close_up is not None:
-            near = self.near
-            corner = plane.pixels((1 - near, near))
-            painter.setPen(look.pen("muted"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(*corner, 2 * near * unit, 2 * near * unit))
-            self._draw_plane(painter, close_up)
-            area = QRectF(close_up.left, close_up.top, close_up.width, close_up.height)
-            painter.setPen(look.pen("muted"))
-            painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
-            painter.setFont(look.font(8))
-            painter.setPen(look.color("muted"))
-            painter.drawText(QPointF(area.left(), area.top() - px(4)), f"around 1, ± {near:g}")
-            right = close_up.left + close_up.width
-        self._draw_figures(painter, right + px(8))
 
-    def _draw_plane(self, painter: QPainter, plane: Plane) -> None:
-        look = self.appearance
-        area = QRectF(plane.left, plane.top, plane.width, plane.height)
-        middle, unit = QPointF(*plane.pixels((0.0, 0.0))), plane.pixels_per_unit
-        painter.save()
-        painter.setClipRect(area)
-        painter.setPen(look.pen("text", 1.3))
-        painter.setBrush(look.brush("raised", 0.6))
-        if plane.view[0] > 0:
-            # Qt would fill a disc of thousands of pixels to show this arc.
-            above = min(1.0, 1.2 * plane.view[3])
-            up = np.linspace(-above, above, ARC)
-            arc = np.stack((np.sqrt(1.0 - up * up), up), axis=1)
-            outside = [(-1.0, above), (-1.0, -above)]
-            painter.drawPolygon(polygon(plane.pixels(np.concatenate((arc, outside)))))
-        else:
-            painter.drawEllipse(middle, unit, unit)
-        painter.setPen(look.pen("line"))
-        painter.drawLine(QPointF(area.left(), middle.y()), QPointF(area.right(), middle.y()))
-        painter.drawLine(QPointF(middle.x(), area.top()), QPointF(middle.x(), area.bottom()))
-        far = abs(complex(plane.view[1], plane.view[3])) if plane.view[0] > 0 else plane.view[1] * 0.96
-        for token, values in self._values:
-            size = np.abs(values)
-            seen = np.where(size <= far, values, values / np.maximum(size, far) * far)
-            draw_sprites(painter, plane.pixels(np.stack((seen.real, seen.imag), axis=1)), self._sprite(token))
-        painter.restore()
+def arc_within(extent: Extent) -> tuple[Floats, Floats]:
+    """Points (n, 2) of the part of the unit circle that an extent may show, and as many inside, not seen.
 
-    def _sprite(self, token: str) -> QPixmap:
-        key = (token, self.devicePixelRatioF())
-        if key not in self._sprites:
-            self._sprites[key] = dot(self.appearance, token, 10, key[1])
-        return self._sprites[key]
+    Close by only a part is made: Qt would fill a disc of thousands of pixels to show a hundred of them.
+    """
+    middle = complex((extent[0] + extent[1]) / 2, (extent[2] + extent[3]) / 2)
+    half = abs(complex(extent[1] - extent[0], extent[3] - extent[2])) / 2
+    around, inside = np.linspace(-np.pi, np.pi, ARC), 0.0
+    if half < 0.5 * abs(middle):
+        # As seen from 0 it lies within asin(half / |middle|), below 1.1 half / |middle|, of its middle.
+        reach = 1.1 * half / abs(middle)
+        around, inside = np.angle(middle) + np.linspace(-reach, reach, ARC), min(1.0, abs(middle) - half)
+    arc = np.stack((np.cos(around), np.sin(around)), axis=1)
+    return arc, inside * arc
 
-    def _draw_figures(self, painter: QPainter, left: float) -> None:
-        look, px = self.appearance, self.appearance.px
-        painter.setFont(look.font(9))
-        line = painter.fontMetrics().height() + px(2)
-        align = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(look.color("muted"))
-        painter.drawText(QRectF(left, 0, self.width() - left, line), align, "largest |λ|")
-        painter.setFont(look.font(10, tabular=True))
-        line = min(line, self.height() / (len(self._courses) + 1))
-        for row, course in enumerate(self._courses):
-            radius = course.analysis.radius if course.analysis is not None else None
-            text = "none" if radius is None else f"{radius:.6g}"
-            if radius is not None and np.isclose(radius, 1.0, atol=1e-12):
-                text = "1 exactly"
-            painter.setPen(look.color(course.token))
-            painter.drawText(QRectF(left, (row + 1) * line, self.width() - left, line), align, text)
+
+def numbers_along(extent: Extent, count: float) -> list[Label]:
+    """About ``count`` round real numbers along the lower side of an extent, imaginary ones along the left."""
+    x_from, x_to, y_from, y_to = extent
+    real, names = ticks(x_from, x_to, max(2, round(count)))
+    labels = [Label(at, y_from, name, (0.5, 1.0), 1) for at, name in zip(real.tolist(), names, strict=True)]
+    imaginary, names = ticks(y_from, y_to, max(2, round(count)))
+    for at, name in zip(imaginary.tolist(), names, strict=True):
+        if at:
+            number = name.removesuffix("1") if abs(at) == 1 else name
+            labels.append(Label(x_from, at, f"{number}i", (0.0, 0.5), 1))
+    return labels
+
+
+def complex_numeral(value: complex, digits: int) -> str:
+    """A complex number in as little room as may be."""
+    sign = MINUS if value.imag < 0 else "+"
+    return f"{numeral(value.real, digits)}{sign}{numeral(abs(value.imag), digits)}i"
+
+
+def radius_word(course: Course) -> str:
+    """The largest modulus of a rule's eigenvalues."""
+    radius = course.analysis.radius if course.analysis is not None else None
+    if radius is None:
+        return "none"
+    return "1 exactly" if np.isclose(radius, 1.0, atol=1e-12) else f"{radius:.6g}"

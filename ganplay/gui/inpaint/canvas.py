@@ -1,4 +1,4 @@
-"""The picture to be restored, and the hole that a person paints into it."""
+"""The canvas: the input picture with its hole hatched, edited with mouse, pen or keyboard."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from ganplay.contract.masks import Hole
 from ganplay.contract.pictures import SIDE
 from ganplay.contract.snapshots import Grey
 from ganplay.gui.inpaint.brush import Place
-from ganplay.gui.inpaint.cursor import draw_cursor, extent
+from ganplay.gui.inpaint.brush_cursor import draw_cursor, extent
 from ganplay.gui.inpaint.hatching import WHOLE, Block, Hatching, edges
-from ganplay.gui.inpaint.painting import Mode, Painting
+from ganplay.gui.inpaint.hole_editor import HoleEditor, Mode
 from ganplay.gui.inpaint.placement import Placement
 from ganplay.gui.plots.arrays import draw_segments
 from ganplay.gui.plots.keyed import KeyedPlot
 from ganplay.gui.theme import Appearance
 
 LEGEND = 22
-"""Logical pixels for the line under the picture."""
+"""Height in logical pixels of the line under the picture."""
 
 SWATCH = 12
 
@@ -47,35 +47,35 @@ ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-DAB = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+PAINT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 NOTCH = 120
-"""What Qt says of one notch of a wheel."""
+"""Qt's wheel angle of one notch."""
 
 MIDDLE: Place = (SIDE / 2 - 0.5, SIDE / 2 - 0.5)
 
 
 class HoleCanvas(KeyedPlot):
-    """Carries the brush of a painting: with the mouse, a pen, or the arrows and Return."""
+    """Shows and edits the picture of a hole editor: with mouse or pen, or with the arrows and Return."""
 
-    KEYS = frozenset((*ARROWS, *DAB))
+    KEYS = frozenset((*ARROWS, *PAINT_KEYS))
 
     offered = Signal(object)
     """A dropped picture: a ``Path`` or a ``QImage``."""
 
-    def __init__(self, painting: Painting, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(self, editor: HoleEditor, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
-        self._painting = painting
+        self._editor = editor
         self._hatching = Hatching()
         self._prepared: tuple[int, float, bool] | None = None
-        """The zoom, the ratio and whether one looks through the stripes, as all has been laid."""
-        self._laid: tuple[Grey, Hole] = (painting.picture, painting.hole)
+        """Zoom, pixel ratio and whether stripes are transparent, as they were drawn last."""
+        self._drawn: tuple[Grey, Hole] = (editor.picture, editor.hole)
         self._pointer: Place | None = None
-        """Where the brush hovers; None where it cannot be seen."""
-        self._covered = QRect()
-        """What it has been painted over."""
+        """Where the brush cursor is; None while it is hidden."""
+        self._cursor_area = QRect()
+        """The area that the brush cursor covers."""
         self._button = Qt.MouseButton.NoButton
-        """What has set it down."""
+        """The button that began the stroke."""
         self._wheel = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -83,34 +83,34 @@ class HoleCanvas(KeyedPlot):
         self.setAcceptDrops(True)
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.setAccessibleName("the picture and the hole in it")
-        painting.edited.connect(self._on_edited)
-        painting.tools_changed.connect(self._on_tools_changed)
+        editor.edited.connect(self._on_edited)
+        editor.tools_changed.connect(self._on_tools_changed)
 
     @property
     def placement(self) -> Placement:
-        """Where the picture lies at this moment: the one mapping between it and the mouse."""
+        """Where the picture lies now: the one mapping between it and the mouse."""
         corner = self.mapTo(self.window(), QPoint())
         legend = self.appearance.px(LEGEND)
         box = QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -max(legend, MARGIN))
         return Placement.within(box, self.devicePixelRatioF(), (corner.x(), corner.y()))
 
     def sizeHint(self) -> QSize:
-        """Fourteen pixels for each of its own, and the legend."""
+        """Fourteen pixels for each pixel of the picture, and the legend."""
         return QSize(14 * SIDE, 14 * SIDE + self.appearance.px(LEGEND))
 
     def minimumSizeHint(self) -> QSize:
-        """Six pixels for each, and the legend."""
+        """Six pixels for each pixel of the picture, and the legend."""
         return QSize(6 * SIDE, 6 * SIDE + self.appearance.px(LEGEND))
 
     def restyle(self) -> None:
-        """Have other stripes, too."""
+        """Draw the stripes in the new colours."""
         self._prepared = None
         super().restyle()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Set the brush down; the right button, Alt or the other end of a pen does the opposite."""
+        """Begin a stroke; the right button, Alt or a pen's eraser does the opposite of the mode."""
         buttons = Qt.MouseButton
-        if event.button() not in (buttons.LeftButton, buttons.RightButton) or self._painting.stroking:
+        if event.button() not in (buttons.LeftButton, buttons.RightButton) or self._editor.stroking:
             event.ignore()
             return
         opposite = (
@@ -119,58 +119,58 @@ class HoleCanvas(KeyedPlot):
             or event.pointerType() == QPointingDevice.PointerType.Eraser
         )
         self._button = event.button()
-        self._painting.press(self._hover(event.position()), opposite=opposite)
+        self._editor.press(self._follow_pointer(event.position()), opposite=opposite)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Carry the brush, and paint all the way if it is down."""
-        self._painting.move(self._hover(event.position()))
+        """Move the brush cursor and continue the stroke, if there is one."""
+        self._editor.move(self._follow_pointer(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Lift the brush when the button is up that has set it down."""
+        """End the stroke when the button that began it is released."""
         if event.button() == self._button:
-            self._painting.lift()
+            self._editor.release()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Take a larger or a smaller brush."""
+        """Change the size of the brush."""
         self._wheel += event.angleDelta().y() or event.angleDelta().x()
         notches = int(self._wheel / NOTCH)
         self._wheel -= notches * NOTCH
-        self._painting.tip = self._painting.tip.resized(notches)
+        self._editor.tip = self._editor.tip.resized(notches)
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The arrows carry the brush by a pixel, Return sets it down there."""
+        """Move the brush by a pixel with the arrows, and paint with Return."""
         key = Qt.Key(event.key())
         if key in ARROWS:
             across, down = ARROWS[key]
             x, y = self._pointer or MIDDLE
             # The middle of a pixel of the picture.
-            self._carry((_middle(x + across), _middle(y + down)))
-        elif key in DAB and not self._painting.stroking:
-            self._carry(self._pointer or MIDDLE)
-            self._painting.press(self._pointer or MIDDLE)
-            self._painting.lift()
+            self._move_cursor((_middle(x + across), _middle(y + down)))
+        elif key in PAINT_KEYS and not self._editor.stroking:
+            self._move_cursor(self._pointer or MIDDLE)
+            self._editor.press(self._pointer or MIDDLE)
+            self._editor.release()
         else:
             event.ignore()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Hide the brush with the mouse."""
+        """Hide the brush cursor."""
         super().leaveEvent(event)
-        if not self._painting.stroking:
-            self._carry(None)
+        if not self._editor.stroking:
+            self._move_cursor(None)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """A stroke ends where another window takes the mouse away."""
+        """End the stroke: another window may have taken the mouse."""
         super().focusOutEvent(event)
-        self._painting.lift()
+        self._editor.release()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a picture, as a file or as it is."""
+        """Accept a picture or a file."""
         if event.mimeData().hasImage() or any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Offer it to whoever reads pictures."""
+        """Signal the dropped picture."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         self.offered.emit(paths[0] if paths else QImage(event.mimeData().imageData()))
@@ -184,24 +184,24 @@ class HoleCanvas(KeyedPlot):
         pen.setCapStyle(Qt.PenCapStyle.SquareCap)
         painter.setPen(pen)
         corner = np.array((placement.left, placement.top) * 2)
-        draw_segments(painter, edges(self._painting.hole) * placement.pixel + corner)
+        draw_segments(painter, edges(self._editor.hole) * placement.pixel + corner)
         if self.hasFocus():
             frame = QRectF(placement.left, placement.top, placement.side, placement.side)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(self.appearance.pen("accent", 1.5))
             painter.drawRect(frame.adjusted(-1.5, -1.5, 1.5, 1.5))
         self._draw_legend(painter, placement)
-        self._covered = QRect()
+        self._cursor_area = QRect()
         if self._pointer is not None:
-            ring = self._ring(self._pointer)
-            # As it is drawn, not as it was carried there: a resize moves it, too.
-            self._covered = self._cover(ring)
+            box = self._brush_box(self._pointer)
+            # As it is drawn, since a resize moves it, too.
+            self._cursor_area = self._area_of(box)
             draw_cursor(
                 painter,
                 self.appearance,
-                ring,
-                square=self._painting.tip.square,
-                erasing=self._painting.erasing,
+                box,
+                square=self._editor.tip.square,
+                erasing=self._editor.erasing,
             )
 
     def _draw_legend(self, painter: QPainter, placement: Placement) -> None:
@@ -219,43 +219,43 @@ class HoleCanvas(KeyedPlot):
         base = middle + metrics.capHeight() / 2
         painter.setPen(look.color("text"))
         left = swatch.right() + px(6)
-        painter.drawText(QPointF(left, base), self._painting.legend)
+        painter.drawText(QPointF(left, base), self._editor.legend)
         right = line.right() - metrics.horizontalAdvance(self._words)
-        if right > left + metrics.horizontalAdvance(self._painting.legend) + px(8):
-            painter.setPen(look.color("warn" if self._painting.erasing else "muted"))
+        if right > left + metrics.horizontalAdvance(self._editor.legend) + px(8):
+            painter.setPen(look.color("warn" if self._editor.erasing else "muted"))
             painter.drawText(QPointF(right, base), self._words)
 
     @property
     def _words(self) -> str:
-        """What the left button does now."""
-        painting, size = self._painting, self._painting.tip.size
-        if painting.mode is Mode.FILL:
+        """What the left button does now, for the legend."""
+        editor, size = self._editor, self._editor.tip.size
+        if editor.mode is Mode.FILL:
             return "bucket"
-        if painting.erasing:
+        if editor.erasing:
             return f"eraser, {size} px"
-        return f"{'pen' if painting.inking else 'brush'}, {size} px"
+        return f"{'pen' if editor.inking else 'brush'}, {size} px"
 
     def _prepare(self, placement: Placement) -> None:
-        wanted = placement.zoom, placement.ratio, self._painting.peeking
+        wanted = placement.zoom, placement.ratio, self._editor.peeking
         if wanted != self._prepared:
             self._prepared = wanted
             self._hatching.prepare(placement.zoom, placement.ratio, self.appearance)
-            self._lay(WHOLE)
+            self._draw_block(WHOLE)
 
-    def _lay(self, block: Block) -> None:
+    def _draw_block(self, block: Block) -> None:
         assert self._prepared is not None
-        self._laid = self._painting.picture, self._painting.hole
-        self._hatching.lay(*self._laid, block, through=self._prepared[2])
+        self._drawn = self._editor.picture, self._editor.hole
+        self._hatching.draw(*self._drawn, block, through=self._prepared[2])
 
     @Slot()
     def _on_edited(self) -> None:
-        """Paint anew what is another."""
-        picture, hole = self._laid
-        rows, columns = np.nonzero((picture != self._painting.picture) | (hole != self._painting.hole))
+        """Draw the pixels that have changed."""
+        picture, hole = self._drawn
+        rows, columns = np.nonzero((picture != self._editor.picture) | (hole != self._editor.hole))
         if not len(rows) or self._prepared is None:
             return
         block = slice(rows.min(), rows.max() + 1), slice(columns.min(), columns.max() + 1)
-        self._lay(block)
+        self._draw_block(block)
         placement = self.placement
         left, top = placement.point((block[1].start, block[0].start))
         right, bottom = placement.point((block[1].stop, block[0].stop))
@@ -265,37 +265,37 @@ class HoleCanvas(KeyedPlot):
 
     @Slot()
     def _on_tools_changed(self) -> None:
-        if self._prepared is not None and self._prepared[2] != self._painting.peeking:
+        if self._prepared is not None and self._prepared[2] != self._editor.peeking:
             self.update()
         self._update_legend()
-        self._carry(self._pointer)
+        self._move_cursor(self._pointer)
 
     def _update_legend(self) -> None:
         placement = self.placement
         below = int(placement.top + placement.side)
         self.update(QRect(0, below, self.width(), self.height() - below))
 
-    def _hover(self, point: QPointF) -> Place:
-        """Carry the brush under the mouse; returns where that is."""
+    def _follow_pointer(self, point: QPointF) -> Place:
+        """Move the brush cursor to the mouse; returns its place in the picture."""
         place = self.placement.place(point.x(), point.y())
-        self._carry(place)
+        self._move_cursor(place)
         return place
 
-    def _carry(self, place: Place | None) -> None:
-        self.update(self._covered)
+    def _move_cursor(self, place: Place | None) -> None:
+        self.update(self._cursor_area)
         self._pointer = place
         if place is not None:
-            self.update(self._cover(self._ring(place)))
+            self.update(self._area_of(self._brush_box(place)))
 
-    def _cover(self, ring: QRectF) -> QRect:
-        """What the brush's outline covers."""
-        return _around(extent(self.appearance, ring), 1)
+    def _area_of(self, box: QRectF) -> QRect:
+        """The area that the brush cursor covers."""
+        return _around(extent(self.appearance, box), 1)
 
-    def _ring(self, place: Place) -> QRectF:
-        """The brush's box at a place."""
+    def _brush_box(self, place: Place) -> QRectF:
+        """The box of the brush at a place."""
         placement = self.placement
         x, y = placement.point(place)
-        half = self._painting.tip.size * placement.pixel / 2
+        half = self._editor.tip.size * placement.pixel / 2
         return QRectF(x - half, y - half, 2 * half, 2 * half)
 
 

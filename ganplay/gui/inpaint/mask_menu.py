@@ -1,4 +1,4 @@
-"""Holes that are ready made, and those of files."""
+"""The Masks menu: preset holes, and masks opened from and saved to files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.masks import PRESETS, Hole, beyond_ink
 from ganplay.contract.pictures import SIDE
-from ganplay.gui.inpaint.painting import Painting
+from ganplay.gui.inpaint.hole_editor import HoleEditor
 from ganplay.gui.inpaint.picture_files import read_mask, write_mask
 from ganplay.gui.theme import Appearance
 
@@ -21,16 +21,16 @@ KINDS = "PNG (*.png)"
 
 
 class MaskMenu(QMenu):
-    """Each hole with its picture; choosing one again draws another where it is drawn by lot."""
+    """Each preset with an icon; choosing a random one again draws another hole."""
 
     refused = Signal(str)
-    """Why a file was not taken or not written; empty when one was."""
+    """Why a file could not be read or written; empty when it could."""
     saved = Signal(str)
-    """The name of the file that has been written."""
+    """The name of the file that has been saved."""
 
-    def __init__(self, painting: Painting, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(self, editor: HoleEditor, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._painting, self._appearance = painting, appearance
+        self._editor, self._appearance = editor, appearance
         self._seeds = dict.fromkeys(PRESETS, 0)
         self.setToolTipsVisible(True)
         self.presets = {name: self._add(name, self._on_preset_chosen) for name in PRESETS}
@@ -46,19 +46,19 @@ class MaskMenu(QMenu):
         self._on_looks_changed()
 
     def open_mask(self, path: Path) -> None:
-        """Take the hole of a file, or say why not."""
+        """Set the hole from a file, or signal why that failed."""
         try:
             hole = read_mask(path)
         except GanplayError as error:
             self.refused.emit(str(error))
         else:
             self.refused.emit("")
-            self._painting.set_hole(hole)
+            self._editor.set_hole(hole)
 
     def save_mask(self, path: Path) -> None:
-        """Write the hole to a file, or say why not."""
+        """Save the hole to a file, or signal why that failed."""
         try:
-            write_mask(path, self._painting.hole)
+            write_mask(path, self._editor.hole)
         except GanplayError as error:
             self.refused.emit(str(error))
         else:
@@ -76,11 +76,11 @@ class MaskMenu(QMenu):
         name = action.text()
         hole = PRESETS[name](self._seeds[name])
         self._seeds[name] += 1
-        self._painting.set_hole(hole)
+        self._editor.set_hole(hole)
 
     @Slot()
     def _on_beyond_chosen(self) -> None:
-        self._painting.set_hole(beyond_ink(self._painting.picture))
+        self._editor.set_hole(beyond_ink(self._editor.picture))
 
     @Slot()
     def _on_open_chosen(self) -> None:

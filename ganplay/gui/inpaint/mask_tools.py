@@ -1,4 +1,4 @@
-"""What the brush is, and what else is done to the hole at once."""
+"""The tools below the canvas: brush, masks, undo and redo."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from ganplay.gui.inpaint.brush import SIZES, Tip
+from ganplay.gui.inpaint.hole_editor import HoleEditor, Mode
 from ganplay.gui.inpaint.mask_menu import MaskMenu
-from ganplay.gui.inpaint.painting import Mode, Painting
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.elided import Elided
@@ -20,11 +20,11 @@ PROMISE = "What lies under the stripes never reaches the search."
 
 
 class MaskTools(QWidget):
-    """Two rows of buttons: the brush above; ready holes, steps back and the rest below."""
+    """Two rows of buttons: the brush above; masks, undo, redo and the rest below."""
 
-    def __init__(self, painting: Painting, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(self, editor: HoleEditor, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._painting, self._appearance = painting, appearance
+        self._editor, self._appearance = editor, appearance
         self.hole = self._choice("Hole", "The brush makes pixels unknown", "hatched")
         self.ink = self._choice(
             "Ink", "The brush draws: a digit of your own, or on the one there is", "pencil"
@@ -39,12 +39,12 @@ class MaskTools(QWidget):
         self.slider.setToolTip("How many pixels the brush is wide (wheel, or [ and ])")
         self.slider.setAccessibleName("size of the brush")
         self._pixels = Text("", "muted")
-        self.menu = MaskMenu(painting, appearance, self)
+        self.menu = MaskMenu(editor, appearance, self)
         self.masks = Tool(appearance, "Masks", "Holes that are ready made; open or save one", "chevron_down")
-        self.invert = self._action("Swap known and unknown", "invert", painting.invert)
-        self.clear = self._action("Make everything known; with ink: empty the sheet", "clear", painting.clear)
-        self.undo = self._action("Undo (Ctrl+Z)", "undo", painting.undo)
-        self.redo = self._action("Redo (Ctrl+Shift+Z or Ctrl+Y)", "redo", painting.redo)
+        self.invert = self._action("Swap known and unknown", "invert", editor.invert)
+        self.clear = self._action("Make everything known; with ink: empty the sheet", "clear", editor.clear)
+        self.undo = self._action("Undo (Ctrl+Z)", "undo", editor.undo)
+        self.redo = self._action("Redo (Ctrl+Shift+Z or Ctrl+Y)", "redo", editor.redo)
         self.peek = self._choice("", "Look under the stripes: you see it, the search does not", "eye")
         self._acts = (self.invert, self.clear, self.undo, self.redo, self.peek)
         self.words = Elided(PROMISE, "small")
@@ -84,7 +84,7 @@ class MaskTools(QWidget):
         self._rows.addWidget(self.words)
 
     def _connect(self) -> None:
-        painting = self._painting
+        editor = self._editor
         self._layers, self._modes = QButtonGroup(self), QButtonGroup(self)
         for index, layer in enumerate((self.hole, self.ink)):
             self._layers.addButton(layer, index)
@@ -98,36 +98,36 @@ class MaskTools(QWidget):
         self.masks.clicked.connect(self._on_masks_clicked)
         self.menu.refused.connect(self._on_refused)
         self.menu.saved.connect(self._on_saved)
-        painting.tools_changed.connect(self._show_tools)
-        painting.stroke_finished.connect(self._show_steps)
+        editor.tools_changed.connect(self._show_tools)
+        editor.stroke_finished.connect(self._show_steps)
         self._appearance.changed.connect(self._on_looks_changed)
         for keys, slot in (
-            ("Ctrl+Z", painting.undo),
-            ("Ctrl+Shift+Z", painting.redo),
-            ("Ctrl+Y", painting.redo),
-            ("E", painting.toggle_eraser),
-            ("[", painting.reduce),
-            ("]", painting.enlarge),
+            ("Ctrl+Z", editor.undo),
+            ("Ctrl+Shift+Z", editor.redo),
+            ("Ctrl+Y", editor.redo),
+            ("E", editor.toggle_eraser),
+            ("[", editor.reduce),
+            ("]", editor.enlarge),
         ):
             QShortcut(QKeySequence(keys), self, slot, autoRepeat=keys != "E")
 
     @Slot()
     def _show_tools(self) -> None:
-        painting = self._painting
-        (self.ink if painting.inking else self.hole).setChecked(True)
-        self.modes[painting.mode].setChecked(True)
-        self.modes[Mode.FILL].setEnabled(not painting.inking)
-        self.shape.setChecked(painting.tip.square)
-        self.shape.set_picture("tip_square" if painting.tip.square else "tip_round")
-        self.slider.set_current(painting.tip.size)
-        self._pixels.setText(f"{painting.tip.size} px")
-        self.peek.setChecked(painting.peeking)
-        self.peek.setEnabled(not painting.inking)
+        editor = self._editor
+        (self.ink if editor.inking else self.hole).setChecked(True)
+        self.modes[editor.mode].setChecked(True)
+        self.modes[Mode.FILL].setEnabled(not editor.inking)
+        self.shape.setChecked(editor.tip.square)
+        self.shape.set_picture("tip_square" if editor.tip.square else "tip_round")
+        self.slider.set_current(editor.tip.size)
+        self._pixels.setText(f"{editor.tip.size} px")
+        self.peek.setChecked(editor.peeking)
+        self.peek.setEnabled(not editor.inking)
 
     @Slot()
     def _show_steps(self) -> None:
-        self.undo.setEnabled(self._painting.can_undo)
-        self.redo.setEnabled(self._painting.can_redo)
+        self.undo.setEnabled(self._editor.can_undo)
+        self.redo.setEnabled(self._editor.can_redo)
         self._on_refused("")
 
     @Slot()
@@ -136,23 +136,23 @@ class MaskTools(QWidget):
 
     @Slot(int)
     def _on_layer_clicked(self, index: int) -> None:
-        self._painting.inking = index == 1
+        self._editor.inking = index == 1
 
     @Slot(int)
     def _on_mode_clicked(self, index: int) -> None:
-        self._painting.mode = list(Mode)[index]
+        self._editor.mode = list(Mode)[index]
 
     @Slot(bool)
     def _on_shape_clicked(self, square: bool) -> None:
-        self._painting.tip = Tip(self._painting.tip.size, square)
+        self._editor.tip = Tip(self._editor.tip.size, square)
 
     @Slot(object)
     def _on_size_moved(self, size: float) -> None:
-        self._painting.tip = Tip(int(size), self._painting.tip.square)
+        self._editor.tip = Tip(int(size), self._editor.tip.square)
 
     @Slot(bool)
     def _on_peek_clicked(self, on: bool) -> None:
-        self._painting.peeking = on
+        self._editor.peeking = on
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:

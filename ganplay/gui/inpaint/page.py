@@ -9,24 +9,24 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ganplay.contract.kinds import PICTURES
 from ganplay.contract.latent import Pick, Picked, Source
 from ganplay.contract.masks import PRESETS, Hole
-from ganplay.contract.snapshots import Model
+from ganplay.contract.views import Model
+from ganplay.gui.inpaint.candidates_tab import CandidatesTab
 from ganplay.gui.inpaint.canvas import HoleCanvas
 from ganplay.gui.inpaint.curves_tab import CurvesTab
+from ganplay.gui.inpaint.hole_editor import HoleEditor
+from ganplay.gui.inpaint.input_picture import InputPicture
 from ganplay.gui.inpaint.mask_tools import MaskTools
-from ganplay.gui.inpaint.note import NoteTab
-from ganplay.gui.inpaint.painting import Painting
+from ganplay.gui.inpaint.note_tab import NoteTab
 from ganplay.gui.inpaint.path_tab import PathTab
 from ganplay.gui.inpaint.picture_source import PictureSource
-from ganplay.gui.inpaint.race import RaceTab
+from ganplay.gui.inpaint.race_tab import RaceTab
 from ganplay.gui.inpaint.recipe_form import RecipeForm
 from ganplay.gui.inpaint.result_card import ResultCard
 from ganplay.gui.inpaint.session import InpaintSession
-from ganplay.gui.inpaint.subject import Subject
 from ganplay.gui.inpaint.transport import InpaintTransport
-from ganplay.gui.inpaint.wall import WallTab
-from ganplay.gui.kinds import PICTURES
 from ganplay.gui.latent.catalogue import Catalogue
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.follower import Follower
@@ -76,28 +76,28 @@ class InpaintPage(Page):
         self.inpaint_session, self.exploration = inpaint_session, exploration
         self._images, self._appearance = images_session, appearance
         self.follower = Follower(images_session, exploration, self)
-        self.painting = Painting(self)
+        self.editor = HoleEditor(self)
         self.catalogue = Catalogue(appearance)
-        self.sources = PictureSource(self.painting, exploration, appearance)
-        self.canvas = HoleCanvas(self.painting, appearance)
-        self.tools = MaskTools(self.painting, appearance)
+        self.sources = PictureSource(self.editor, exploration, appearance)
+        self.canvas = HoleCanvas(self.editor, appearance)
+        self.tools = MaskTools(self.editor, appearance)
         self.result = ResultCard(inpaint_session, exploration.channel("nearest"), appearance)
-        self.wall = WallTab(inpaint_session, appearance)
+        self.candidates = CandidatesTab(inpaint_session, appearance)
         self.tabs = SegmentedTabs(appearance)
         self.transport = InpaintTransport(inpaint_session, appearance)
         self.left, self.right = Card("", appearance), Card("", appearance)
         self.strip = EventStrip(appearance, self.result)
         self._picks = exploration.channel("test digit")
         self._settled = False
-        """Whether there is something to begin with."""
+        """Whether there has been a first picture."""
         self._missing = ""
-        """Why there are no test digits of the model's own kind, as it was said last."""
+        """Why there are no test digits of the model's kind, as it was shown last."""
         self._noted: tuple[str, ...] = ()
         self._lay_out()
         self._connect()
-        self.painting.set_hole(PRESETS["centre"](0))
+        self.editor.set_hole(PRESETS["centre"](0))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.result.large.say(WARMING if self.catalogue.names else NO_WEIGHTS)
+        self.result.large.set_message(WARMING if self.catalogue.names else NO_WEIGHTS)
         self._on_looks_changed()
 
     # The tabs that nobody sees at first are made when they are turned to: the page opens in half the time.
@@ -122,14 +122,20 @@ class InpaintPage(Page):
         """All knobs of the recipe."""
         return RecipeForm(self.inpaint_session, self._appearance)
 
+    def say(self, notice: Notice) -> None:
+        """Show a notice above the large picture."""
+        self.strip.say(notice.sentence, notice.advice, calm=notice.calm)
+        self.strip.raise_()
+        self._place_strip()
+
     def showEvent(self, event: QShowEvent) -> None:
-        """Open the first model when somebody comes here for the first time."""
+        """Open the first model when the page is first seen."""
         super().showEvent(event)
         if self.exploration.card is None and not self.exploration.busy and self.catalogue.names:
             self._open(self.catalogue.names[0])
 
     def hideEvent(self, event: QEvent) -> None:
-        """Nobody looks: rest."""
+        """Pause the searches."""
         super().hideEvent(event)
         self.inpaint_session.pause()
 
@@ -139,7 +145,7 @@ class InpaintPage(Page):
         self.left.add(self.canvas, 1)
         self.left.add(self.tools)
         for word, tab, tip in (
-            (CANDIDATES, self.wall, "All that was found, and which classes it is read as"),
+            (CANDIDATES, self.candidates, "All that was found, and which classes it is read as"),
             (CURVES, lambda: self.curves, "Every loss term of every candidate"),
             (PATH, lambda: self.path, "Where each z went"),
             (RACE, lambda: self.race, "Published recipes on the same hole"),
@@ -168,15 +174,15 @@ class InpaintPage(Page):
         self.catalogue.file_chosen.connect(self._open)
         self.catalogue.live_chosen.connect(self._on_live_chosen)
         self.canvas.offered.connect(self.sources.offer)
-        self.painting.hole_changed.connect(self._on_hole_changed)
-        self.painting.picture_changed.connect(self._on_picture_changed)
+        self.editor.hole_changed.connect(self._on_hole_changed)
+        self.editor.picture_changed.connect(self._on_picture_changed)
         inpaint_session.progressed.connect(self._on_progressed)
         inpaint_session.refused.connect(self._on_search_refused)
         self.result.installEventFilter(self)
         self._appearance.changed.connect(self._on_looks_changed)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Keep the notice above the large picture, where it moves nothing and covers little."""
+        """Keep the notice above the large view."""
         if event.type() == QEvent.Type.Resize:
             self._place_strip()
         return False
@@ -189,11 +195,6 @@ class InpaintPage(Page):
         height = max(self._appearance.px(44), layout.totalHeightForWidth(over.width()))
         self.strip.setGeometry(over.x(), over.y(), over.width(), height)
 
-    def _say(self, sentence: str) -> None:
-        self.strip.say(Notice.of(sentence).sentence)
-        self.strip.raise_()
-        self._place_strip()
-
     @Slot(str)
     @Slot(object)
     def _open(self, source: Source) -> None:
@@ -202,10 +203,10 @@ class InpaintPage(Page):
 
     @Slot()
     def _on_live_chosen(self) -> None:
-        """Take the networks of the run as they are now, and let it go on without being followed."""
+        """Take the networks of the run on the Images page as they are in its next report."""
         self.catalogue.show_live()
         self.follower.follow(True)
-        self._say(WAITING)
+        self.say(Notice.of(WAITING))
 
     @Slot()
     def _on_opened(self) -> None:
@@ -221,48 +222,48 @@ class InpaintPage(Page):
             self.catalogue.show_shipped(source)
         self.catalogue.setToolTip(card.title)
         self.strip.hide()
-        if not self.painting.picture.any():
+        if not self.editor.picture.any():
             self.sources.pick(FIRST)
         self.inpaint_session.open(source, card.names)
 
     @Slot(object, object)
     def _on_picked(self, _request: Pick, picked: Picked) -> None:
-        """Without test digits begin with what the model draws itself, and can restore."""
+        """Begin with a sample of G where there are no test digits."""
         if not self._settled:
-            self.painting.forget()
+            self.editor.clear_history()
             if picked.note:
-                self._say(f"{picked.note.partition(';')[0]}: {WITHOUT}")
+                self.say(Notice.of(f"{picked.note.partition(';')[0]}: {WITHOUT}"))
                 self.sources.take_sample(FIRST_SAMPLE)
         elif picked.note and picked.note != self._missing:
-            self._say(picked.note)
+            self.say(Notice.of(picked.note))
         self._settled, self._missing = True, picked.note
 
     @Slot(object)
     def _on_hole_changed(self, hole: Hole) -> None:
-        """Whoever paints wants to see what it does."""
+        """Search with the new hole at once."""
         self.inpaint_session.set_hole(hole)
         self.inpaint_session.play()
 
     @Slot(object)
-    def _on_picture_changed(self, subject: Subject) -> None:
-        again = self.inpaint_session.over and self.isVisible()
-        self.inpaint_session.set_subject(subject)
-        if again:
+    def _on_picture_changed(self, input_picture: InputPicture) -> None:
+        play = self.inpaint_session.finished and self.isVisible()
+        self.inpaint_session.set_input_picture(input_picture)
+        if play:
             self.inpaint_session.play_soon()
-        if not subject.picture.any():
-            self.result.large.say(BLANK)
+        if not input_picture.picture.any():
+            self.result.large.set_message(BLANK)
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
         self.catalogue.show_last()
         if self.exploration.card is None:
-            self.result.large.say(f"{sentence} Choose another model at the upper left.")
+            self.result.large.set_message(f"{sentence} Choose another model at the upper left.")
         else:
-            self._say(sentence)
+            self.say(Notice.of(sentence))
 
     @Slot(str)
     def _on_search_refused(self, sentence: str) -> None:
-        self.result.large.say(Notice.of(sentence).sentence)
+        self.result.large.set_message(Notice.of(sentence).sentence)
 
     @Slot()
     def _on_progressed(self) -> None:
@@ -271,7 +272,7 @@ class InpaintPage(Page):
         if notes != self._noted:
             self._noted = notes
             if notes:
-                self._say(" ".join(notes))
+                self.say(Notice.of(" ".join(notes)))
             else:
                 self.strip.hide()
 

@@ -1,4 +1,4 @@
-"""Where the picture that is restored comes from."""
+"""Choosing the input picture: test digits, G's samples, files, the clipboard, or drawing."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from ganplay.contract.errors import GanplayError
 from ganplay.contract.latent import Draw, Drawn, Pick, Picked
 from ganplay.contract.pictures import NUMERALS, Digits, Pictures
 from ganplay.contract.snapshots import Grey
-from ganplay.gui.inpaint.painting import Painting
+from ganplay.gui.inpaint.hole_editor import HoleEditor
+from ganplay.gui.inpaint.input_picture import InputPicture
 from ganplay.gui.inpaint.picture_files import grey_of, read_picture
-from ganplay.gui.inpaint.preview import Preview
-from ganplay.gui.inpaint.subject import Subject
+from ganplay.gui.inpaint.picture_preview import PicturePreview
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.theme import Appearance
@@ -36,22 +36,22 @@ MOST = 9_999
 
 
 class PictureSource(QWidget):
-    """Test digits, the model's own samples, an empty sheet, and pictures from outside."""
+    """Buttons and fields for each source of input pictures."""
 
     def __init__(
         self,
-        painting: Painting,
+        editor: HoleEditor,
         exploration: Exploration,
         appearance: Appearance,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._painting, self._exploration, self._appearance = painting, exploration, appearance
+        self._editor, self._exploration, self._appearance = editor, exploration, appearance
         self._picks, self._draws = exploration.channel("test digit"), exploration.channel("own sample")
         self._pick: Pick | None = None
-        """The test digit that has been asked for and is not there yet."""
+        """The request for a test digit that has not been answered yet."""
         self._wanted: tuple[Draw, int] | None = None
-        """The sample of the model's that was asked for last, and its seed."""
+        """The request for a sample of G that was made last, and its seed."""
         self.index = _Index()
         self.index.setRange(0, MOST)
         self.index.setKeyboardTracking(False)
@@ -83,29 +83,29 @@ class PictureSource(QWidget):
 
     @property
     def data(self) -> Pictures:
-        """The set whose test digits are offered: the whole of that which the model was trained on."""
+        """The data set of the test digits: the whole of that which the model was trained on."""
         card = self._exploration.card
         if card is None or not isinstance(card.settings.data, Pictures):
             return Digits()
         return dataclasses.replace(card.settings.data, classes=(), weights=())
 
     def pick(self, index: int) -> None:
-        """Ask for a test digit by its number."""
+        """Request a test digit by its number."""
         self._ask(Pick(self.data, index))
 
     @Slot()
     def roll(self) -> None:
-        """Ask for another test digit of the chosen class."""
+        """Request a random test digit of the chosen class."""
         label = None if self.label.value == ANY else int(self.label.value)
         self._ask(Pick(self.data, label=label, seed=_seed()))
 
     @Slot()
     def sample(self) -> None:
-        """Ask for another one of the model's own pictures."""
+        """Request a random sample of G."""
         self.take_sample(_seed())
 
     def take_sample(self, seed: int) -> None:
-        """Ask for the one of the model's own pictures that this seed draws."""
+        """Request the sample of G that this seed draws."""
         exploration = self._exploration
         if exploration.card is None:
             self._say("no model is open yet", warn=True)
@@ -120,22 +120,22 @@ class PictureSource(QWidget):
         self._draws.ask(self._wanted[0])
 
     def offer(self, picture: Path | QImage) -> None:
-        """Show a picture from outside, and how it would be used; or say why it cannot be."""
+        """Show the preview of a picture from outside, or say why it cannot be used."""
         try:
             grey = read_picture(picture) if isinstance(picture, Path) else grey_of(picture)
             title = picture.name if isinstance(picture, Path) else "a picture of yours"
-            subject = Subject(centred(grey), None, title)
+            input_picture = InputPicture(centred(grey), None, title)
         except GanplayError as error:
             self._say(str(error), warn=True)
             return
-        self._preview(grey, subject)
+        self._preview(grey, input_picture)
 
     def _ask(self, pick: Pick) -> None:
         self._pick = pick
         self._picks.ask(pick)
 
-    def _preview(self, grey: Grey, subject: Subject) -> None:
-        preview = Preview(grey, subject, self._appearance, self)
+    def _preview(self, grey: Grey, input_picture: InputPicture) -> None:
+        preview = PicturePreview(grey, input_picture, self._appearance, self)
         preview.used.connect(self._take)
         preview.open()
 
@@ -163,12 +163,12 @@ class PictureSource(QWidget):
         self.label.changed.connect(self._on_label_changed)
         self.dice.clicked.connect(self.roll)
         self.own.clicked.connect(self.sample)
-        self.draw.clicked.connect(self._painting.draw_anew)
+        self.draw.clicked.connect(self._editor.start_drawing)
         self.open.clicked.connect(self._on_open_clicked)
         self.paste.clicked.connect(self._on_paste)
         QShortcut(QKeySequence("Ctrl+V"), self, self._on_paste)
-        self._painting.picture_changed.connect(self._on_picture_changed)
-        self._painting.stroke_finished.connect(self._on_stroke_finished)
+        self._editor.picture_changed.connect(self._on_picture_changed)
+        self._editor.stroke_finished.connect(self._on_stroke_finished)
         self._picks.answered.connect(self._on_picked)
         self._picks.refused.connect(self._on_pick_refused)
         self._exploration.opened.connect(self._on_opened)
@@ -181,9 +181,9 @@ class PictureSource(QWidget):
         self.words.set_role("warn" if warn else "small")
 
     @Slot(object)
-    def _take(self, subject: Subject) -> None:
-        self._painting.inking = False
-        self._painting.set_picture(subject, keep_hole=self.keep.value)
+    def _take(self, input_picture: InputPicture) -> None:
+        self._editor.inking = False
+        self._editor.set_picture(input_picture, keep_hole=self.keep.value)
 
     @Slot(object, object)
     def _on_picked(self, _request: Pick, picked: Picked) -> None:
@@ -193,7 +193,7 @@ class PictureSource(QWidget):
         self.index.setValue(picked.index)
         self.index.blockSignals(False)
         title = f"{picked.title} test picture {picked.index:,}, class {picked.name}"
-        self._take(Subject(picked.picture, picked.label, title))
+        self._take(InputPicture(picked.picture, picked.label, title))
         if picked.note:
             self._say(f"{title}. {picked.note}", warn=True)
 
@@ -206,11 +206,11 @@ class PictureSource(QWidget):
             int(request.rows[0, card.dim : card.dim + card.categories].argmax()) if card.labelled else None
         )
         read = f", reads as {card.names[int(drawn.classes[0].argmax())]}" if drawn.classes is not None else ""
-        self._take(Subject(drawn.pictures[0], label, f"G’s own sample, seed {self._wanted[1]}{read}"))
+        self._take(InputPicture(drawn.pictures[0], label, f"G’s own sample, seed {self._wanted[1]}{read}"))
 
     @Slot()
     def _on_opened(self) -> None:
-        """Name the classes, and ask again what was forgotten together with the model before."""
+        """Name the classes, and repeat the request that was dropped with the model before."""
         card = self._exploration.card
         assert card is not None
         for index, name in enumerate(card.names, 1):
@@ -228,20 +228,20 @@ class PictureSource(QWidget):
         self._say(sentence, warn=True)
 
     @Slot(object)
-    def _on_picture_changed(self, subject: Subject) -> None:
-        self._say(subject.title)
+    def _on_picture_changed(self, input_picture: InputPicture) -> None:
+        self._say(input_picture.title)
 
     @Slot()
     def _on_index_entered(self) -> None:
-        """The number is done: the next keys are the page's, and it counts though it may be the same."""
+        """Request the test digit, though the number may be the same, and give the keys back to the page."""
         if self._pick is None:  # Or the number was another one, and has been asked for.
             self.pick(self.index.value())
         self.index.clearFocus()
 
     @Slot()
     def _on_stroke_finished(self) -> None:
-        """Whoever paints has read what was refused before."""
-        self._say(self._painting.subject.title)
+        """Show the picture's title again, instead of an earlier error."""
+        self._say(self._editor.input_picture.title)
 
     @Slot(object)
     def _on_label_changed(self, _label: str) -> None:
@@ -278,14 +278,14 @@ class PictureSource(QWidget):
 
 
 class _Index(QSpinBox):
-    """A number that the wheel changes only while the focus is there."""
+    """A spin box that the wheel changes only while it has the focus."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to whatever scrolls, or go up and down."""
+        """Ignore the wheel without the focus."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:
@@ -293,5 +293,5 @@ class _Index(QSpinBox):
 
 
 def _seed() -> int:
-    """Another one at each call, short enough to be read."""
+    """A random seed of at most five digits."""
     return int(np.random.default_rng().integers(100_000))

@@ -1,4 +1,4 @@
-"""All knobs of a recipe as a column of cards, and the recipes that have names."""
+"""The Recipe tab: all settings of the search as a column of cards, and the named recipes."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 from ganplay.gui.widgets.text import Text
 
 SECTIONS = (
-    Section("Loss", dict.fromkeys(("error", "pixels", "window", "realism", "weight", "pull"), "")),
+    Section("Loss", dict.fromkeys(("error", "pixels", "window", "realism", "weight", "prior_weight"), "")),
     Section("Candidates", {"candidates": "", "screened": "", "start": "", "support": "z is"}),
     Section("Descent", {"optimiser": "optimiser", "decay": "", "iterations": "", "restarts": ""}),
     Section("Result", {"blend": "", "temperature": ""}),
 )
-"""Every knob of a recipe that is not hidden is on one of them."""
+"""Every field of a recipe that is not hidden is in one of them."""
 
 REBUILDS = "begins anew with other candidates"
 
@@ -62,4 +62,4 @@ class RecipeForm(SettingsForm):
     @Slot(object)
     def _on_recipe_chosen(self, name: str) -> None:
         self.state.forget()
-        self._session.take_recipe(name)
+        self._session.choose_recipe(name)

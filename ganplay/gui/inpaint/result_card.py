@@ -1,4 +1,4 @@
-"""What has been found: one view large, all six small, what is read in it, and what to compare it with."""
+"""The result card: one view large, all six small, comparisons and the class that is read."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ganplay.contract.inpainting import BLENDS
-from ganplay.gui.inpaint.beside import Beside
+from ganplay.gui.inpaint.colour_scale import ColourScale
+from ganplay.gui.inpaint.comparisons import Comparisons
 from ganplay.gui.inpaint.large_view import LargeView
-from ganplay.gui.inpaint.scale_bar import ScaleBar
 from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.inpaint.view_row import ViewRow
 from ganplay.gui.inpaint.views import RESULT, VIEWS
@@ -30,11 +30,11 @@ BLEND_CHOICES = (
 
 
 BELOW = 264
-"""Logical pixels of the card that are above and below the large view."""
+"""Height in logical pixels of what is above and below the large view."""
 
 
 class ResultCard(Card):
-    """Fhows what the session has found."""
+    """Shows what the session has found."""
 
     def __init__(self, session: InpaintSession, nearest: Channel, appearance: Appearance) -> None:
         super().__init__("", appearance)
@@ -43,12 +43,12 @@ class ResultCard(Card):
         self.blend = ChoiceBox(BLEND_CHOICES, appearance)
         self.blend.setAccessibleName("how the hole is filled")
         self.blend.setToolTip("How the hole is filled from G(z) (B)")
-        self.scale = ScaleBar(appearance)
+        self.scale = ColourScale(appearance)
         self.large = LargeView(appearance)
         self.views = ViewRow(appearance)
         self.sentence = Text("", "muted", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.beside = Beside(session, nearest, appearance)
+        self.comparisons = Comparisons(session, nearest, appearance)
         self.reading = Text("", "heading")
         self.truth = Text("", "muted")
         self.bars = ClassBars(appearance)
@@ -68,7 +68,7 @@ class ResultCard(Card):
 
     @Slot(int)
     def show_view(self, index: int) -> None:
-        """Look at another of the six."""
+        """Show another view large."""
         view = VIEWS[index]
         self.large.show_view(index)
         self.views.mark(index)
@@ -80,10 +80,10 @@ class ResultCard(Card):
         self._tools.setVisible(bool(view.token) or index == RESULT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The pictures beside grow with the large one, three to its height."""
+        """Fit the comparisons to the height of the large view."""
         super().resizeEvent(event)
         room = self.height() - self._appearance.px(BELOW)
-        self.beside.fit(min(0.18 * self.width(), room / 3 - self._appearance.px(24)))
+        self.comparisons.fit(min(0.18 * self.width(), room / 3 - self._appearance.px(24)))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -95,7 +95,7 @@ class ResultCard(Card):
         head.addWidget(self._tools)
         middle = QHBoxLayout()
         middle.addWidget(self.large, 4)
-        middle.addWidget(self.beside, 1)
+        middle.addWidget(self.comparisons, 1)
         words = QVBoxLayout()
         words.setContentsMargins(0, 0, 0, 0)
         words.addWidget(self.reading)
@@ -121,7 +121,7 @@ class ResultCard(Card):
         self._show_heading()
         self.large.show_progress(progress)
         self.views.show_progress(progress)
-        label = self._session.subject.label
+        label = self._session.input_picture.label
         self.truth.setText(f"the truth is {self._session.class_names[label]}" if label is not None else "")
         if progress is None or progress.classes is None:
             self.bars.show_classes((), None)

@@ -1,11 +1,11 @@
-"""The bar below a search: restart, one iteration, play, every iteration to scrub through, and its word."""
+"""The transport bar: restart, step, play, a slider over all iterations, and the search's status."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from ganplay.gui.inpaint.how_it_goes import FIRST, how_it_goes
+from ganplay.gui.inpaint.search_status import FIRST, search_status
 from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.ladder import Ladder
@@ -14,7 +14,7 @@ from ganplay.gui.widgets.transport_bar import TransportBar
 
 
 class InpaintTransport(TransportBar):
-    """Buttons and a slider that control the session, and its state."""
+    """Buttons and a slider that control the session and show its state."""
 
     def __init__(
         self, session: InpaintSession, appearance: Appearance, parent: QWidget | None = None
@@ -30,12 +30,12 @@ class InpaintTransport(TransportBar):
         self.scrub.setAccessibleName("iteration")
         self.live = self.button("Now", "Show the present again (Esc)")
         self.iteration = self.number("iteration 0", "iteration 888 of 888", large=True)
-        self.verdict = self.number("", FIRST.word, large=True)
+        self.status = self.number("", FIRST.word, large=True)
         self.pace = self.number("", "888.8 it/s")
         for widget in (self.restart, self.seed, self.step_button, self.play):
             self._row.addWidget(widget)
         self._row.addWidget(self.scrub, 1)
-        for widget in (self.live, self.iteration, self.verdict, self.pace):
+        for widget in (self.live, self.iteration, self.status, self.pace):
             self._row.addWidget(widget)
         self._connect()
         self._on_appearance_changed()
@@ -80,10 +80,10 @@ class InpaintTransport(TransportBar):
         self._escape.setEnabled(at is not None)
         past = f"iteration {at:,} of {iteration:,}" if at is not None else f"iteration {iteration:,}"
         self.iteration.setText(past)
-        self._show_verdict()
+        self._show_status()
 
-    def _show_verdict(self) -> None:
-        word = how_it_goes(self._session)
+    def _show_status(self) -> None:
+        status = search_status(self._session)
         progress, speed = self._session.progress, self._session.speed
         if progress is None or not progress.iteration:
             self.pace.setText("")
@@ -91,14 +91,14 @@ class InpaintTransport(TransportBar):
             self.pace.setText(f"{speed:,.0f} it/s")
         else:
             self.pace.setText(f"{progress.seconds:.1f} s")
-        self.verdict.setText(word.word)
-        self.verdict.set_role(word.role)
-        self.verdict.setToolTip(word.meaning)
+        self.status.setText(status.word)
+        self.status.set_role(status.role)
+        self.status.setToolTip(status.meaning)
 
     @Slot()
     def _on_played(self) -> None:
         self.show_playing(self._session.playing)
-        self._show_verdict()
+        self._show_status()
 
     @Slot()
     def _on_appearance_changed(self) -> None:

@@ -1,4 +1,4 @@
-"""The six ways to look at what a search has found, each a picture of 28 x 28 colours. No Qt."""
+"""The six views of a result, each a picture or a map of 28 x 28 pixels. No Qt."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ Shares = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ResultView:
     """One of the six: a grey picture, or a map whose numbers run from 0 to ``high``."""
 
     word: str
-    """What stands under it where it is small."""
+    """The name under the small view."""
     title: str
     sentence: str
     picture: Callable[[Progress], Grey] | None = None
@@ -28,7 +28,7 @@ class View:
     token: str = ""
     """The colour of a map."""
     hatched: bool = True
-    """Whether the hole is unknown here, too, and not to be seen."""
+    """Whether the hole is hatched."""
 
     def shares(self, progress: Progress) -> Shares:
         """A map's numbers as shares of ``high``, shape (28, 28), 0 to 1."""
@@ -56,41 +56,41 @@ def _weights(progress: Progress) -> NDArray[np.floating]:
 
 
 VIEWS = (
-    View(
+    ResultView(
         "input",
         "What is known",
         "All that the search is given: what lies under the stripes never reaches it.",
         picture=_masked,
     ),
-    View(
+    ResultView(
         "G(z)",
         "G(z)",
         "The whole picture that G draws at the z that was found: it has to fit the known pixels by itself.",
         picture=_generated,
         hatched=False,
     ),
-    View(
+    ResultView(
         "result",
         "The restored picture",
         "What is known, and in the hole what G draws there.",
         picture=_restored,
         hatched=False,
     ),
-    View(
+    ResultView(
         "error",
         "Error at known pixels",
         "|G(z) − y|, what the contextual loss adds up: where G cannot follow the picture.",
         values=lambda progress: progress.error,
         token="pull",
     ),
-    View(
+    ResultView(
         "weights",
         "Weight of each known pixel",
         "W, relative to the largest: with a weight window, pixels near the hole count more.",
         values=_weights,
         token="critic",
     ),
-    View(
+    ResultView(
         "doubt",
         "Where the candidates differ",
         "Standard deviation over all candidates: bright is where the known pixels do not say what belongs.",
@@ -101,4 +101,4 @@ VIEWS = (
     ),
 )
 RESULT = 2
-"""The one that is large at first."""
+"""The view that is large at first."""

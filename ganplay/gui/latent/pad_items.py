@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 
-from ganplay.contract.data import UNIT_VIEW, View
+from ganplay.contract.data import UNIT_EXTENT, Extent
 from ganplay.gui.charts.segments import to_pixels
 from ganplay.gui.latent.sheet import draw_picture
 from ganplay.gui.theme import Appearance
@@ -19,19 +19,19 @@ CROSS_SIZE = 34
 
 
 class PictureMap(pg.GraphicsObject):
-    """Pictures side by side that fill a view; their pixels stay visible where they are large."""
+    """Pictures side by side that fill an extent; their pixels stay visible where they are large."""
 
     def __init__(self) -> None:
         super().__init__()
         self.columns = self.rows = 0
         """0 while there is no picture."""
-        self.view: View = UNIT_VIEW
+        self.extent: Extent = UNIT_EXTENT
         """What the pictures fill."""
         self._image = QImage()
 
-    def show_map(self, image: QImage, columns: int, rows: int, view: View) -> None:
+    def show_map(self, image: QImage, columns: int, rows: int, extent: Extent) -> None:
         """Show a sheet of columns x rows pictures."""
-        self._image, self.columns, self.rows, self.view = image, columns, rows, view
+        self._image, self.columns, self.rows, self.extent = image, columns, rows, extent
         self.update()
 
     def clear(self) -> None:
@@ -40,7 +40,7 @@ class PictureMap(pg.GraphicsObject):
         self.update()
 
     def boundingRect(self) -> QRectF:
-        """All of the view."""
+        """All of what is seen."""
         return self.viewRect()
 
     def dataBounds(self, *_: Any, **__: Any) -> None:
@@ -50,7 +50,7 @@ class PictureMap(pg.GraphicsObject):
         """Draw the sheet in device pixels."""
         if not self.columns:
             return
-        left, right, bottom, top = self.view
+        left, right, bottom, top = self.extent
         corners = to_pixels(painter, np.array(((left, top), (right, bottom))))
         painter.save()
         painter.resetTransform()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from ganplay.contract.data import UNIT_VIEW, View
+from ganplay.contract.data import UNIT_EXTENT, Extent
 from ganplay.contract.snapshots import Grey
 from ganplay.gui.charts import export
 from ganplay.gui.charts.axis import OVERHANG
@@ -31,6 +31,9 @@ ARROW_STEP = 1 / 30
 """How far an arrow key moves the cross, of what is seen."""
 
 KEY_ZOOM = 2.0
+
+EDGE_SIZE = 18
+"""Pixels of the arrow that points to a cross out of sight."""
 
 LETTER_SIZE = 18
 """Pixels of the disc behind a letter."""
@@ -69,14 +72,14 @@ class PadPlot(Keyed, Chart):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent, rules=False)
         self.cross: tuple[float, float] | None = None
-        self.axes = (PadAxis("", *UNIT_VIEW[:2]), PadAxis("", *UNIT_VIEW[2:]))
+        self.axes = (PadAxis("", *UNIT_EXTENT[:2]), PadAxis("", *UNIT_EXTENT[2:]))
         """What lies across and upwards."""
         self._before: tuple[float, float] | None = None
         """Where the cross was before the last click."""
         self.map = PictureMap()
         self.target = Cross()
         self.edge = pg.ArrowItem()
-        """At the edge, pointing to a cross that cannot be seen."""
+        """Beside the edge, pointing to a cross that cannot be seen."""
         self.discs = Points(appearance, "pull", LETTER_SIZE)
         self.letters: list[pg.TextItem] = []
         for z, item in enumerate((self.map, self.discs, self.edge, self.target)):
@@ -102,13 +105,13 @@ class PadPlot(Keyed, Chart):
         return QSize(160, 160)
 
     @property
-    def whole(self) -> View:
+    def whole(self) -> Extent:
         """The numbers at the ends of both axes."""
         across, up = self.axes
         return across.low, across.high, up.low, up.high
 
     @property
-    def seen(self) -> View:
+    def seen(self) -> Extent:
         """The part of the map that is seen."""
         x, y = self.visible_range
         return *x, *y
@@ -146,9 +149,9 @@ class PadPlot(Keyed, Chart):
             self.view.addItem(item, ignoreBounds=True)
         self._dress_marks()
 
-    def show_map(self, pictures: Grey, columns: int, view: View) -> None:
-        """Show pictures, shape (N, 28, 28), row by row so that they fill a view."""
-        self.map.show_map(sheet_of(pictures, columns), columns, len(pictures) // columns, view)
+    def show_map(self, pictures: Grey, columns: int, extent: Extent) -> None:
+        """Show pictures, shape (N, 28, 28), row by row so that they fill an extent."""
+        self.map.show_map(sheet_of(pictures, columns), columns, len(pictures) // columns, extent)
         self.set_message("")
         self._point_to_cross()
 
@@ -175,7 +178,7 @@ class PadPlot(Keyed, Chart):
         """Where the middles of the pictures lie, and the cross."""
         if not self.map.columns:
             return {}
-        middles = grid(self.map.columns, self.map.rows, self.map.view)
+        middles = grid(self.map.columns, self.map.rows, self.map.extent)
         cross = self.cross or ()
         return {
             f"{what} {axis.name}": numbers
@@ -193,7 +196,10 @@ class PadPlot(Keyed, Chart):
         look = self.appearance
         self.target.dress(look)
         self.edge.setStyle(
-            headLen=look.px(16), headWidth=look.px(18), pen=look.pen("card", 2), brush=look.brush("fake")
+            headLen=look.px(EDGE_SIZE),
+            headWidth=look.px(EDGE_SIZE) / 2,  # From the middle.
+            pen=look.pen("card", 2),
+            brush=look.brush("fake"),
         )
         self._dress_marks()
         self._dress_border()
@@ -263,15 +269,20 @@ class PadPlot(Keyed, Chart):
 
     @Slot()
     def _point_to_cross(self) -> None:
-        """Show the cross, or at the edge in which direction it lies."""
+        """Show the cross, or beside the edge in which direction it lies."""
         there = self.cross is not None and bool(self.map.columns)
         outside = False
-        if there:
-            assert self.cross is not None
+        if self.cross is not None and there:
             left, right, bottom, top = self.seen
             x, y = self.cross
-            at = min(max(x, left), right), min(max(y, bottom), top)
-            outside = at != self.cross
+            outside = not (left <= x <= right and bottom <= y <= top)
+            # So far from the edge that all of the arrow is seen, in which direction it may point.
+            room = (self.appearance.px(EDGE_SIZE) / 2 + 1) / max(1.0, self.view.width())
+            beside, above = room * (right - left), room * (top - bottom)
+            at = (
+                min(max(x, left + beside), right - beside),
+                min(max(y, bottom + above), top - above),
+            )
             self.edge.setPos(*at)
             # In pixels, in which a side of the map is as long as the other; zero degrees point to the left.
             across, up = (x - at[0]) / (right - left), (y - at[1]) / (top - bottom)

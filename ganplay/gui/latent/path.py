@@ -11,9 +11,10 @@ from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.geometry import Floats, lerp, norm, slerp
 from ganplay.gui.latent.pin_board import PinBoard
 from ganplay.gui.latent.pins import Pins
-from ganplay.gui.latent.race_plot import STEPS, Lengths, RacePlot
+from ganplay.gui.latent.race_plot import Lengths, RacePlot
 from ganplay.gui.latent.tab import Tab
 from ganplay.gui.latent.walk_bar import WalkBar
+from ganplay.gui.latent.way_chart import STEPS
 from ganplay.gui.theme import Appearance
 
 FINE = 61

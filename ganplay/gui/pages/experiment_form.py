@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from ganplay.contract.kinds import Choices
 from ganplay.contract.knobs import fields_of
 from ganplay.contract.settings import Settings, get, put
 from ganplay.gui.forms.form_state import FormState
 from ganplay.gui.forms.sections import EVERYTHING, Section
 from ganplay.gui.forms.settings_form import SettingsForm
-from ganplay.gui.kinds import Choices
 from ganplay.gui.theme import Appearance
 
 THROTTLE_MS = 30

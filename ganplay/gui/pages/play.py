@@ -6,12 +6,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ganplay.contract.data import Drawn
+from ganplay.contract.kinds import PLANE
 from ganplay.contract.knobs import Points
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings, put
-from ganplay.contract.snapshots import PlaneFrame, Report
+from ganplay.contract.snapshots import Report
+from ganplay.contract.views import PlaneView
 from ganplay.gui.charts.world import WorldPlot
-from ganplay.gui.kinds import PLANE
 from ganplay.gui.pages.drawing import DrawingTools
 from ganplay.gui.pages.plane_monitors import PlaneMonitors
 from ganplay.gui.pages.run import MESSAGES, RunPage
@@ -60,11 +61,11 @@ class PlayPage(RunPage):
 
     def _show_message(self, message: str) -> None:
         self.world.set_message(message)
-        self.world.show_frame(None)
+        self.world.show_plane(None)
 
     def _show_report(self, report: Report) -> None:
-        if isinstance(report.frame, PlaneFrame) and report.phase not in MESSAGES:
-            self.world.show_frame(report.frame)
+        if report.frame is not None and report.phase not in MESSAGES:
+            self.world.show_plane(report.frame.get(PlaneView), report.frame.notes)
 
     def _show_settings(self, settings: Settings) -> None:
         self.legend["contour"].setText(settings.loss.undecided_word)

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganplay.contract.events import Event
+from ganplay.contract.kinds import Kind
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase, Report
-from ganplay.gui.kinds import Kind
 from ganplay.gui.notice import Notice
 from ganplay.gui.pages.experiment_form import ExperimentForm
 from ganplay.gui.pages.foot import Foot
@@ -61,6 +61,10 @@ class RunPage(Page):
         """The run of this kind."""
         return self._session
 
+    def say(self, notice: Notice) -> None:
+        """Show a notice at the foot of the picture."""
+        self.foot.say(notice)
+
     def _open(self) -> None:
         """Show the session's scene, and follow the session from now on."""
         session = self._session
@@ -94,10 +98,6 @@ class RunPage(Page):
         """Follow the run."""
         raise NotImplementedError
 
-    def _say(self, notice: Notice) -> None:
-        """Tell a person."""
-        self.foot.say(notice)
-
     @Slot()
     def _on_opened(self) -> None:
         """Show the session's scene as it was written."""
@@ -125,7 +125,7 @@ class RunPage(Page):
 
     @Slot(object)
     def _on_said(self, notice: Notice) -> None:
-        self._say(notice)
+        self.say(notice)
 
     @Slot()
     def _on_settings_changed(self) -> None:

@@ -12,7 +12,7 @@ from ganplay.contract.pictures import Digits, Strokes
 from ganplay.engine import datasets
 from ganplay.engine.exploring import nearest
 from ganplay.engine.exploring.explorer import Explorer
-from ganplay.engine.exploring.nearest import Neighbourhood
+from ganplay.engine.exploring.nearest import NearestSearch
 from ganplay.engine.trained import Trained
 
 from ..picture_games import game
@@ -34,7 +34,7 @@ def explorer_of(data):
 def test_they_are_what_looking_at_every_picture_finds(split, monkeypatch, chunk):
     monkeypatch.setattr(nearest, "CHUNK", chunk)
     picture = np.random.default_rng(0).integers(0, 256, (28, 28)).astype(np.uint8)
-    found = Neighbourhood(split).nearest(picture, 7)
+    found = NearestSearch(split).nearest(picture, 7)
     all_of_them = split.pixels[split.index].numpy().astype(np.float64)
     distances = np.sqrt(((all_of_them - picture.reshape(-1)) ** 2).mean(axis=1)) / 255
     order = np.argsort(distances, kind="stable")[:7]

@@ -94,15 +94,15 @@ def test_alternating_play_is_algorithm_1(d_steps, g_steps, turn, double_precisio
         if turn is not Turn.GENERATOR:
             d = d - D_RATE * slope
     for j in range(g_steps):
-        pull, g_loss = g_slope(g, d, batch.noise[d_steps - 1 + j])
+        slope_of_g, g_loss = g_slope(g, d, batch.noise[d_steps - 1 + j])
         if turn is not Turn.DISCRIMINATOR:
-            g = g - G_RATE * pull
+            g = g - G_RATE * slope_of_g
     torch.testing.assert_close(game.generator.values, g)
     torch.testing.assert_close(game.discriminator.values, d)
     torch.testing.assert_close(trace["d_loss"], d_loss)
     torch.testing.assert_close(trace["g_loss"], g_loss)
     torch.testing.assert_close(trace["d_grad"], slope.norm())
-    torch.testing.assert_close(trace["g_grad"], pull.norm())
+    torch.testing.assert_close(trace["g_grad"], slope_of_g.norm())
     assert float(trace["penalty"]) == 0
 
 

@@ -7,7 +7,7 @@ import math
 import pytest
 import torch
 
-from ganplay.engine.inpainting.answer import answer, weigh
+from ganplay.engine.inpainting.answer import answer, candidate_weights
 
 WARM = 0.01
 
@@ -19,7 +19,7 @@ def read_as(*labels: int) -> torch.Tensor:
 @pytest.mark.parametrize("shift", [0.0, 0.3, -5.0])
 def test_candidates_count_by_their_likelihood(shift):
     """Only differences count: a critic's score may take a total below 0."""
-    weights = weigh(torch.tensor([0.02, 0.03, 0.05]) + shift, WARM)
+    weights = candidate_weights(torch.tensor([0.02, 0.03, 0.05]) + shift, WARM)
     assert float(weights.sum()) == pytest.approx(1.0)
     assert float(weights[0] / weights[1]) == pytest.approx(math.e, rel=1e-3)
     assert float(weights[0] / weights[2]) == pytest.approx(math.e**3, rel=1e-3)
@@ -28,7 +28,7 @@ def test_candidates_count_by_their_likelihood(shift):
 @pytest.mark.parametrize("temperature", [0.0, 1e-42])
 def test_at_no_temperature_the_least_loss_is_all_that_counts(temperature):
     totals = torch.tensor([0.030, 0.010, 0.011, 0.011])
-    assert weigh(totals, temperature).tolist() == [0, 1, 0, 0]
+    assert candidate_weights(totals, temperature).tolist() == [0, 1, 0, 0]
     assert answer(totals, read_as(4, 9, 4, 4), temperature) == 1
 
 
@@ -36,10 +36,10 @@ def test_at_no_temperature_the_least_loss_is_all_that_counts(temperature):
 @pytest.mark.parametrize("lost", [math.nan, math.inf, -math.inf])
 def test_what_is_not_a_number_counts_nothing(lost, temperature):
     totals = torch.tensor([lost, 0.01, 0.05, lost])
-    expected = weigh(totals[1:3], temperature)
-    torch.testing.assert_close(weigh(totals, temperature)[1:3], expected)
+    expected = candidate_weights(totals[1:3], temperature)
+    torch.testing.assert_close(candidate_weights(totals, temperature)[1:3], expected)
     assert answer(totals, read_as(4, 9, 3, 4), temperature) == 1
-    assert weigh(totals[[0, 3]], temperature).tolist() == [0.5, 0.5], "there is no other"
+    assert candidate_weights(totals[[0, 3]], temperature).tolist() == [0.5, 0.5], "there is no other"
 
 
 def test_many_that_fit_nearly_as_well_outweigh_one():
@@ -62,7 +62,7 @@ def test_the_answer_is_read_as_the_likeliest_class_though_another_says_more_for_
     classes[0, [4, 9]] = torch.tensor([0.45, 0.55])
     classes[[1, 2, 3], [4, 4, 9]] = 1.0
     totals = -WARM * torch.tensor([0.5, 0.2, 0.2, 0.1]).log()
-    said = weigh(totals, WARM) @ classes
+    said = candidate_weights(totals, WARM) @ classes
     assert said.argmax() == 4
     assert answer(totals, classes, WARM) == 1
 

@@ -8,7 +8,7 @@ import torch
 from ganplay.contract.conditions import Codes, Labels
 from ganplay.contract.inpainting import Clipped, Recipe, Shell
 from ganplay.contract.training import Adam, Momentum, Nesterov, RmsProp, Sgd
-from ganplay.engine.inpainting.descent import LATE, Descent
+from ganplay.engine.inpainting.descent import FINAL_RATE, Descent
 from ganplay.engine.inpainting.objective import Objective
 from ganplay.engine.trained import Trained
 
@@ -20,7 +20,7 @@ HOLES[:, :300] = True
 
 
 def descent(trained, rows, target=None, fresh=None, **knobs):
-    recipe = Recipe(**{"weight": 0.0, "pull": 0.0} | knobs)
+    recipe = Recipe(**{"weight": 0.0, "prior_weight": 0.0} | knobs)
     wanted = trained.draw(trained.rows(1, torch.Generator().manual_seed(9)) if target is None else target)
     rng = torch.Generator().manual_seed(0)
     return Descent(Objective.of(trained, recipe, wanted, HOLES), rows, rng, fresh or no_others)
@@ -46,7 +46,7 @@ TORCH = {
 @pytest.mark.parametrize("optimiser", TORCH, ids=lambda each: each.name)
 def test_every_candidate_moves_as_torch_would_move_it_alone(matrix, optimiser):
     trained = linear(matrix)
-    together = descent(trained, starts(trained), optimiser=optimiser, error="squared", pull=0.1)
+    together = descent(trained, starts(trained), optimiser=optimiser, error="squared", prior_weight=0.1)
     for _ in range(6):
         together.step()
     for i, start in enumerate(starts(trained)):
@@ -92,9 +92,9 @@ def test_what_is_no_number_is_replaced_and_the_others_do_not_notice(matrix):
         asked.append(count)
         return other.expand(count, -1)
 
-    found = descent(trained, rows, fresh=fresh, pull=0.1)
+    found = descent(trained, rows, fresh=fresh, prior_weight=0.1)
     found.step()
-    alone = descent(trained, rows[[0, 2, 3]], pull=0.1)
+    alone = descent(trained, rows[[0, 2, 3]], prior_weight=0.1)
     alone.step()
     assert found.lost.tolist() == [False, True, False, False]
     torch.testing.assert_close(found.rows[1:2], other)
@@ -115,7 +115,7 @@ def test_late_steps_are_a_tenth(matrix):
         found.step(late=late)
         found.step()
         moved.append(found.rows - before)
-    torch.testing.assert_close(moved[1], LATE * moved[0], rtol=1e-3, atol=1e-6)
+    torch.testing.assert_close(moved[1], FINAL_RATE * moved[0], rtol=1e-3, atol=1e-6)
 
 
 @pytest.mark.parametrize("condition", [Labels(), Codes(continuous=2)], ids=lambda each: each.name)
@@ -153,7 +153,7 @@ def test_another_support_is_kept_to_from_there_on(matrix, support):
     trained = linear(matrix)
     found = descent(trained, starts(trained))
     found.step()
-    recipe = Recipe(weight=0.0, pull=0.0, support=support)
+    recipe = Recipe(weight=0.0, prior_weight=0.0, support=support)
     found.change(Objective.of(trained, recipe, found.objective.wanted, HOLES))
     found.step()
     for rows in (found.rows, found.best_rows):

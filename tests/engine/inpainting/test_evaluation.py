@@ -21,7 +21,9 @@ from ganplay.engine.inpainting.evaluation import BLIND, MASKS, evaluate
 
 from ..exploring.linear import linear
 
-QUICK = Recipe(iterations=40, candidates=2, screened=32, weight=0.0, pull=0.0, optimiser=Adam(0.2, beta1=0.9))
+QUICK = Recipe(
+    iterations=40, candidates=2, screened=32, weight=0.0, prior_weight=0.0, optimiser=Adam(0.2, beta1=0.9)
+)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ HOLES[0, :300] = HOLES[1, 300:] = HOLES[2, ::2] = True
 
 
 def filling(trained, wanted, label=None, **knobs):
-    recipe = Recipe(**{"iterations": 3, "candidates": 2, "screened": 20, "pull": 0.0} | knobs)
+    recipe = Recipe(**{"iterations": 3, "candidates": 2, "screened": 20, "prior_weight": 0.0} | knobs)
     return Filling(trained, recipe, wanted, HOLES[: len(wanted)], label)
 
 

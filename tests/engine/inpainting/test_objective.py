@@ -24,7 +24,7 @@ WANTED = torch.rand(1, 784, generator=torch.Generator().manual_seed(5)) * 2 - 1
 
 def objective(trained, holes=HOLES, wanted=WANTED, **knobs):
     return Objective.of(
-        trained, Recipe(**{"error": "absolute", "weight": 0.0, "pull": 0.0} | knobs), wanted, holes
+        trained, Recipe(**{"error": "absolute", "weight": 0.0, "prior_weight": 0.0} | knobs), wanted, holes
     )
 
 
@@ -78,7 +78,7 @@ def test_the_context_is_the_formula(matrix, knobs, cost):
 def test_the_prior_is_the_mean_square_of_z(matrix):
     trained = linear(matrix)
     rows = torch.full((2, 6), 3.0)
-    _, terms = objective(trained, pull=0.25)(rows)
+    _, terms = objective(trained, prior_weight=0.25)(rows)
     torch.testing.assert_close(terms[:, 2], torch.full((2,), 0.25 * 9))
     torch.testing.assert_close(terms[:, 3], terms[:, 0] + terms[:, 2])
 
@@ -110,7 +110,7 @@ def test_without_d_lambda_is_off():
 def test_each_row_is_judged_by_itself(realism):
     trained = Trained.of_game(game(), 0)
     rows = trained.rows(6, torch.Generator().manual_seed(3))
-    judge = objective(trained, weight=0.5, pull=0.1, realism=realism)
+    judge = objective(trained, weight=0.5, prior_weight=0.1, realism=realism)
     _, together = judge(rows)
     alone = torch.cat([judge(row.unsqueeze(0))[1] for row in rows])
     torch.testing.assert_close(together, alone, rtol=1e-4, atol=1e-6)

@@ -23,7 +23,9 @@ HOLES[:, ::2] = True
 
 
 def objective(trained, row, **knobs):
-    return Objective.of(trained, Recipe(**{"weight": 0.0, "pull": 0.0} | knobs), trained.draw(row), HOLES)
+    return Objective.of(
+        trained, Recipe(**{"weight": 0.0, "prior_weight": 0.0} | knobs), trained.draw(row), HOLES
+    )
 
 
 def test_the_best_comes_first_and_the_others_are_good_and_differ(matrix):

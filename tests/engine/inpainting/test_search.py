@@ -20,7 +20,7 @@ from ganplay.engine.arrays import grey
 from ganplay.engine.inpainting import screening
 from ganplay.engine.inpainting.blending import Blender
 from ganplay.engine.inpainting.search import InpaintingSearch
-from ganplay.engine.playground import Playground
+from ganplay.engine.torch_engine import TorchEngine
 from ganplay.engine.trained import Trained
 
 from ..exploring.linear import DIM, linear
@@ -34,7 +34,7 @@ QUICK = Recipe(
     screened=64,
     optimiser=Adam(0.1, beta1=0.9),
     weight=0.0,
-    pull=0.0,
+    prior_weight=0.0,
     blend="paste",
 )
 PRESENT = Glance()
@@ -57,7 +57,7 @@ def truth(trained):
 
 
 def searched(task, iterations=10_000):
-    search = Playground().search(task)
+    search = TorchEngine().search(task)
     while not search.finished and search.look(PRESENT).iteration < iterations:
         search.advance()
     return search
@@ -280,7 +280,13 @@ def test_what_is_only_done_to_what_was_found_makes_no_more_iterations(model, tru
 
 @pytest.mark.parametrize(
     "knobs",
-    [{"pull": 0.5}, {"error": "squared"}, {"support": Clipped()}, {"optimiser": Sgd(0.01)}, {"window": 5}],
+    [
+        {"prior_weight": 0.5},
+        {"error": "squared"},
+        {"support": Clipped()},
+        {"optimiser": Sgd(0.01)},
+        {"window": 5},
+    ],
     ids=str,
 )
 def test_live_knobs_act_at_the_next_iteration(model, truth, knobs):

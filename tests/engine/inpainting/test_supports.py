@@ -14,7 +14,7 @@ EVERY = [Free(), Clipped(1.5), Resampled(1.5), Squashed(1.5), Shell()]
 
 def place(support, z):
     rule = SUPPORTS[type(support)]
-    return rule.outward(support, rule.inward(support, z))
+    return rule.from_free(support, rule.to_free(support, z))
 
 
 @pytest.mark.parametrize("support", EVERY, ids=lambda support: support.name)
@@ -26,8 +26,8 @@ def test_a_z_that_may_be_there_is_kept(support):
 @pytest.mark.parametrize("support", EVERY, ids=lambda support: support.name)
 def test_a_step_leads_nowhere_else(support):
     rule = SUPPORTS[type(support)]
-    moved = rule.inward(support, Z) + 3 * torch.randn(Z.shape, generator=torch.Generator().manual_seed(1))
-    z = rule.outward(support, rule.settle(support, moved, torch.Generator().manual_seed(2)))
+    moved = rule.to_free(support, Z) + 3 * torch.randn(Z.shape, generator=torch.Generator().manual_seed(1))
+    z = rule.from_free(support, rule.settle(support, moved, torch.Generator().manual_seed(2)))
     if isinstance(support, Free):
         torch.testing.assert_close(z, moved)
     elif isinstance(support, Shell):
@@ -50,12 +50,12 @@ def test_clipping_sets_onto_the_wall_and_lot_into_the_box():
 
 def test_the_squashed_have_no_dead_gradient():
     support = Squashed(1.0)
-    u = SUPPORTS[Squashed].inward(support, torch.tensor([[5.0, -5.0]])).requires_grad_()
-    SUPPORTS[Squashed].outward(support, u).sum().backward()
+    u = SUPPORTS[Squashed].to_free(support, torch.tensor([[5.0, -5.0]])).requires_grad_()
+    SUPPORTS[Squashed].from_free(support, u).sum().backward()
     assert (u.grad > 1e-3).all()
 
 
 def test_on_the_shell_the_gradient_is_tangential():
-    u = SUPPORTS[Shell].inward(Shell(), Z).requires_grad_()
-    (SUPPORTS[Shell].outward(Shell(), u) * torch.randn(Z.shape)).sum().backward()
+    u = SUPPORTS[Shell].to_free(Shell(), Z).requires_grad_()
+    (SUPPORTS[Shell].from_free(Shell(), u) * torch.randn(Z.shape)).sum().backward()
     torch.testing.assert_close((u * u.grad).sum(dim=1), torch.zeros(50), rtol=0, atol=1e-4)

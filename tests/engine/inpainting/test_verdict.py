@@ -18,7 +18,7 @@ def word(totals, blind=1.0, *, finished=False):
 
 FALLING = np.linspace(1.0, 0.1, 100)
 FLAT = np.full(100, 0.1)
-RUNAWAY = np.linspace(0.1, 1.0, 100)
+DIVERGING = np.linspace(0.1, 1.0, 100)
 
 
 @pytest.mark.parametrize(
@@ -29,8 +29,8 @@ RUNAWAY = np.linspace(0.1, 1.0, 100)
         (FLAT, 1.0, False, "converged"),
         (FLAT, 0.15, False, "stuck"),
         (FLAT, 0.15, True, "stuck"),
-        (RUNAWAY, 1.0, False, "diverging"),
-        (RUNAWAY, 1.0, True, "diverging"),
+        (DIVERGING, 1.0, False, "diverging"),
+        (DIVERGING, 1.0, True, "diverging"),
         (FLAT[:PATIENCE], 1.0, False, "searching"),
         (FLAT[:PATIENCE], 1.0, True, "converged"),
     ],
@@ -46,7 +46,7 @@ def test_wobbling_about_the_least_is_no_runaway():
 def test_one_candidate_that_holds_is_enough():
     trace = np.zeros((100, 2, 4), np.float32)
     trace[:, 0, [0, 3]] = FLAT[:, np.newaxis]
-    trace[:, 1, [0, 3]] = RUNAWAY[:, np.newaxis]
+    trace[:, 1, [0, 3]] = DIVERGING[:, np.newaxis]
     assert verdict(trace, trace[0, 0], 1.0, finished=False) == "converged"
 
 

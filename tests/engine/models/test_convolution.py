@@ -182,7 +182,7 @@ def test_every_combination_judges_each_pack_of_each_minibatch_alone(
     (gradient,) = torch.autograd.grad(answers.sum(), network.theta)
     assert gradient.isfinite().all()
     assert all(bool(part.any()) for part in network.split(gradient)[-2:])
-    lone = network.at(fake[:2], real)
+    lone = network.logits_among(fake[:2], real)
     for i in range(2):
         company = torch.cat((fake[i : i + 1], real[: packing - 1], real[packing:]))
         expected = network.judge(company, network.frozen, Mode(training=False))[0]
@@ -195,7 +195,7 @@ def test_a_label_matters_to_what_d_says():
     )
     row = labelled(1, 10)
     other = torch.cat((row[:, :PIXELS], row[:, PIXELS:].roll(1)), dim=1)
-    assert not torch.equal(network.at(row, row), network.at(other, row))
+    assert not torch.equal(network.logits_among(row, row), network.logits_among(other, row))
 
 
 def test_the_options_of_the_contract_are_those_of_the_models():

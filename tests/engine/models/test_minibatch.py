@@ -91,14 +91,14 @@ def test_a_lone_point_is_judged_in_the_first_place_of_the_first_pack(minibatch, 
         pack = torch.cat((point[None], among[: packing - 1]))
         batch = torch.cat((pack, among[packing:]))
         expected.append(network.judge(batch, network.frozen, Mode(training=False))[0])
-    torch.testing.assert_close(network.at(points, among), torch.cat(expected), rtol=1e-5, atol=1e-6)
+    torch.testing.assert_close(network.logits_among(points, among), torch.cat(expected), rtol=1e-5, atol=1e-6)
 
 
 def test_one_pack_is_company_enough():
     """The smallest minibatch with the largest packing: nobody is left to compare with."""
     settings = networks.PerceptronDiscriminator(layers=1, width=5, minibatch="stddev", packing=8)
     network = Discriminator(settings, seeded(), CPU)
-    assert network.at(chance(4, 2), chance(8, 2)).isfinite().all()
+    assert network.logits_among(chance(4, 2), chance(8, 2)).isfinite().all()
 
 
 def test_packing_judges_consecutive_points_together():

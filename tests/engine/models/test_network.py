@@ -123,7 +123,7 @@ def test_every_combination_judges_each_pack_of_each_minibatch(norm, minibatch, p
     (gradient,) = torch.autograd.grad(logits.sum(), network.theta)
     assert gradient.isfinite().all()
     assert gradient.abs().sum() > 0
-    assert network.at(points[:7], points).shape == (7,)
+    assert network.logits_among(points[:7], points).shape == (7,)
 
 
 @pytest.mark.parametrize("layers", range(4))

@@ -67,7 +67,7 @@ def test_only_tracking_leaves_a_trace(norm):
     before = [buffer.clone() for buffer in network.buffers]
     network.judge(points, network.weights, Mode())
     network.judge(points, network.weights, Mode(training=False))
-    network.at(points, points)
+    network.logits_among(points, points)
     assert all(torch.equal(a, b) for a, b in zip(before, network.buffers, strict=True))
     network.values.mul_(1.1)
     network.judge(3 * points, network.weights, Mode(tracking=True))
@@ -79,8 +79,8 @@ def test_what_is_shown_for_a_point_does_not_depend_on_its_neighbours(norm):
     network = Discriminator(networks.PerceptronDiscriminator(norm=norm), seeded(), CPU)
     network.judge(chance(20, 2), network.weights, Mode(tracking=True))
     points = chance(9, 2, seed=2)
-    alone = torch.cat([network.at(point[None], points) for point in points])
-    torch.testing.assert_close(network.at(points, 7 + points), alone, rtol=1e-5, atol=1e-6)
+    alone = torch.cat([network.logits_among(point[None], points) for point in points])
+    torch.testing.assert_close(network.logits_among(points, 7 + points), alone, rtol=1e-5, atol=1e-6)
 
 
 @pytest.mark.parametrize(("inputs", "outputs"), [(2, 30), (30, 20), (30, 1)])

@@ -19,7 +19,7 @@ from ganplay.engine.models.layers import Mode
 from ganplay.engine.probes.dead import dead_share
 from ganplay.engine.probes.grid import cell_centres
 from ganplay.engine.probes.manifold import noise_grid
-from ganplay.engine.probes.pull import pull
+from ganplay.engine.probes.negative_gradient import negative_gradient
 
 from ..relativistic import Relativistic
 
@@ -36,7 +36,7 @@ def chance(*shape, seed=1):
 
 @pytest.mark.parametrize("loss", [kind() for kind in typing.get_args(Loss)], ids=repr)
 @pytest.mark.parametrize("norm", ["off", "batch", "spectral"])
-def test_each_point_is_pulled_down_its_own_loss(loss, norm):
+def test_each_point_has_the_gradient_of_its_own_loss(loss, norm):
     settings = Settings(
         loss=loss, discriminator=PerceptronDiscriminator(width=8, norm=norm, activation="tanh"), device="cpu"
     )
@@ -44,26 +44,26 @@ def test_each_point_is_pulled_down_its_own_loss(loss, norm):
     own = []
     for point in points:
         alone = point[None].requires_grad_()
-        logit = game.discriminator.at(alone, points)
+        logit = game.discriminator.logits_among(alone, points)
         own.append(torch.autograd.grad(LOSSES[type(loss)].generator(loss, logit), alone)[0])
     torch.testing.assert_close(
-        pull(game, points, chance(10, 2, seed=2)), -torch.cat(own), rtol=1e-4, atol=1e-6
+        negative_gradient(game, points, chance(10, 2, seed=2)), -torch.cat(own), rtol=1e-4, atol=1e-6
     )
 
 
-def test_against_a_relativistic_loss_each_point_is_pulled_past_its_real_one(relativistic):
+def test_under_a_relativistic_loss_each_gradient_is_that_of_a_pair(relativistic):
     """The slope of -ln sigma(C(y) - C(x)) is -sigma(C(x) - C(y)) times that of C."""
     settings = Settings(loss=Relativistic(), discriminator=PerceptronDiscriminator(layers=0), device="cpu")
     game, points, real = Game(settings, seeded(), CPU), chance(10, 2), chance(10, 2, seed=2)
     slope = game.discriminator.frozen[0][:, 0]
     share = torch.sigmoid((real - points) @ slope)
-    torch.testing.assert_close(pull(game, points, real), share[:, None] * slope)
+    torch.testing.assert_close(negative_gradient(game, points, real), share[:, None] * slope)
 
 
-def test_looking_at_the_pull_leaves_no_gradient_behind():
+def test_a_look_at_the_gradients_leaves_none_behind():
     game, points = Game(Settings(device="cpu"), seeded(), CPU), chance(10, 2)
     with torch.no_grad():
-        pull(game, points, points)
+        negative_gradient(game, points, points)
     assert game.discriminator.theta.grad is None
     assert points.grad is None
     assert not points.requires_grad

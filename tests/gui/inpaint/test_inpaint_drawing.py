@@ -1,4 +1,4 @@
-"""Words, colours and places on the Inpaint page, held against what they stand for."""
+"""Shares in words, colours of classes and the colours of maps on the Inpaint page."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor
 
 from ganplay.contract.pictures import NUMERALS
 from ganplay.contract.shares import in_words
-from ganplay.gui.inpaint.reading import TOKENS
-from ganplay.gui.inpaint.scale_bar import ScaleBar
+from ganplay.gui.inpaint.class_colours import CLASS_TOKENS
+from ganplay.gui.inpaint.colour_scale import ColourScale
 from ganplay.gui.inpaint.view_image import KNEE, heat
 from ganplay.gui.inpaint.views import VIEWS
 from ganplay.gui.palette import DARK, LIGHT
@@ -32,7 +32,7 @@ def test_shares_are_named_in_falling_order(likely: dict[int, float], words: str)
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_no_two_classes_have_the_same_colour(palette):
-    assert len({getattr(palette, token) for token in TOKENS}) == 10
+    assert len({getattr(palette, token) for token in CLASS_TOKENS}) == 10
 
 
 def test_heat_runs_from_black_over_its_colour_to_white():
@@ -42,9 +42,9 @@ def test_heat_runs_from_black_over_its_colour_to_white():
     appearance.deleteLater()
 
 
-def test_the_scale_bar_has_the_colours_of_its_map_in_light_and_in_dark(qtbot):
+def test_the_colour_scale_has_the_colours_of_its_map_in_light_and_in_dark(qtbot):
     appearance = Appearance()
-    bar = ScaleBar(appearance)
+    bar = ColourScale(appearance)
     qtbot.addWidget(bar)
     doubt = next(view for view in VIEWS if view.word == "doubt")
     bar.show_view(doubt)

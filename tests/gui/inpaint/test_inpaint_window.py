@@ -1,25 +1,25 @@
-"""The Inpaint page in the whole window: found on the rail, and closed in the middle of a search."""
+"""The Inpaint page in the window: opened from the rail, and closed during a search."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
-from ganplay.gui.window import PAGES
+from ganplay.gui.page_table import PAGES
 
 from ...runtime.fake_engine import Script
 from ..conftest import DrawnEngine, OpenWindow
-from .fake_search import FakeLibrarian, FakeSearch, InpaintEngine
+from .fake_search import FakeInpaintExplorer, FakeSearch, InpaintEngine
 
 
 class WholeEngine(DrawnEngine):
-    """Trains like the one, searches like the other."""
+    """The fake engine of the window with the fake search."""
 
     def __init__(self, script: Script) -> None:
         super().__init__(script)
         self.inpainting = InpaintEngine()
 
-    def explorer(self) -> FakeLibrarian:
+    def explorer(self) -> FakeInpaintExplorer:
         return self.inpainting.explorer()
 
     def search(self, task) -> FakeSearch:
@@ -60,7 +60,7 @@ def test_a_window_that_was_large_can_be_small_again(open_window: OpenWindow, scr
     for size in (QSize(1920, 1080), QSize(1280, 720)):
         for place in PAGES:
             window.resize(size)
-            person.turn_to(place.word)
+            person.turn_to(place.title)
             person.until(lambda size=size: window.size() == size)
             QApplication.processEvents()
     assert window.minimumHeight() <= 720

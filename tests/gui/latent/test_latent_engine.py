@@ -73,7 +73,7 @@ def test_every_tab_shows_an_infogan(visitor: Visitor):
     assert page.pad.up.currentText() == "code 2"
     assert page.pad.pad.map.columns == 15
     visitor.turn_to("Path")
-    assert page.path.race._drawn.scores.shape == (22,)
+    assert page.path.race.drawn.scores.shape == (22,)
     visitor.turn_to("Wall")
     assert len(page.wall.wall.pictures) == 100
     visitor.turn_to("Arithmetic")
@@ -90,7 +90,7 @@ def test_what_is_no_model_is_refused_in_a_sentence_and_nothing_is_lost(visitor: 
     broken = infogan.with_name("half.safetensors")
     broken.write_bytes(infogan.read_bytes()[: infogan.stat().st_size // 2])
     plane = infogan.with_name("ring.safetensors")
-    engine.load().create(dataclasses.replace(Settings(), device="cpu")).save(plane)
+    engine.load().create(dataclasses.replace(Settings(), device="cpu")).moment().save(plane)
     for path, why in ((broken, "damaged"), (plane, "points in the plane")):
         page.strip.hide()
         page._open(path)

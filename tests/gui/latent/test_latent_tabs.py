@@ -13,10 +13,10 @@ from ganplay.gui.latent import geometry
 from ganplay.gui.latent.arithmetic import STARTERS
 from ganplay.gui.latent.arithmetic_slots import ROOM, Slots
 from ganplay.gui.latent.pad import CORNERS, LEVELS
-from ganplay.gui.latent.race_plot import STEPS as FILM
 from ganplay.gui.latent.slant import slant
 from ganplay.gui.latent.time import NO_TIME, NOT_YET
 from ganplay.gui.latent.walk import Walk
+from ganplay.gui.latent.way_chart import STEPS as FILM
 from ganplay.gui.widgets.text import Text
 
 from ..plot_frames import near, picture, pixels
@@ -101,10 +101,10 @@ def test_the_wheel_looks_closer_at_the_pointer_and_the_map_is_drawn_for_what_is_
     assert right - left == pytest.approx(top - bottom)
     assert 1 < right - left < 3
     assert pad.cross == cross
-    view, columns, rows = geometry.cells(pad.seen, (-3, 3, -3, 3), 15)
-    assert (pad.map.view, pad.map.columns, pad.map.rows) == (view, columns, rows)
+    extent, columns, rows = geometry.cells(pad.seen, (-3, 3, -3, 3), 15)
+    assert (pad.map.extent, pad.map.columns, pad.map.rows) == (extent, columns, rows)
     asked = visitor.explorer.draws(columns * rows)[-1]
-    assert asked.rows == pytest.approx(tab._plane.at(geometry.grid(columns, rows, view)), abs=1e-5)
+    assert asked.rows == pytest.approx(tab._plane.at(geometry.grid(columns, rows, extent)), abs=1e-5)
     labels = pad.bottom.tickStrings(pad.bottom.tickValues(left, right, 400)[0][1], 1, 1)
     assert all(left <= float(label.replace("−", "-")) <= right for label in labels)
     visitor.wheel(pad, place, -9)
@@ -117,7 +117,7 @@ def test_a_drag_of_the_map_moves_what_is_seen_and_not_the_cross(visitor: Visitor
     pad = visitor.page.pad.pad
     visitor.wheel(pad, (-1.5, 1.8), 3)
     visitor.settle()
-    row, before, grid_before = visitor.exploration.row, pad.seen, pad.map.view
+    row, before, grid_before = visitor.exploration.row, pad.seen, pad.map.extent
     draws = len(visitor.explorer.asked)
     middle = ((before[0] + before[1]) / 2, (before[2] + before[3]) / 2)
     visitor.drag_chart(pad, middle, (middle[0] - 0.5, middle[1] - 0.4))
@@ -127,17 +127,19 @@ def test_a_drag_of_the_map_moves_what_is_seen_and_not_the_cross(visitor: Visitor
     assert visitor.exploration.row is row
     assert pad.map.columns >= 15, "a map that is only moved is not drawn coarsely first"
     assert all(len(ask.rows) > 200 for ask in visitor.explorer.asked[draws:] if isinstance(ask, Draw))
-    moved = (pad.map.view[0] - grid_before[0]) / (pad.map.view[1] - pad.map.view[0]) * pad.map.columns
+    moved = (pad.map.extent[0] - grid_before[0]) / (pad.map.extent[1] - pad.map.extent[0]) * pad.map.columns
     assert moved == pytest.approx(round(moved), abs=1e-3), "pictures stay where they are on the map"
 
 
 def test_a_double_click_and_a_lead_back_to_the_whole_map_and_leave_the_cross(visitor: Visitor):
     pad = visitor.page.pad.pad
     row, cross = visitor.exploration.row, pad.cross
-    for come_back in (
-        lambda: QTest.mouseDClick(pad.canvas.viewport(), LEFT, pos=pad.canvas.rect().center()),
-        lambda: QTest.keyClick(pad, KEY.Key_A),
-    ):
+
+    def double_click() -> None:
+        for click in (QTest.mouseClick, QTest.mouseDClick):  # The first click comes before, as from a mouse.
+            click(pad.canvas.viewport(), LEFT, pos=pad.canvas.rect().center())
+
+    for come_back in (double_click, lambda: QTest.keyClick(pad, KEY.Key_A)):
         visitor.wheel(pad, (-1.5, 1.8), 3)
         come_back()
         visitor.settle()
@@ -157,10 +159,11 @@ def test_a_cross_that_is_not_seen_is_pointed_to_at_the_edge(visitor: Visitor):
     assert right < 2.0
     assert not pad.target.isVisible()
     assert pad.edge.isVisible()
-    assert pad.edge.pos().toTuple() == pytest.approx((right, pad.cross[1]))
+    tip = pixels(pad, pad.edge.pos().toTuple())
+    assert tip == pytest.approx(pixels(pad, (right, pad.cross[1])) - (10, 0), abs=1)
     assert pad.edge.opts["angle"] == 180, "to the right"
     assert pad.edge.opts["brush"].color() == pad.appearance.color("fake")
-    column, line = np.round(pixels(pad, (right, pad.cross[1]))).astype(int)
+    column, line = np.round(tip).astype(int)
     arrow = picture(pad.canvas)[line, column - 12 : column - 6]
     assert near(arrow, pad.appearance.color("fake"), 20).all()
     QTest.keyClick(pad, KEY.Key_A)
@@ -176,7 +179,20 @@ def test_the_arrow_points_up_down_and_left(visitor: Visitor, place: tuple[float,
     assert pad.edge.isVisible()
     assert pad.edge.opts["angle"] % 360 == angle
     left, _, bottom, top = pad.seen
-    assert pad.edge.pos().toTuple() == pytest.approx((max(place[0], left), min(max(place[1], bottom), top)))
+    edge = max(place[0], left), min(max(place[1], bottom), top)
+    assert pixels(pad, pad.edge.pos().toTuple()) == pytest.approx(pixels(pad, edge), abs=11)
+
+
+def test_the_arrow_is_seen_whole_in_a_corner(visitor: Visitor):
+    pad = visitor.page.pad.pad
+    pad.set_cross((2.9, 2.8))
+    visitor.wheel(pad, (0.0, 0.0), 4)
+    pad.grab()
+    seen = pad.view.sceneBoundingRect()
+    arrow = pad.edge.deviceTransform(pad.canvas.viewportTransform()).mapRect(pad.edge.path.boundingRect())
+    assert seen.contains(arrow)
+    assert arrow.right() > seen.right() - 12
+    assert arrow.top() < seen.top() + 12
 
 
 def test_the_keys_look_closer_around_the_cross(visitor: Visitor):
@@ -257,31 +273,128 @@ def test_the_race_shows_both_ways_and_the_dip_of_the_straight_one(visitor: Visit
     share = np.linspace(0, 1, FILM)
     straight, arc = geometry.lerp(a, b, share), geometry.slerp(a, b, share)
     expected = pictures_of(np.concatenate((straight, arc)).astype(np.float32))
-    assert np.array_equal(race._drawn.pictures, expected)
-    straight_lengths, arc_lengths = race._lengths.ways
-    assert straight_lengths.min() < arc_lengths.min()
-    assert race._lengths.shell == pytest.approx(4.0)
+    assert np.array_equal(race.drawn.pictures, expected)
+    chart = race.lengths_chart
+    for curve, way, token in zip(
+        chart.curves, (geometry.lerp, geometry.slerp), ("pull", "accent"), strict=True
+    ):
+        shares = np.append(curve.lines[:, 0], curve.lines[-1, 2])
+        lengths = np.append(curve.lines[:, 1], curve.lines[-1, 3])
+        assert shares == pytest.approx(np.linspace(0, 100, 61))
+        assert lengths == pytest.approx(geometry.norm(way(a, b, shares / 100)))
+        assert curve.token == token
+    lows = [curve.lines[:, 1::2].min() for curve in chart.curves]
+    assert lows[0] < lows[1], "the straight way dips"
+    assert chart.references.positions == pytest.approx([4.0]), "the shell"
+    assert "shell" in chart.figures[0].words
+
+
+def test_the_lower_curves_are_what_d_says_of_the_pictures(visitor: Visitor):
+    visitor.turn_to("Path")
+    race = visitor.page.path.race
+    chart = race.scores_chart
+    scores = race.drawn.scores.reshape(2, FILM)
+    for way, curve in enumerate(chart.curves):
+        assert np.append(curve.lines[:, 1], curve.lines[-1, 3]) == pytest.approx(scores[way])
+        assert np.append(curve.lines[:, 0], curve.lines[-1, 2]) == pytest.approx(np.linspace(0, 100, FILM))
+    assert chart.references.positions == [0.5]
+    assert chart.figures[0].words == "D (½: D cannot tell)"
+    assert chart.visible_range[1] == pytest.approx((0, 1), abs=0.05)
+    QTest.mouseMove(chart.canvas.viewport(), QPointF(*pixels(chart, (30.0, 0.8))).toPoint())
+    straight, arc = scores[:, 3]
+    assert chart.readout == f"30 % of the way   straight: D {straight:.3f}   arc: D {arc:.3f}"
+    assert chart.table()["arc"] == pytest.approx(scores[1])
+    visitor.open("digits-wgan-gp")
+    assert chart.figures[0].words == "D (higher: more real)"
+    assert chart.references.positions == [], "a critic's score has no middle"
+    scores = race.drawn.scores
+    low, high = chart.visible_range[1]
+    assert low <= scores.min() < scores.max() <= high < 2 * scores.max()
+
+
+@pytest.mark.parametrize("size", [(1192, 656), (1900, 700)])
+def test_each_step_of_the_curves_lies_below_the_middle_of_its_picture(
+    visitor: Visitor, size: tuple[int, int]
+):
+    visitor.page.resize(*size)
+    visitor.turn_to("Path")
+    race = visitor.page.path.race
+    for chart in (race.lengths_chart, race.scores_chart):
+        steps = pixels(chart, np.stack((np.linspace(0, 100, FILM), np.zeros(FILM)), axis=1))[:, 0]
+        middles = [race.strips.x(share) for share in np.linspace(0, 1, FILM)]
+        assert chart.x() + steps == pytest.approx(middles, abs=1.5)
+    assert race.scores_chart.geometry().bottom() <= race.height()
+    assert race.lengths_chart.geometry().bottom() < race.scores_chart.geometry().top() + 2
 
 
 def test_dragging_along_a_strip_looks_at_that_place(visitor: Visitor):
     visitor.turn_to("Path")
     race = visitor.page.path.race
-    strip = race.strip(1)
-    visitor.drag(race, strip.center(), QPointF(race._x(0.3), strip.center().y()))
+    strips = race.strips
+    strip = strips.strip(1)
+    visitor.drag(strips, strip.center(), QPointF(strips.x(0.3), strip.center().y()))
     a, b = visitor.page.pins.z[:2]
     expected = geometry.slerp(a, b, [race.share])[0]
     assert race.share == pytest.approx(0.3, abs=0.01)
     assert visitor.exploration.z == pytest.approx(expected, abs=1e-5)
-    QTest.keyClick(race, KEY.Key_Up)
+    for chart in (race.lengths_chart, race.scores_chart):
+        assert chart.marker.isVisible()
+        assert chart.marker.value() == pytest.approx(100 * race.share)
+        assert chart.marker.pen.color() == chart.appearance.color("fake")
+    assert race.hasFocus(), "a click on a picture gives the keys"
+    stolen = []
+    for key in ("Up", "Right"):
+        QShortcut(QKeySequence(key), visitor.page, lambda key=key: stolen.append(key))
+    QTest.keyClick(visitor.page.windowHandle(), KEY.Key_Up)
     assert visitor.exploration.z == pytest.approx(geometry.lerp(a, b, [race.share])[0], abs=1e-5)
+    before = race.share
+    QTest.keyClick(visitor.page.windowHandle(), KEY.Key_Right)
+    assert race.share == pytest.approx(before + 1 / 40)
+    assert not stolen
+
+
+def test_a_click_on_the_curves_and_a_drag_of_the_line_look_at_that_place(visitor: Visitor):
+    visitor.turn_to("Path")
+    race = visitor.page.path.race
+    a, b = visitor.page.pins.z[:2]
+    visitor.click_chart(race.scores_chart, (70.0, 0.8))
+    assert race.share == pytest.approx(0.7, abs=0.01)
+    assert visitor.exploration.z == pytest.approx(geometry.slerp(a, b, [race.share])[0], abs=1e-5)
+    assert race.hasFocus()
+    visitor.drag_chart(race.lengths_chart, (100 * race.share, 1.0), (40.0, 1.0))
+    assert race.share == pytest.approx(0.4, abs=0.01)
+    assert visitor.exploration.z == pytest.approx(geometry.slerp(a, b, [race.share])[0], abs=1e-5)
+    assert race.scores_chart.marker.value() == pytest.approx(100 * race.share)
+    assert race.lengths_chart.follows, "the curves have not been moved"
+
+
+def test_the_curves_zoom_pan_and_come_back_together(visitor: Visitor):
+    visitor.turn_to("Path")
+    race = visitor.page.path.race
+    upper, lower = race.lengths_chart, race.scores_chart
+    whole = upper.visible_range[0]
+    visitor.wheel(lower, (60.0, 0.4), 3)
+    left, right = lower.visible_range[0]
+    assert left < 60 < right < left + 60
+    assert upper.visible_range[0] == pytest.approx((left, right))
+    share = race.share
+    visitor.drag_chart(upper, (60.0, 1.0), (50.0, 1.0))
+    assert upper.visible_range[0][0] == pytest.approx(left + 10, abs=2)
+    assert lower.visible_range[0] == pytest.approx(upper.visible_range[0])
+    assert race.share == share, "a drag of the ground leaves the picture"
+    visitor.click(race.strips, race.strips.strip(1).center())
+    QTest.keyClick(visitor.page.windowHandle(), KEY.Key_A)
+    for chart in (upper, lower):
+        assert chart.follows
+        assert chart.visible_range[0] == pytest.approx(whole)
 
 
 def test_the_dice_of_an_end_draws_both_ways_anew(visitor: Visitor):
     visitor.turn_to("Path")
-    before = visitor.page.path.race._drawn
+    before = visitor.page.path.race.drawn
     visitor.click(visitor.page.path.board.dice["A"])
     visitor.settle()
-    assert visitor.page.path.race._drawn is not before
+    assert visitor.page.path.race.drawn is not before
 
 
 @pytest.mark.parametrize("wanders", [False, True])

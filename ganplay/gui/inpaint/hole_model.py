@@ -1,4 +1,4 @@
-"""A picture and its hole under the brush: strokes, undo and redo. No Qt."""
+"""A picture and its hole as strokes change them, with undo and redo. No Qt."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import numpy as np
 from ganplay.contract.masks import Hole, nothing
 from ganplay.gui.inpaint import brush
 from ganplay.gui.inpaint.brush import Place, Tip
-from ganplay.gui.inpaint.subject import DRAWN, Subject, blank
+from ganplay.gui.inpaint.input_picture import DRAWN, InputPicture, blank
 
 UNDO_DEPTH = 100
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _State:
-    subject: Subject
+    input_picture: InputPicture
     hole: Hole
 
 
@@ -29,11 +29,11 @@ class _Stroke:
     before: _State
 
 
-class Easel:
-    """The brush makes pixels unknown or known again, or puts ink onto the picture or takes it off.
+class HoleModel:
+    """A brush makes pixels unknown or known, or draws and erases ink on the picture.
 
-    Whatever is done, with the brush or at once, is one step to undo, another picture too. No array that
-    was handed out is ever written to again.
+    Every stroke, and every replacement of hole or picture, is one step to undo. Arrays that have been
+    handed out are never written to again.
     """
 
     def __init__(self) -> None:
@@ -44,9 +44,9 @@ class Easel:
         self._at: Place = (0.0, 0.0)
 
     @property
-    def subject(self) -> Subject:
+    def input_picture(self) -> InputPicture:
         """The picture and what is known of it."""
-        return self._state.subject
+        return self._state.input_picture
 
     @property
     def hole(self) -> Hole:
@@ -60,28 +60,28 @@ class Easel:
 
     @property
     def erasing(self) -> bool:
-        """Whether the stroke that has begun takes away."""
+        """Whether the stroke that has begun erases."""
         return self._stroke is not None and self._stroke.erase
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is a step to take back."""
+        """Whether there is a step to undo."""
         return bool(self._undo)
 
     @property
     def can_redo(self) -> bool:
-        """Whether there is one to take again."""
+        """Whether there is a step to redo."""
         return bool(self._redo)
 
     def begin(self, place: Place, tip: Tip, *, erase: bool = False, ink: bool = False) -> None:
-        """Set the brush down."""
+        """Begin a stroke."""
         self.end()
         self._stroke = _Stroke(tip, erase, ink, self._state)
         self._at = place
         self.move(place)
 
     def move(self, place: Place) -> None:
-        """Sweep it on to here, if it is down."""
+        """Continue the stroke to here, if there is one."""
         if self._stroke is None:
             return
         if self._stroke.ink:
@@ -91,7 +91,7 @@ class Easel:
         self._at = place
 
     def end(self) -> bool:
-        """Lift it; a stroke that changed nothing is not one to undo. Says whether it changed anything."""
+        """End the stroke; returns whether it has changed anything, and is a step to undo only then."""
         stroke, self._stroke = self._stroke, None
         if stroke is None or stroke.before is self._state:
             return False
@@ -99,24 +99,26 @@ class Easel:
         return True
 
     def fill(self, place: Place, *, erase: bool = False) -> bool:
-        """Make all known pixels that hang together around a place unknown, or the unknown ones known."""
+        """Flood fill: make the connected known pixels around a place unknown, or the unknown ones known."""
         filled = brush.area(self.hole, place)
         return self.change(hole=self.hole & ~filled if erase else self.hole | filled)
 
-    def change(self, *, subject: Subject | None = None, hole: Hole | None = None) -> bool:
-        """Take another picture or another hole, as one step. Says whether they differ from what was there."""
+    def change(self, *, input_picture: InputPicture | None = None, hole: Hole | None = None) -> bool:
+        """Replace picture or hole, as one step; returns whether that changes anything."""
         self.end()
         before = self._state
         if hole is not None and np.array_equal(hole, before.hole):
             hole = None
-        if subject is None and hole is None:
+        if input_picture is None and hole is None:
             return False
-        self._state = _State(subject or before.subject, _frozen(hole) if hole is not None else before.hole)
+        self._state = _State(
+            input_picture or before.input_picture, _frozen(hole) if hole is not None else before.hole
+        )
         self._keep(before)
         return True
 
     def undo(self) -> bool:
-        """Take the newest step back."""
+        """Undo the newest step; returns whether there was one."""
         self.end()
         if not self._undo:
             return False
@@ -125,7 +127,7 @@ class Easel:
         return True
 
     def redo(self) -> bool:
-        """Take again what was taken back last."""
+        """Redo the step that was undone last; returns whether there was one."""
         self.end()
         if not self._redo:
             return False
@@ -133,8 +135,8 @@ class Easel:
         self._state = self._redo.pop()
         return True
 
-    def forget(self) -> None:
-        """Have no step that could be taken back or again."""
+    def clear_history(self) -> None:
+        """Drop all steps that could be undone or redone."""
         self._undo.clear()
         self._redo.clear()
 
@@ -149,11 +151,11 @@ class Easel:
 
     def _draw(self, stroke: _Stroke, place: Place) -> None:
         ink = np.round(255 * brush.inked(stroke.tip, self._at, place)).astype(np.uint8)
-        before = self.subject.picture
+        before = self.input_picture.picture
         picture = np.minimum(before, 255 - ink) if stroke.erase else np.maximum(before, ink)
         if not np.array_equal(picture, before):
             picture.setflags(write=False)
-            self._state = replace(self._state, subject=Subject(picture, None, DRAWN))
+            self._state = replace(self._state, input_picture=InputPicture(picture, None, DRAWN))
 
 
 def _frozen(hole: Hole) -> Hole:

@@ -1,4 +1,4 @@
-"""All candidates side by side: the honest answer to a hole that has more than one."""
+"""The Candidates tab: all candidates side by side, and how likely each class is by them."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganplay.contract.inpainting import Progress
 from ganplay.contract.shares import in_words
-from ganplay.gui.inpaint.reading import TOKENS
+from ganplay.gui.inpaint.class_colours import CLASS_TOKENS
 from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import Text
 
-SETTLED = 25
-"""Iterations after which candidates keep their places: by then the best have been told from the rest."""
+SORTED_UNTIL = 25
+"""Iterations after which candidates keep their places: by then the best are known."""
 
-ROOMY = 64
-"""Logical pixels of a tile that a tile is wide where there is room for a word beside its class."""
+WIDE = 64
+"""Logical pixels of a tile's width from which on a word fits beside its class."""
 
 GAP = 2.0
 """Logical pixels between the frames of two candidates."""
@@ -31,8 +31,8 @@ SENTENCE = (
 )
 
 
-class WallPlot(SheetPlot):
-    """A frame around each candidate in the colour of its class, a bold one around the one that is large."""
+class CandidateGrid(SheetPlot):
+    """The candidates' pictures, framed in the colour of their class; the frame of the focus is bold."""
 
     resized = Signal()
 
@@ -43,12 +43,12 @@ class WallPlot(SheetPlot):
         self.setAccessibleName("candidates")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another grid may fit better."""
+        """Signal the new size: another grid may fit better."""
         super().resizeEvent(event)
         self.resized.emit()
 
     def fit(self, count: int) -> None:
-        """Have so many tiles in as many columns as makes them largest."""
+        """Arrange this many tiles in the number of columns that makes them largest."""
 
         def side(columns: int) -> float:
             rows = -(-count // columns)
@@ -93,26 +93,26 @@ def _within(box: QRectF, inset: float) -> QRectF:
     return box.adjusted(inset, inset, -inset, -inset)
 
 
-class WallTab(QWidget):
-    """Fhows what the session has found."""
+class CandidatesTab(QWidget):
+    """Shows what the session has found."""
 
     def __init__(self, session: InpaintSession, appearance: Appearance) -> None:
         super().__init__()
         self._session, self._appearance = session, appearance
         self.sentence = Text(SENTENCE, "muted", wrap=True)
         self.shares = Text("", "heading", wrap=True)
-        self.wall = WallPlot(appearance)
+        self.grid = CandidateGrid(appearance)
         self._order: NDArray[np.intp] = np.empty(0, np.intp)
-        """Which candidate is in which place."""
+        """The candidate in each tile."""
         self._iteration = 0
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.addWidget(self.sentence)
         self._body.addWidget(self.shares)
-        self._body.addWidget(self.wall, 1)
+        self._body.addWidget(self.grid, 1)
         session.progressed.connect(self._on_progressed)
-        self.wall.resized.connect(self._on_progressed)
-        self.wall.chosen.connect(self._on_chosen)
+        self.grid.resized.connect(self._on_progressed)
+        self.grid.chosen.connect(self._on_chosen)
         appearance.changed.connect(self._on_looks_changed)
         self._on_looks_changed()
 
@@ -122,19 +122,19 @@ class WallTab(QWidget):
         return tuple(self._order.tolist())
 
     def clear(self) -> None:
-        """Nothing has been found."""
+        """Show no candidates."""
         self._order = np.empty(0, np.intp)
-        self.wall.show_pictures(np.empty((0, 28, 28), np.uint8))
+        self.grid.show_pictures(np.empty((0, 28, 28), np.uint8))
         self.shares.setText("")
 
     def _arrange(self, progress: Progress) -> None:
         begun = progress.iteration < self._iteration or len(self._order) != len(progress.pictures)
-        if begun or progress.iteration <= SETTLED:
+        if begun or progress.iteration <= SORTED_UNTIL:
             self._order = np.argsort(np.nan_to_num(progress.totals, nan=np.inf), kind="stable")
         self._iteration = progress.iteration
 
     def _caption(self, progress: Progress, candidate: int) -> str:
-        word = "answer" if self.wall.tile(0).width() >= self._appearance.px(ROOMY) else "★"
+        word = "answer" if self.grid.tile(0).width() >= self._appearance.px(WIDE) else "★"
         mark = word if candidate == progress.answer else ""
         if progress.classes is None:
             return mark
@@ -151,16 +151,16 @@ class WallTab(QWidget):
         self.shares.setText(
             in_words(progress.shares, self._session.class_names) if progress.shares is not None else ""
         )
-        self.wall.fit(len(self._order))
+        self.grid.fit(len(self._order))
         captions = [self._caption(progress, candidate) for candidate in self._order]
-        self.wall.show_pictures(progress.restored[self._order], captions)
+        self.grid.show_pictures(progress.restored[self._order], captions)
         if progress.classes is None:
-            self.wall.set_tokens(("line",) * len(self._order))
+            self.grid.set_tokens(("line",) * len(self._order))
         else:
             read = progress.classes.argmax(axis=1)[self._order]
-            self.wall.set_tokens(tuple(TOKENS[each] for each in read))
+            self.grid.set_tokens(tuple(CLASS_TOKENS[each] for each in read))
         (place,) = np.nonzero(self._order == progress.focus)
-        self.wall.mark(int(place[0]))
+        self.grid.mark(int(place[0]))
 
     @Slot(int)
     def _on_chosen(self, place: int) -> None:

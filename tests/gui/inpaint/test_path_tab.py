@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from ganplay.contract.inpainting import Plane
-from ganplay.gui.inpaint.path_plot import DIM, EMPTY, UNREAD, PathPlot, project
-from ganplay.gui.inpaint.reading import TOKENS
+from ganplay.gui.inpaint.class_colours import CLASS_TOKENS
+from ganplay.gui.inpaint.path_tab import DIM, EMPTY, UNREAD, PathPlot, project
 from ganplay.gui.theme import Appearance
 
 from ..plot_frames import pixels
@@ -85,14 +85,14 @@ def test_paths_are_projected_onto_the_plane_s_axes():
 
 def test_paths_have_the_colour_of_their_class_and_the_focus_is_bold(plot):
     plot.show_progress(progress())
-    other, focus = plot.paths[TOKENS[3]], plot.focus_path
-    np.testing.assert_allclose(plot.ends[TOKENS[3]].points, SLOPES[[0, 2]])
+    other, focus = plot.paths[CLASS_TOKENS[3]], plot.focus_path
+    np.testing.assert_allclose(plot.ends[CLASS_TOKENS[3]].points, SLOPES[[0, 2]])
     np.testing.assert_allclose(plot.focus_end.points, SLOPES[[1]])
     np.testing.assert_allclose(focus.lines[:, 2:], np.linspace(0, 1, STEPS)[1:, None] * SLOPES[1])
     assert (len(other.lines), len(plot.halo.lines)) == (2 * (STEPS - 1),) * 2
-    assert focus.token == plot.focus_end.token == TOKENS[5]
-    np.testing.assert_array_equal(plot.end_halo.points, plot.ends[TOKENS[3]].points)
-    assert plot.end_halo.diameter > plot.ends[TOKENS[3]].diameter
+    assert focus.token == plot.focus_end.token == CLASS_TOKENS[5]
+    np.testing.assert_array_equal(plot.end_halo.points, plot.ends[CLASS_TOKENS[3]].points)
+    assert plot.end_halo.diameter > plot.ends[CLASS_TOKENS[3]].diameter
     assert plot.focus_end_halo.diameter > plot.focus_end.diameter > plot.end_halo.diameter
     assert focus.width > 2 * other.width
     assert sum(len(item.lines) for item in plot.paths.values()) == len(other.lines)

@@ -1,4 +1,4 @@
-"""The recipes side by side, on the same hole and from the same seed."""
+"""The Race tab: the published recipes side by side, on the same hole and from the same seed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from ganplay.contract.inpainting import Progress, psnr
 from ganplay.contract.recipes import RECIPES
 from ganplay.contract.snapshots import Grey
+from ganplay.gui.inpaint.input_picture import DRAWN
 from ganplay.gui.inpaint.session import InpaintSession
-from ganplay.gui.inpaint.subject import DRAWN
 from ganplay.gui.latent.sheet import draw_picture, sheet_of
 from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
@@ -28,8 +28,8 @@ MEAN = "mean image"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Lane:
-    """One recipe's way through the race, as it is shown."""
+class RaceRow:
+    """The result of one recipe, as it is shown."""
 
     title: str
     picture: Grey
@@ -40,77 +40,79 @@ class Lane:
 
 
 class RacePlot(Plot):
-    """A line for each recipe: its picture, its name, PSNR, class, time."""
+    """A row for each recipe: its picture, its name, PSNR, class, time."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
-        self.lanes: tuple[Lane, ...] = ()
+        self.rows: tuple[RaceRow, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("race of the recipes")
 
-    def show_lanes(self, lanes: tuple[Lane, ...]) -> None:
-        """Show how they stand."""
-        self.lanes = lanes
+    def show_rows(self, rows: tuple[RaceRow, ...]) -> None:
+        """Show these results."""
+        self.rows = rows
         self.update()
 
     @property
-    def winner(self) -> str:
-        """Who has the highest PSNR; empty where no truth is known."""
-        known = [lane for lane in self.lanes if not math.isnan(lane.decibels)]
-        return max(known, key=lambda lane: lane.decibels).title if known else ""
+    def best(self) -> str:
+        """The recipe of the highest PSNR; empty where the truth is not known."""
+        known = [row for row in self.rows if not math.isnan(row.decibels)]
+        return max(known, key=lambda row: row.decibels).title if known else ""
 
     def sizeHint(self) -> QSize:
-        """Five lines."""
+        """Five rows."""
         return QSize(316, 5 * 70)
 
     def minimumSizeHint(self) -> QSize:
-        """Five low ones."""
+        """Five low rows."""
         return QSize(220, 5 * 44)
 
     def draw(self, painter: QPainter) -> None:
-        """Draw the lanes below each other."""
-        if not self.lanes:
+        """Draw the rows below each other."""
+        if not self.rows:
             self.draw_message(painter, QRectF(self.rect()), "Press Race to let all recipes begin.")
             return
         px = self.appearance.px
-        height = min(self.height() / len(self.lanes), px(110))
-        for index, lane in enumerate(self.lanes):
-            self._draw_lane(painter, QRectF(0, index * height, self.width(), height), lane)
+        height = min(self.height() / len(self.rows), px(110))
+        for index, row in enumerate(self.rows):
+            self._draw_row(painter, QRectF(0, index * height, self.width(), height), row)
 
-    def _draw_lane(self, painter: QPainter, box: QRectF, lane: Lane) -> None:
+    def _draw_row(self, painter: QPainter, box: QRectF, row: RaceRow) -> None:
         look, px = self.appearance, self.appearance.px
         side = box.height() - px(6)
-        draw_picture(painter, QRectF(box.left(), box.top(), side, side), sheet_of(lane.picture[None], 1))
+        draw_picture(painter, QRectF(box.left(), box.top(), side, side), sheet_of(row.picture[None], 1))
         left = box.left() + side + px(10)
-        wins = lane.title == self.winner
+        is_best = row.title == self.best
         name = look.font(10, QFont.Weight.DemiBold)
         small = look.font(9, tabular=True)
         line = QFontMetricsF(name).height()
         base = box.top() + (side - 2.2 * line) / 2 + QFontMetricsF(name).ascent()
         painter.setFont(name)
         painter.setPen(look.color("text"))
-        painter.drawText(QPointF(left, base), lane.title)
+        painter.drawText(QPointF(left, base), row.title)
         painter.setFont(small)
         painter.setPen(look.color("muted"))
-        painter.drawText(QPointF(left, base + 1.15 * line), lane.state)
+        painter.drawText(QPointF(left, base + 1.15 * line), row.state)
         right = box.right() - px(2)
-        if not math.isnan(lane.decibels):
-            number = f"{lane.decibels:.1f} dB" if math.isfinite(lane.decibels) else "exact"
-            painter.setFont(look.font(11, QFont.Weight.Bold if wins else QFont.Weight.Normal, tabular=True))
-            painter.setPen(look.color("text" if wins else "muted"))
+        if not math.isnan(row.decibels):
+            number = f"{row.decibels:.1f} dB" if math.isfinite(row.decibels) else "exact"
+            painter.setFont(
+                look.font(11, QFont.Weight.Bold if is_best else QFont.Weight.Normal, tabular=True)
+            )
+            painter.setPen(look.color("text" if is_best else "muted"))
             width = QFontMetricsF(painter.font()).horizontalAdvance(number)
             painter.drawText(QPointF(right - width, base), number)
-        if lane.reading:
+        if row.reading:
             painter.setFont(look.font(10, QFont.Weight.DemiBold))
             painter.setPen(look.color("text"))
-            width = QFontMetricsF(painter.font()).horizontalAdvance(lane.reading)
-            painter.drawText(QPointF(right - width, base + 1.15 * line), lane.reading)
+            width = QFontMetricsF(painter.font()).horizontalAdvance(row.reading)
+            painter.drawText(QPointF(right - width, base + 1.15 * line), row.reading)
         painter.setPen(look.pen("line"))
         painter.drawLine(QPointF(left, box.bottom() - px(3)), QPointF(box.right(), box.bottom() - px(3)))
 
 
 class RaceTab(QWidget):
-    """Fhows what the session has found."""
+    """Shows what the session has found."""
 
     def __init__(self, session: InpaintSession, appearance: Appearance) -> None:
         super().__init__()
@@ -134,16 +136,18 @@ class RaceTab(QWidget):
         session.changed.connect(self._on_progressed)
         self._on_progressed()
 
-    def _lanes(self) -> tuple[Lane, ...]:
-        racers = self._session.racers
-        lanes = [self._lane(name, racers[name]) for name in RECIPES if name in racers]
-        if lanes:
-            some = next(iter(racers.values()))
-            filled = np.where(some.task.hole, some.mean, some.task.picture).astype(np.uint8)
-            lanes.append(Lane(MEAN, filled, decibels=self._decibels(filled, some), state="to compare with"))
-        return tuple(lanes)
+    def _rows(self) -> tuple[RaceRow, ...]:
+        results = self._session.race_results
+        rows = [self._row(name, results[name]) for name in RECIPES if name in results]
+        if rows:
+            any_result = next(iter(results.values()))
+            filled = np.where(any_result.task.hole, any_result.mean, any_result.task.picture).astype(np.uint8)
+            rows.append(
+                RaceRow(MEAN, filled, decibels=self._decibels(filled, any_result), state="to compare with")
+            )
+        return tuple(rows)
 
-    def _lane(self, name: str, progress: Progress) -> Lane:
+    def _row(self, name: str, progress: Progress) -> RaceRow:
         picture: Grey = progress.restored[progress.answer]
         reading = ""
         if progress.classes is not None:
@@ -152,30 +156,32 @@ class RaceTab(QWidget):
             reading = f"reads as {self._session.class_names[best]}, {shares[best]:.0%}"
         word = progress.verdict if progress.finished else f"iteration {progress.iteration:,}"
         state = f"{word} · {progress.seconds:.1f} s"
-        return Lane(RECIPES[name].title, picture, reading, self._decibels(picture, progress), state)
+        return RaceRow(RECIPES[name].title, picture, reading, self._decibels(picture, progress), state)
 
     def _decibels(self, picture: Grey, progress: Progress) -> float:
         if not self._knows_truth:
             return math.nan
-        return psnr(picture, self._session.subject.picture, progress.task.hole)
+        return psnr(picture, self._session.input_picture.picture, progress.task.hole)
 
     @property
     def _knows_truth(self) -> bool:
-        """Nobody knows what was going to be drawn where nothing is drawn yet."""
-        return self._session.subject.title != DRAWN
+        """Whether the true picture is known: of one that was drawn here it is not."""
+        return self._session.input_picture.title != DRAWN
 
     @Slot()
     def _on_clicked(self) -> None:
-        self._session.race(not self._session.racing or self._is_over)
+        self._session.set_racing(not self._session.racing or self._is_finished)
 
     @property
-    def _is_over(self) -> bool:
-        racers = self._session.racers
-        return len(racers) == len(RECIPES) and all(racer.finished for racer in racers.values())
+    def _is_finished(self) -> bool:
+        results = self._session.race_results
+        return len(results) == len(RECIPES) and all(result.finished for result in results.values())
 
     @Slot()
     def _on_progressed(self) -> None:
         racing = self._session.racing
-        self.start.setText("Race again" if racing and self._is_over else "End the race" if racing else "Race")
+        self.start.setText(
+            "Race again" if racing and self._is_finished else "End the race" if racing else "Race"
+        )
         self.truth.setText("" if self._knows_truth else "What belongs in the hole is not known: no PSNR.")
-        self.plot.show_lanes(self._lanes())
+        self.plot.show_rows(self._rows())

@@ -1,4 +1,4 @@
-"""What is on the Inpaint page, and what to try there."""
+"""The Note tab: what the Inpaint page shows, what to try and the keys."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QScrollArea
 
 from ganplay.gui.widgets.text import Text
 
-NOTE = """G has learnt to turn any z into a digit. Here its weights stay as they are, and z is what moves: \
+TEXT = """G has learnt to turn any z into a digit. Here its weights stay as they are, and z is what moves: \
 gradient descent looks for a z whose picture agrees with the pixels that are known, and what G draws where \
 nothing is known fills the hole.
 
@@ -25,7 +25,7 @@ temperature 0 it is the answer all the same.
 
 To try
 • Paint while it searches: the loss changes, the candidates go on from where they are.
-• Mask the middle of a 4 and look at the wall: how many digits fit what is left?
+• Mask the middle of a 4 and look at the candidates: how many digits fit what is left?
 • Raise λ to 10: prettier, and not the digit that was there.
 • Restore one of G's own samples. If that works and a test digit does not, the optimiser is fine and G \
 is the limit.
@@ -37,11 +37,11 @@ B the blending, E erases, [ and ] size the brush, Ctrl+Z takes back a stroke."""
 
 
 class NoteTab(QScrollArea):
-    """Words to read, as long as they are."""
+    """The text in a scroll area."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = Text(NOTE, wrap=True)
+        self.text = Text(TEXT, wrap=True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -6,15 +6,15 @@ import dataclasses
 
 import numpy as np
 
-from ganplay.engine.exploring.past import MOST, Past
+from ganplay.engine.exploring.kept_moments import MOST, KeptMoments
 
 from .linear import linear
 
 
 def test_moments_are_spread_evenly_by_the_factor_between_them(matrix):
-    past, trained = Past(), linear(matrix)
+    kept_moments, trained = KeptMoments(), linear(matrix)
     for step in range(0, 20_001, 40):
-        kept = past.take(dataclasses.replace(trained, step=step))
+        kept = kept_moments.take(dataclasses.replace(trained, step=step))
         assert len(kept) <= MOST
     steps = np.array(list(kept))
     assert (steps[0], steps[-1]) == (0, 20_000)
@@ -24,5 +24,5 @@ def test_moments_are_spread_evenly_by_the_factor_between_them(matrix):
 
 
 def test_only_what_draws_is_kept(matrix):
-    (kept,) = Past().take(linear(matrix)).values()
+    (kept,) = KeptMoments().take(linear(matrix)).values()
     assert kept.discriminator is None

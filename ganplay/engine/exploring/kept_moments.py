@@ -12,8 +12,8 @@ MOST = 10
 """Moments that are kept: a row through all of them is one short strip, and a few megabytes."""
 
 
-class Past:
-    """What drew at earlier steps: the factor from step to step is about even, as a run changes ever less."""
+class KeptMoments:
+    """Generators of a run at some earlier steps, with about the same factor from step to step."""
 
     def __init__(self) -> None:
         self._moments: dict[int, Trained] = {}

@@ -1,4 +1,4 @@
-"""Where each generated point is pulled."""
+"""The negative gradient of G's loss at each generated point: where a step of descent would move it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ganplay.engine.game.game import Game
 from ganplay.engine.models.layers import Mode
 
 
-def pull(game: Game, points: Tensor, real: Tensor) -> Tensor:
+def negative_gradient(game: Game, points: Tensor, real: Tensor) -> Tensor:
     """Minus the gradient of G's loss with respect to each point, times their number, shape (N, 2).
 
     The loss is a mean, so the factor gives every point the gradient of its own share. This is what moves

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ganplay.contract.inpainting import TERMS
-from ganplay.gui.inpaint.terms_plot import EMPTY, WORDS, TermsPlot, lines_of, rows_of
+from ganplay.gui.inpaint.curves_tab import EMPTY, WORDS, TermsPlot, lines_of, rows_of
 from ganplay.gui.theme import Appearance
 
 

@@ -1,4 +1,4 @@
-"""A picture from outside, as it is and as a model takes it, before it is used."""
+"""The dialog that shows an opened picture as it is and as 28 x 28 pixels, before it is used."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ganplay.contract.snapshots import Grey
-from ganplay.gui.inpaint.subject import Subject
+from ganplay.gui.inpaint.input_picture import InputPicture
 from ganplay.gui.latent.digit import DigitPlot
 from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
@@ -24,22 +24,26 @@ WORDS = (
 READY = "A picture of 28 x 28 pixels is taken as it is, and at most inverted: white ink on black."
 
 
-class Preview(QDialog):
-    """Shows both; nothing is used before a person says so."""
+class PicturePreview(QDialog):
+    """Both pictures; Use takes the small one."""
 
     used = Signal(object)
-    """The :class:`Subject` that a person wants."""
+    """The :class:`InputPicture` that is to be used."""
 
     def __init__(
-        self, original: Grey, subject: Subject, appearance: Appearance, parent: QWidget | None = None
+        self,
+        original: Grey,
+        input_picture: InputPicture,
+        appearance: Appearance,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Use this picture?")
-        self._subject = subject
+        self._input_picture = input_picture
         self.original = _Original(original, appearance)
         self.digit = DigitPlot(appearance)
-        self.digit.show_picture(subject.picture)
+        self.digit.show_picture(input_picture.picture)
         self.digit.setAccessibleName("the picture as the models take it")
         self.use = QPushButton("Use")
         self.use.setProperty("kind", "primary")
@@ -60,16 +64,18 @@ class Preview(QDialog):
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.use)
         rows = QVBoxLayout(self)
-        rows.addWidget(Text(subject.title, "heading"))
+        rows.addWidget(Text(input_picture.title, "heading"))
         rows.addLayout(pictures)
-        rows.addWidget(Text(WORDS if original.shape != subject.picture.shape else READY, "small", wrap=True))
+        rows.addWidget(
+            Text(WORDS if original.shape != input_picture.picture.shape else READY, "small", wrap=True)
+        )
         rows.addLayout(buttons)
         self.use.clicked.connect(self._on_use_clicked)
         self.cancel.clicked.connect(self.reject)
 
     @Slot()
     def _on_use_clicked(self) -> None:
-        self.used.emit(self._subject)
+        self.used.emit(self._input_picture)
         self.accept()
 
 

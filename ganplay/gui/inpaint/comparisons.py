@@ -1,4 +1,4 @@
-"""What stands beside a restored picture, so that a class shows what PSNR hides."""
+"""Pictures to compare the result with: mean image, nearest training digit, a conditional GAN's filling."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 from ganplay.gui.widgets.text import Text
 
 NARROW = 78
-"""Logical pixels that the pictures are wide at least; their words have to fit."""
+"""Least width of the pictures in logical pixels: the words below them have to fit."""
 
-REST_MS = 1000
-"""Sixty thousand training pictures are searched no more often than this: it takes time from the search."""
+ASK_EVERY_MS = 1000
+"""Least time between two searches for the nearest training picture, which slow the search down."""
 
 NOTHING = np.empty((0, SIDE, SIDE), np.uint8)
 
@@ -30,8 +30,8 @@ ANY = ""
 """The key of no class in particular."""
 
 
-class Beside(QWidget):
-    """Three small pictures below each other; fhows what the session has found."""
+class Comparisons(QWidget):
+    """Three small pictures below each other, of what the session has found."""
 
     def __init__(self, session: InpaintSession, nearest: Channel, appearance: Appearance) -> None:
         super().__init__()
@@ -64,8 +64,8 @@ class Beside(QWidget):
         self._body.addStretch()
         self._asked: Grey | None = None
         self._room = 0.0
-        self._again = QTimer(self, singleShot=True, interval=REST_MS)
-        self._again.timeout.connect(self._ask)
+        self._ask_timer = QTimer(self, singleShot=True, interval=ASK_EVERY_MS)
+        self._ask_timer.timeout.connect(self._ask)
         self.mean.setAccessibleName("mean image")
         self.neighbour.setAccessibleName("nearest training digit")
         self.conditional.setAccessibleName("the conditional model's answer")
@@ -77,14 +77,14 @@ class Beside(QWidget):
         self._on_appearance_changed()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Ask for what nobody could see before."""
+        """Look for the nearest digit, which is not done while hidden."""
         super().showEvent(event)
-        self._again.start()
+        self._ask_timer.start()
 
     def fit(self, room: float) -> None:
-        """Be no wider than that, but wide enough for the words; the pictures are squares.
+        """Make the pictures squares of this many pixels, but wide enough for the words below them.
 
-        What is asked for at least stays small: a window must be able to shrink again.
+        The minimum size stays small, so that the window can shrink again.
         """
         narrow = self._appearance.px(NARROW)
         self._room, side = room, max(narrow, round(room))
@@ -107,8 +107,8 @@ class Beside(QWidget):
             task = progress.task
             filled = np.where(task.hole, progress.mean, task.picture).astype(np.uint8)
             self.mean.show_pictures(filled[None])
-            if not self._again.isActive():
-                self._again.start()
+            if not self._ask_timer.isActive():
+                self._ask_timer.start()
         if conditional is not None:
             self.conditional.show_pictures(conditional.restored[[conditional.answer]])
             self.conditional.setToolTip(_reading(conditional))
@@ -158,7 +158,7 @@ class Beside(QWidget):
 
 
 def _reading(progress: Progress) -> str:
-    """What the answer is read as."""
+    """What the classifier reads the answer as."""
     if progress.classes is None:
         return ""
     return f"The conditional model's answer, which reads as a {progress.classes[progress.answer].argmax()}."

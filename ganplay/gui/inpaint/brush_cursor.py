@@ -1,4 +1,4 @@
-"""The brush's outline at the mouse, as large as what it paints."""
+"""The outline of the brush at the mouse, as large as what it paints."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from PySide6.QtGui import QPainter, QPen
 from ganplay.gui.theme import Appearance
 
 TINY = 14
-"""Logical pixels across below which a ring alone is hard to find: arms of a cross point at it."""
+"""Logical pixels of a brush that gets a cross around it, since its outline alone is hard to find."""
 ARM = 9
-"""Logical pixels of an arm."""
+"""Logical pixels of an arm of the cross."""
 
 
 def draw_cursor(
     painter: QPainter, appearance: Appearance, box: QRectF, *, square: bool, erasing: bool
 ) -> None:
-    """Draw the outline of a tip that covers a box; one that erases is crossed and in another colour."""
+    """Draw the outline of a brush that covers a box; an eraser is crossed and in another colour."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    # Each line twice, on black, on white and on stripes it is seen.
+    # Each line twice: it has to be seen on black, on white and on stripes.
     for pen in (
         appearance.pen("card", 4.0, alpha=0.8),
         appearance.pen("warn" if erasing else "text", 2.0 if erasing else 1.5),
@@ -27,7 +27,7 @@ def draw_cursor(
 
 
 def extent(appearance: Appearance, box: QRectF) -> QRectF:
-    """What has to be painted anew where a cursor was."""
+    """The area that a cursor covers."""
     reach = appearance.px(3) + (appearance.px(ARM + 3) if box.width() < appearance.px(TINY) else 0)
     return box.adjusted(-reach, -reach, reach, reach)
 

@@ -1,4 +1,4 @@
-"""A hole and a picture being painted: what the window adds to an easel."""
+"""Editing the hole and the picture with a brush: modes, undo and the signals that tell of changes."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from ganplay.contract.masks import Hole, nothing, share
 from ganplay.contract.snapshots import Grey
 from ganplay.gui.inpaint.brush import Place, Tip
-from ganplay.gui.inpaint.easel import Easel
-from ganplay.gui.inpaint.subject import Subject, blank
+from ganplay.gui.inpaint.hole_model import HoleModel
+from ganplay.gui.inpaint.input_picture import InputPicture, blank
 
 
 class Mode(Enum):
@@ -22,47 +22,47 @@ class Mode(Enum):
     FILL = "fill"
 
 
-class Painting(QObject):
-    """The brush over an easel, shared by the canvas, its tools and the sources of pictures.
+class HoleEditor(QObject):
+    """The picture, its hole and the brush, shared by the canvas, its tools and the sources of pictures.
 
-    However fast the mouse moves, others hear of it once per turn of the event loop.
+    However fast the mouse moves, changes are signalled once per turn of the event loop.
     """
 
     hole_changed = Signal(object)
-    """The hole, shape (28, 28); while a stroke goes on too."""
+    """The new hole, shape (28, 28); also during a stroke."""
     picture_changed = Signal(object)
-    """The :class:`Subject`: another one, or drawn on."""
+    """The new :class:`InputPicture`; also during a stroke of ink."""
     stroke_finished = Signal()
-    """A stroke or another step is done; the two signals above have been sent."""
+    """A stroke or another step has ended; the two signals above have been sent."""
     edited = Signal()
-    """Something looks different; at once, for whoever draws it."""
+    """Hole or picture has changed; sent at once, for the canvas."""
     tools_changed = Signal()
-    """The tip, the mode or what is painted is another."""
+    """The tip, the mode or what the brush paints has changed."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._easel = Easel()
-        self._told = self._easel.subject, self._easel.hole
+        self._model = HoleModel()
+        self._signalled = self._model.input_picture, self._model.hole
         self._tips = {inking: Tip() for inking in (False, True)}
         self._mode = Mode.PAINT
         self._inking = self._peeking = False
-        self._tell = QTimer(self, singleShot=True, interval=0)
-        self._tell.timeout.connect(self._on_tell)
+        self._signal_timer = QTimer(self, singleShot=True, interval=0)
+        self._signal_timer.timeout.connect(self._send_changes)
 
     @property
     def hole(self) -> Hole:
         """The unknown pixels, shape (28, 28); never written to again."""
-        return self._easel.hole
+        return self._model.hole
 
     @property
-    def subject(self) -> Subject:
+    def input_picture(self) -> InputPicture:
         """The picture and what is known of it."""
-        return self._easel.subject
+        return self._model.input_picture
 
     @property
     def picture(self) -> Grey:
         """The picture, whole, shape (28, 28); never written to again."""
-        return self._easel.subject.picture
+        return self._model.input_picture.picture
 
     @property
     def legend(self) -> str:
@@ -71,23 +71,23 @@ class Painting(QObject):
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is a step to take back."""
-        return self._easel.can_undo
+        """Whether there is a step to undo."""
+        return self._model.can_undo
 
     @property
     def can_redo(self) -> bool:
-        """Whether there is one to take again."""
-        return self._easel.can_redo
+        """Whether there is a step to redo."""
+        return self._model.can_redo
 
     @property
     def stroking(self) -> bool:
-        """Whether the brush is down."""
-        return self._easel.stroking
+        """Whether a stroke is going on."""
+        return self._model.stroking
 
     @property
     def erasing(self) -> bool:
-        """Whether the brush takes away: by its mode, or by what set it down."""
-        return self._easel.erasing if self._easel.stroking else self._mode is Mode.ERASE
+        """Whether the brush erases: by its mode, or because of the button that began the stroke."""
+        return self._model.erasing if self._model.stroking else self._mode is Mode.ERASE
 
     @property
     def tip(self) -> Tip:
@@ -119,7 +119,7 @@ class Painting(QObject):
     @inking.setter
     def inking(self, inking: bool) -> None:
         if inking != self._inking:
-            self.lift()
+            self.release()
             self._inking = inking
             if self._mode is Mode.FILL:
                 self._mode = Mode.PAINT
@@ -127,7 +127,7 @@ class Painting(QObject):
 
     @property
     def peeking(self) -> bool:
-        """Whether the picture shines through the stripes, for the person alone; it does under ink."""
+        """Whether the picture is seen through the stripes (never by the search); always with ink."""
         return self._peeking or self._inking
 
     @peeking.setter
@@ -137,38 +137,40 @@ class Painting(QObject):
             self.tools_changed.emit()
 
     def press(self, place: Place, *, opposite: bool = False) -> None:
-        """Set the brush down, or pour from the bucket; ``opposite`` does what the mode undoes."""
+        """Begin a stroke, or fill; ``opposite`` erases instead of painting and the other way round."""
         erase = (self._mode is Mode.ERASE) != opposite
         if self._mode is Mode.FILL:
-            self._step(self._easel.fill(place, erase=erase))
+            self._finish_step(self._model.fill(place, erase=erase))
             return
-        self._easel.begin(place, self.tip, erase=erase, ink=self._inking)
+        self._model.begin(place, self.tip, erase=erase, ink=self._inking)
         self._on_stroke()
         self.tools_changed.emit()
 
     def move(self, place: Place) -> None:
-        """Sweep it on to here, if it is down."""
-        if self._easel.stroking:
-            self._easel.move(place)
+        """Continue the stroke to here, if there is one."""
+        if self._model.stroking:
+            self._model.move(place)
             self._on_stroke()
 
-    def lift(self) -> None:
+    def release(self) -> None:
         """End the stroke, if there is one."""
-        if self._easel.stroking:
-            self._step(self._easel.end())
+        if self._model.stroking:
+            self._finish_step(self._model.end())
             self.tools_changed.emit()
 
     def set_hole(self, hole: Hole) -> None:
-        """Take another hole, as a step that can be undone."""
-        self._step(self._easel.change(hole=hole))
+        """Replace the hole, as a step that can be undone."""
+        self._finish_step(self._model.change(hole=hole))
 
-    def set_picture(self, subject: Subject, *, keep_hole: bool = True) -> None:
-        """Take another picture, with the same hole or with none, as a step that can be undone."""
-        self._step(self._easel.change(subject=subject, hole=None if keep_hole else nothing()))
+    def set_picture(self, input_picture: InputPicture, *, keep_hole: bool = True) -> None:
+        """Replace the picture and keep or remove the hole, as a step that can be undone."""
+        self._finish_step(
+            self._model.change(input_picture=input_picture, hole=None if keep_hole else nothing())
+        )
 
     @Slot()
-    def draw_anew(self) -> None:
-        """Take an empty sheet without a hole, and ink."""
+    def start_drawing(self) -> None:
+        """Begin with a black picture without a hole, and with ink."""
         self.set_picture(blank(), keep_hole=False)
         self.inking = True
 
@@ -179,7 +181,7 @@ class Painting(QObject):
 
     @Slot()
     def clear(self) -> None:
-        """Make every pixel known or, with ink, the sheet empty."""
+        """Make every pixel known or, with ink, the picture black."""
         if not self._inking:
             self.set_hole(nothing())
         elif self.picture.any():
@@ -187,22 +189,22 @@ class Painting(QObject):
 
     @Slot()
     def undo(self) -> None:
-        """Take the newest step back."""
-        self._step(self._easel.undo())
+        """Undo the newest step."""
+        self._finish_step(self._model.undo())
 
     @Slot()
     def redo(self) -> None:
-        """Take again what was taken back."""
-        self._step(self._easel.redo())
+        """Redo the step that was undone last."""
+        self._finish_step(self._model.redo())
 
-    def forget(self) -> None:
-        """Begin here: no step can be taken back."""
-        self._easel.forget()
+    def clear_history(self) -> None:
+        """Drop all steps that could be undone."""
+        self._model.clear_history()
         self.stroke_finished.emit()
 
     @Slot()
     def toggle_eraser(self) -> None:
-        """Paint, or erase."""
+        """Change between painting and erasing."""
         self.mode = Mode.PAINT if self._mode is Mode.ERASE else Mode.ERASE
 
     @Slot()
@@ -217,21 +219,24 @@ class Painting(QObject):
 
     def _on_stroke(self) -> None:
         self.edited.emit()
-        if not self._tell.isActive():
-            self._tell.start()
+        if not self._signal_timer.isActive():
+            self._signal_timer.start()
 
-    def _step(self, changed: bool) -> None:
-        """Tell of a step that is done."""
+    def _finish_step(self, changed: bool) -> None:
+        """Signal that a step has ended."""
         if changed:
             self.edited.emit()
-            self._on_tell()
+            self._send_changes()
             self.stroke_finished.emit()
 
     @Slot()
-    def _on_tell(self) -> None:
-        self._tell.stop()
-        (subject, hole), self._told = self._told, (self._easel.subject, self._easel.hole)
-        if self._told[0] is not subject:
-            self.picture_changed.emit(self._told[0])
-        if not np.array_equal(self._told[1], hole):
-            self.hole_changed.emit(self._told[1])
+    def _send_changes(self) -> None:
+        self._signal_timer.stop()
+        (input_picture, hole), self._signalled = (
+            self._signalled,
+            (self._model.input_picture, self._model.hole),
+        )
+        if self._signalled[0] is not input_picture:
+            self.picture_changed.emit(self._signalled[0])
+        if not np.array_equal(self._signalled[1], hole):
+            self.hole_changed.emit(self._signalled[1])

@@ -1,4 +1,4 @@
-"""Makes every experiment that can be played."""
+"""The engine: makes training runs, explorers of trained models, and searches."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ganplay.engine.exploring.explorer import Explorer
 from ganplay.engine.inpainting.search import InpaintingSearch
 
 
-class Playground:
+class TorchEngine:
     """The engine, as the training thread and the command line know it."""
 
     def create(self, settings: Settings) -> Experiment:
@@ -24,9 +24,9 @@ class Playground:
         return GanExperiment.open(path)
 
     def explorer(self) -> Explorer:
-        """Someone who answers questions about trained models."""
+        """A new explorer, which answers questions about trained models."""
         return Explorer()
 
     def search(self, task: Task) -> Search:
-        """Begin to fill a hole."""
+        """Start the search that fills a hole."""
         return InpaintingSearch(task)

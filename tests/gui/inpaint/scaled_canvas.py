@@ -1,4 +1,4 @@
-"""Paints with the mouse on a screen of another scale, as a process of its own, and says what it saw.
+"""Paints with the mouse on a screen of another scale, as a process of its own.
 
 Qt takes QT_SCALE_FACTOR at its start; run by tests/gui/inpaint/test_canvas_mouse.py.
 """
@@ -13,26 +13,26 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from studio import Painter
+from canvas_driver import CanvasDriver
 
 from ganplay.gui.inpaint.brush import Tip
 from ganplay.gui.inpaint.canvas import HoleCanvas
-from ganplay.gui.inpaint.painting import Painting
+from ganplay.gui.inpaint.hole_editor import HoleEditor
 from ganplay.gui.theme import Appearance
 
 
 def main() -> None:
     app = QApplication([])
-    appearance, painting = Appearance(), Painting()
-    canvas = HoleCanvas(painting, appearance)
+    appearance, editor = Appearance(), HoleEditor()
+    canvas = HoleCanvas(editor, appearance)
     window = QWidget()
     row = QHBoxLayout(window)
     row.setContentsMargins(13, 7, 5, 3)
     row.addWidget(QLabel("beside"))
     row.addWidget(canvas, 1)
-    painter = Painter(painting, canvas, appearance)
+    driver = CanvasDriver(editor, canvas, appearance)
     rng = np.random.default_rng(5)
-    painting.tip = Tip(1)
+    editor.tip = Tip(1)
     for width, height in ((431, 402), (333, 377)):
         window.resize(width, height)
         window.show()
@@ -42,15 +42,15 @@ def main() -> None:
         for each in rng.permutation(28):
             for column in (each, 27 - each, 13):
                 wanted[each, column] = True
-                painter.click(each, column)
-        np.testing.assert_array_equal(painting.hole, wanted)
-        np.testing.assert_array_equal(painter.striped(), wanted)
-        painting.clear()
-        painter.drag((2.5, 25.5), (25.5, 2.5))
-        assert painting.hole.any(axis=0)[2:26].all()
-        assert painting.hole.any(axis=1)[2:26].all()
-        np.testing.assert_array_equal(painter.striped(), painting.hole)
-        painting.clear()
+                driver.click(each, column)
+        np.testing.assert_array_equal(editor.hole, wanted)
+        np.testing.assert_array_equal(driver.striped(), wanted)
+        editor.clear()
+        driver.drag((2.5, 25.5), (25.5, 2.5))
+        assert editor.hole.any(axis=0)[2:26].all()
+        assert editor.hole.any(axis=1)[2:26].all()
+        np.testing.assert_array_equal(driver.striped(), editor.hole)
+        editor.clear()
     window.close()
 
 

@@ -1,0 +1,68 @@
+"""The pages of the window, in the rail's order.
+
+A page's module is imported when the page is first opened: with pyqtgraph and the charts all of them together
+take longer than the window's first paint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ganplay.contract.kinds import GAMES, PICTURES, PLANE, Kind
+from ganplay.gui.pages.page import Page
+from ganplay.gui.studio import Studio
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A button of the rail and the page that it opens."""
+
+    title: str
+    icon: str
+    tip: str
+    """What the page shows, in a sentence."""
+    make: Callable[[Studio], Page]
+    kind: Kind | None = None
+    """The kind of run that is shown there; None where there is none of its own."""
+
+
+def _play(studio: Studio) -> Page:
+    from ganplay.gui.pages.play import PlayPage
+
+    return PlayPage(studio)
+
+
+def _images(studio: Studio) -> Page:
+    from ganplay.gui.pages.images import ImagesPage
+
+    return ImagesPage(studio)
+
+
+def _latent(studio: Studio) -> Page:
+    from ganplay.gui.latent.page import latent_page
+
+    return latent_page(studio)
+
+
+def _inpaint(studio: Studio) -> Page:
+    from ganplay.gui.inpaint.page import inpaint_page
+
+    return inpaint_page(studio)
+
+
+def _games(studio: Studio) -> Page:
+    from ganplay.gui.pages.games import GamesPage
+
+    return GamesPage(studio)
+
+
+PAGES = (
+    PageEntry("Play", "page_play", "One GAN on a distribution in the plane.", _play, PLANE),
+    PageEntry(
+        "Images", "page_images", "One GAN on digits, and how its pictures came to be.", _images, PICTURES
+    ),
+    PageEntry("Latent", "page_latent", "Latent space of a trained model: sliders, planes, paths.", _latent),
+    PageEntry("Inpaint", "page_inpaint", "Paint a hole into a digit, and see what fills it.", _inpaint),
+    PageEntry("Games", "page_games", "Min-max xy and its like, under every update rule.", _games, GAMES),
+)
