@@ -22,7 +22,7 @@ from ganplay.contract.scenes import Scene
 from ganplay.contract.snapshots import Frame, Phase, Report
 from ganplay.contract.views import PlaneView, TilesView
 from ganplay.engine.fetch import Progress, fetch
-from ganplay.gui.games.session import GameSession
+from ganplay.gui.activity import Activity
 from ganplay.gui.memory import Memory
 from ganplay.gui.page_table import PAGES
 from ganplay.gui.session import Session
@@ -144,7 +144,7 @@ def shots(folder: Path) -> None:
             window.studio.stop(PATIENCE)
 
 
-def _run_to(session: Session | GameSession, step: int) -> None:
+def _run_to(session: Activity, step: int) -> None:
     """Let the window live until its run has come to a step.
 
     Raises:

@@ -23,12 +23,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-DRAWING = sorted((ROOT / "ganplay" / "gui" / "charts").glob("*.py"))
+GUI = ROOT / "ganplay" / "gui"
+GAMES = ("portrait", "phase_plot", "panels", "eigen_plot", "field", "strokes")
+DRAWING = [*sorted((GUI / "charts").glob("*.py")), *(GUI / "games" / f"{name}.py" for name in GAMES)]
 TESTS = (
     "tests/gui/test_charts.py",
     "tests/gui/test_plot_charts.py",
     "tests/gui/test_plot_world.py",
     "tests/gui/test_plot_draw.py",
+    "tests/gui/games/test_games_planes.py",
+    "tests/gui/games/test_games_strokes.py",
+    "tests/gui/games/test_games_page.py",
 )
 TOKENS = {
     "real": "fake",

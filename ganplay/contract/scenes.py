@@ -12,17 +12,12 @@ from ganplay.contract.errors import SceneError, SettingsError, shown, unknown
 from ganplay.contract.events import KINDS
 from ganplay.contract.files import resources
 from ganplay.contract.games import Match, Rule
+from ganplay.contract.kinds import kind_of, settings_type
 from ganplay.contract.knobs import Knob
-from ganplay.contract.metrics import BY_KEY
 from ganplay.contract.settings import MAX_SEED, Settings
 
 FIRST = "ring8"
 """The scene shown at start."""
-
-GAME_METRICS = ("radius", "rate", "turn", "limit")
-"""What a scene of a game can promise: the distance from the equilibrium at a step, which is infinite once it
-is no longer drawn; the largest modulus of an eigenvalue of the step; how many steps once round takes; and the
-step size up to which the rule holds together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +26,7 @@ class Promise:
 
     Either ``metric`` lies between ``at_least`` and ``at_most`` at step ``at`` (by default the scene's
     last), or an event of kind ``event`` is noticed no later than ``at``; ``never`` turns the latter round.
-    In a game the metric is one of GAME_METRICS, of the ``rule``-th rule, counted from 1, and in the panel of
+    In a game the metric is that of the ``rule``-th rule, counted from 1, and in the panel of
     that title, if the scene has panels.
     """
 
@@ -155,16 +150,15 @@ _WRITTEN = {"promise": "promises", "panel": "panels"}
 def _from_table(name: str, table: Table) -> Scene:
     known = {field.name for field in dataclasses.fields(Scene)} - {"name", *_WRITTEN.values()} | {*_WRITTEN}
     settings = _typed("settings", table.get("settings", {}), dict)
-    game = "game" in settings
+    kind = settings_type(settings)
     values: dict[str, Any] = {"name": name, "title": name}
     for key, value in table.items():
         if key not in known:
             raise SettingsError(unknown("key", key, known))
         if key == "settings":
-            values[key] = from_table(settings, Match if game else Settings)
+            values[key] = from_table(settings, kind)
         elif key == "promise":
-            keys = GAME_METRICS if game else tuple(BY_KEY)
-            values["promises"] = tuple(_promise(entry, keys) for entry in _typed(key, value, list))
+            values["promises"] = tuple(_promise(entry) for entry in _typed(key, value, list))
         elif key == "beside":
             entries = _typed(key, value, list)
             values[key] = tuple(from_table({"rule": entry}, Match).rule for entry in entries)
@@ -185,9 +179,13 @@ def _from_table(name: str, table: Table) -> Scene:
             values[key] = _count(key, value, low=1)
         else:
             values[key] = _typed(key, value, str)
-    values.setdefault("settings", Settings())
-    if game:
-        values["steps"] = values["settings"].steps
+    found = values.setdefault("settings", Settings())
+    metrics = kind_of(found).metrics
+    for promise in values.get("promises", ()):
+        if promise.metric and promise.metric not in metrics:
+            raise SettingsError(f"promise: {unknown('metric', promise.metric, metrics)}")
+    if isinstance(found, Match):
+        values["steps"] = found.steps
     elif "beside" in values or "panels" in values:
         raise SettingsError("beside and panel belong to a game; this scene's settings name none")
     return Scene(**values)
@@ -199,7 +197,7 @@ def _panel(table: Any, settings: Table) -> Panel:
     return Panel(title, from_table(settings | own, Match), tuple(own))
 
 
-def _promise(table: Any, metrics: tuple[str, ...]) -> Promise:
+def _promise(table: Any) -> Promise:
     fields = {field.name: field for field in dataclasses.fields(Promise)}
     values: dict[str, Any] = {}
     for key, value in _typed("promise", table, dict).items():
@@ -217,8 +215,6 @@ def _promise(table: Any, metrics: tuple[str, ...]) -> Promise:
     promise = Promise(**values)
     if bool(promise.metric) == bool(promise.event):
         raise SettingsError("promise: name either a metric or an event")
-    if promise.metric and promise.metric not in metrics:
-        raise SettingsError(f"promise: {unknown('metric', promise.metric, metrics)}")
     if promise.event and promise.event not in KINDS:
         raise SettingsError(f"promise: {unknown('event', promise.event, KINDS)}")
     return promise

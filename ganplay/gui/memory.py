@@ -13,8 +13,8 @@ import tomli_w
 from ganplay.contract import scenes
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.files import write_text
+from ganplay.contract.kinds import KINDS, Kind, kind_of
 from ganplay.contract.scenes import Scene
-from ganplay.gui.kinds import KINDS, Kind, kind_of
 
 TITLE = "Where you left off"
 

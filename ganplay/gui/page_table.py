@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ganplay.gui.kinds import GAMES, PICTURES, PLANE, Kind
+from ganplay.contract.kinds import GAMES, PICTURES, PLANE, Kind
 from ganplay.gui.pages.page import Page
 from ganplay.gui.studio import Studio
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -56,7 +56,7 @@ class SceneMenu(QMenu):
         action.triggered.connect(self._on_scene_triggered)
         return action
 
-    def _add(self, text: str, signal: Signal, shortcut: str) -> QAction:
+    def _add(self, text: str, signal: SignalInstance, shortcut: str) -> QAction:
         action = self.addAction(text)
         action.setShortcut(QKeySequence(shortcut))
         action.triggered.connect(signal)

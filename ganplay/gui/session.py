@@ -57,7 +57,7 @@ class Session(Activity):
         super().__init__(parent)
         self._thread = thread
         self._scene = scene
-        self._settings = scene.settings
+        self._settings = self.origin
         self._built: Settings | None = None
         """What the networks in force were built for; None when there are none."""
         self._in_force = True
@@ -85,6 +85,13 @@ class Session(Activity):
         return self._settings
 
     @property
+    def origin(self) -> Settings:
+        """What the scene says of them."""
+        settings = self._scene.settings
+        assert isinstance(settings, Settings)
+        return settings
+
+    @property
     def present(self) -> Scene:
         """The scene as it stands now."""
         return dataclasses.replace(self._scene, settings=self._settings)
@@ -92,7 +99,7 @@ class Session(Activity):
     @property
     def changed(self) -> bool:
         """Whether these are no longer the scene's own settings; on which device is no part of it."""
-        return dataclasses.replace(self._settings, device=self._scene.settings.device) != self._scene.settings
+        return dataclasses.replace(self._settings, device=self.origin.device) != self.origin
 
     @property
     def in_force(self) -> bool:
@@ -135,7 +142,7 @@ class Session(Activity):
     def open_scene(self, scene: Scene) -> None:
         """Show another scene at its first step; a person says when it shall run."""
         self._scene = scene
-        self._settings = dataclasses.replace(scene.settings, device=self._settings.device)
+        self._settings = dataclasses.replace(self.origin, device=self._settings.device)
         self._playing = False
         self._load()
         self.opened.emit()

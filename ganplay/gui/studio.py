@@ -8,10 +8,10 @@ from typing import Protocol
 from PySide6.QtCore import QDeadlineTimer, QObject, Signal
 
 from ganplay.contract.experiment import EngineLoader
+from ganplay.contract.kinds import GAMES, TRAINED, Kind
 from ganplay.contract.scenes import Scene
 from ganplay.gui.activity import Activity
 from ganplay.gui.games.session import GameSession
-from ganplay.gui.kinds import GAMES, TRAINED, Kind
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
 from ganplay.runtime.fetching import Fetch

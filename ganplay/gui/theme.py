@@ -72,6 +72,11 @@ class Appearance(QObject):
         color.setAlphaF(alpha)
         return color
 
+    def rgb(self, token: str) -> NDArray[np.float64]:
+        """Red, green and blue of a token from 0 to 255, shape (3,)."""
+        color = self.color(token)
+        return np.array((color.red(), color.green(), color.blue()), dtype=np.float64)
+
     def pen(
         self,
         token: str,
@@ -108,9 +113,7 @@ class Appearance(QObject):
         Both middle entries (127 and 128) are the card's colour, so that the contour at one half is where
         the colour vanishes.
         """
-        card, fake, real = (
-            np.array(self.color(token).getRgb()[:3], dtype=float) for token in ("card", "fake", "real")
-        )
+        card, fake, real = (self.rgb(token) for token in ("card", "fake", "real"))
         index = np.arange(256)
         strength = SURFACE_TINT * (np.abs(index - 127.5) - 0.5) / 127.0
         ends = np.where((index < 128)[:, None], fake, real)

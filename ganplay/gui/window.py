@@ -24,11 +24,11 @@ from ganplay.contract import scenes
 from ganplay.contract.checkpoints import peek
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.experiment import EngineLoader
+from ganplay.contract.kinds import KINDS, PLANE, Kind, kind_of
 from ganplay.contract.scenes import Scene
 from ganplay.gui.activity import Activity
 from ganplay.gui.header import Header
 from ganplay.gui.icons import icon
-from ganplay.gui.kinds import KINDS, PLANE, Kind, kind_of
 from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
 from ganplay.gui.page_table import PAGES
@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         try:
             self.open_scene(scenes.read(path))
         except GanplayError as error:
-            self.session.said.emit(Notice.of(str(error)))
+            self.page.say(Notice.of(str(error)))
 
     def turn_to(self, index: int) -> None:
         """Show a page."""
@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
             page.session_changed.connect(self._on_session_changed)
             empty = self.pages.widget(index)
             self.pages.insertWidget(index, page)
+            assert empty is not None
             self.pages.removeWidget(empty)
             empty.deleteLater()
         self.pages.setCurrentIndex(index)

@@ -15,7 +15,7 @@ from ganplay.contract.settings import Settings
 
 def test_a_checkpoint_s_settings_are_read_without_opening_it(tmp_path: Path):
     settings = override(Settings(), ["data.name=grid", "batch=32", "seed=5"])
-    engine.load().create(settings).save(tmp_path / "run.safetensors")
+    engine.load().create(settings).moment().save(tmp_path / "run.safetensors")
     assert peek(tmp_path / "run.safetensors") == settings
 
 

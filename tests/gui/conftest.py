@@ -30,6 +30,8 @@ from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.event_strip import EventStrip
+from ganplay.gui.widgets.text import Text
 from ganplay.gui.window import MainWindow
 from ganplay.runtime.fetching import Progress
 
@@ -196,6 +198,12 @@ class Person:
     def heard(self) -> list[str]:
         return [notice.sentence for notice in self.notices]
 
+    @property
+    def notice(self) -> str:
+        """The sentence of the notice on the page that is shown; empty without one."""
+        strips = [strip for strip in self.page.findChildren(EventStrip) if strip.isVisible()]
+        return strips[0].findChildren(Text)[0].text() if strips else ""
+
     def until(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=20_000)
 
@@ -205,7 +213,7 @@ class Person:
         self.until(
             lambda: (
                 not session._rebuild.isActive()
-                and not self.page.form._timer.isActive()
+                and not self.page.form.state.pending
                 and bool(self.reports)
                 and self.reports[-1].obeyed >= session._posted
             )
@@ -231,7 +239,7 @@ class Person:
         steps = box.findData(key) - box.currentIndex()
         for _ in range(abs(steps)):
             QTest.keyClick(box, Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
-        self.until(lambda: not self.page.form._timer.isActive())
+        self.until(lambda: not self.page.form.state.pending)
 
     def enter(self, path: str, text: str) -> None:
         self.type_in(self.page.form.rows[path].control.entry, text)

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from ganplay.contract.codec import to_toml
+from ganplay.contract.kinds import PICTURES as PICTURE_KIND
+from ganplay.contract.kinds import PLANE
 from ganplay.contract.snapshots import Phase
 from ganplay.gui import window
-from ganplay.gui.kinds import PICTURES as PICTURE_KIND
-from ganplay.gui.kinds import PLANE
-from ganplay.gui.page_table import PageEntry
+from ganplay.gui.charts.chart import Chart
+from ganplay.gui.page_table import PAGES, PageEntry
 from ganplay.gui.pages.page import Page
 
 from ..runtime.fake_engine import Script
@@ -153,6 +155,31 @@ def test_closing_ends_every_thread(person: Person):
     assert not any(session._thread.isRunning() for session in sessions(person).values())
 
 
+@pytest.mark.parametrize("title", [entry.title for entry in PAGES])
+def test_a_chart_that_cannot_be_saved_says_so_on_its_page(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, title: str
+):
+    person.turn_to(title)
+    if title == "Inpaint":
+        person.page.tabs.current = "Curves"
+    (tmp_path / "file").touch()
+    nowhere = str(tmp_path / "file" / "chart.png")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (nowhere, ""))
+    chart = person.page.findChildren(Chart)[0]
+    next(action for action in chart.menu().actions() if action.text() == "Save as PNG…").trigger()
+    assert "chart.png" in person.notice
+
+
+@pytest.mark.parametrize("title", [entry.title for entry in PAGES])
+def test_a_file_that_cannot_be_used_is_named_on_the_page_that_is_shown(
+    person: Person, tmp_path: Path, title: str
+):
+    person.turn_to(title)
+    (tmp_path / "broken.toml").write_text("x = [")
+    person.window.open_file(tmp_path / "broken.toml")
+    assert "broken.toml: the file is not valid TOML" in person.notice
+
+
 class Quiet(Page):
     """Nothing trains here."""
 
@@ -190,4 +217,4 @@ def test_a_checkpoint_is_opened_on_the_page_of_what_it_holds(
     person.window.open_file(tmp_path / "tuesday.safetensors")
     person.until(lambda: person.window.header.title.text() == "tuesday ")
     assert person.window._rail[1].isChecked()
-    assert person.page.form.settings == PICTURES.settings
+    assert person.page.form.state.settings == PICTURES.settings

@@ -81,7 +81,7 @@ def test_reset_leaves_the_drawing_and_every_knob_as_they_are(drawer: Person):
     before = drawer.window.session.settings
     drawer.click(drawer.page.transport.reset)
     drawer.settle()
-    assert drawer.window.session.settings == before == drawer.page.form.settings
+    assert drawer.window.session.settings == before == drawer.page.form.state.settings
     assert drawer.reports[-1].settings == before
 
 
@@ -143,7 +143,7 @@ def test_a_refusal_stays_readable_when_its_notice_is_closed(person: Person):
     person.choose("data.name", "file")
     person.until(lambda: person.page.foot.strip.isVisible())
     person.settle()
-    assert person.page.form.settings.data.name == "file"
+    assert person.page.form.state.settings.data.name == "file"
     person.click(person.page.foot.strip.close_button)
     assert person.page.foot._watch.text() == REFUSED
     person.choose("data.name", "ring")
@@ -177,9 +177,14 @@ def test_warming_up_says_so_and_only_what_works_can_be_pressed(open_window: Open
     ("loss", "word"),
     [("minimax", "D = ½"), ("hinge", "D = 0"), ("wgan", "mid D"), ("least_squares", "D = ½")],
 )
-def test_the_legend_names_the_neutral_line_of_each_loss(person: Person, loss: str, word: str):
+def test_the_neutral_line_of_each_loss_is_named_in_the_legend_and_beside_the_outputs(
+    person: Person, loss: str, word: str
+):
     person.choose("loss.name", loss)
     assert person.page.legend["contour"].text() == word
+    values = {"D = ½": 0.5, "D = 0": 0.0}
+    lines = [(line.label, line.value) for line in person.page.monitors.outputs.references.references]
+    assert lines == ([(word, values[word])] if word in values else [])
 
 
 def test_a_layer_that_a_critic_has_not_says_why(open_window: OpenWindow):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
 
 from ganplay.contract.metrics import MEASURE_KEYS, TRACE_KEYS
 from ganplay.contract.snapshots import Log
@@ -15,7 +14,7 @@ from ganplay.gui.charts.curves import CurvePlot, Series, trace, value_range
 from ganplay.gui.charts.modes import ModesPlot, headline, runs, scale_top
 from ganplay.gui.charts.references import Reference
 from ganplay.gui.charts.weights import WeightsPlot
-from ganplay.gui.plots.axes import place_label, settle, settle_steps
+from ganplay.gui.plots.axes import settle, settle_steps
 from ganplay.gui.plots.numerals import decades, numeral, ticks
 from ganplay.gui.theme import Appearance
 
@@ -174,10 +173,6 @@ def test_measures_and_traces_find_their_columns(looks, shown):
     assert plot.headline == ("JS 0.123", "D(x) 0.75")
 
 
-def area(left=0.0, top=0.0, width=100.0, height=100.0):
-    return QRectF(left, top, width, height)
-
-
 def test_a_curve_is_broken_where_nothing_was_measured_and_a_lone_value_is_a_dash():
     values = np.array([0.1, 0.2, np.nan, 0.5, np.nan, 0.3, 0.4])
     lines = trace(np.arange(7.0), values, values, dash=0.2)
@@ -214,16 +209,6 @@ def test_the_steps_fit_and_fill_most_of_their_axis(last):
     low, high = settle_steps(last)
     assert low == 0
     assert last < high <= max(1.3 * last, 100)
-
-
-def test_labels_of_close_lines_neither_overlap_nor_leave_the_chart():
-    taken = []
-    for y in (50.0, 52.0, 54.0, 2.0, 99.0):
-        box = place_label((30.0, 12.0), y, area(), taken, 6.0)
-        assert box is not None
-        assert area().contains(box)
-        assert not any(box.intersects(other) for other in taken)
-        taken.append(box)
 
 
 def test_numbers_are_written_as_a_class_reads_them():

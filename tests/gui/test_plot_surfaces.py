@@ -6,7 +6,6 @@ import pytest
 from ganplay.contract.views import Surface
 from ganplay.gui.charts.segments import dashed, joined
 from ganplay.gui.plots.arrows import CAP, GAIN, arrows
-from ganplay.gui.plots.plane import Plane
 from ganplay.gui.plots.surfaces import difference, neutral_lines, tint, value_at
 
 EXTENT = (-2.0, 2.0, -2.0, 2.0)
@@ -112,10 +111,3 @@ def test_heads_begin_at_the_tip_and_point_back():
 def test_no_gradient_gives_an_arrow_of_no_length():
     lines = arrows(np.ones((2, 2)), np.zeros((2, 2)), EXTENT)
     assert (lines == 1).all()
-
-
-def test_pixels_and_points_of_the_plane_are_each_others_inverse():
-    plane = Plane((0.0, 4.0, -1.0, 1.0), 10, 20, 400, 200)
-    np.testing.assert_allclose(plane.pixels([(0, 1), (4, -1), (1, 0)]), [(10, 20), (410, 220), (110, 120)])
-    assert plane.point(110, 120) == pytest.approx((1.0, 0.0))
-    assert plane.pixels_per_unit == 100

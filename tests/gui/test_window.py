@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from ganplay import engine
 from ganplay.contract import scenes
+from ganplay.contract.kinds import PLANE, kind_of
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.gui.header import TITLE_WIDTH
-from ganplay.gui.kinds import PLANE, kind_of
 from ganplay.gui.memory import Memory
 
 from .conftest import SCENE, DrawnEngine, OpenWindow, Person
@@ -162,11 +162,10 @@ def test_a_file_that_cannot_be_used_is_named_and_changes_nothing(
     (tmp_path / name).write_text(text)
     person.window.open_file(tmp_path / name)
     person.settle()
-    assert words in person.heard[-1]
+    assert words in person.notice
     assert person.window.header.title.text() == "Ring of eight "
     assert person.window.session.running
     assert person.step > 10
-    assert person.page.foot.strip.isVisible()
 
 
 def test_a_checkpoint_opened_from_a_file_names_the_file(open_window: OpenWindow, tmp_path: Path):
@@ -180,7 +179,7 @@ def test_a_checkpoint_opened_from_a_file_names_the_file(open_window: OpenWindow,
     person.settle()
     assert person.step == 12
     assert person.window.header.title.text() == "tuesday "
-    assert person.page.form.settings == person.window.session.settings
+    assert person.page.form.state.settings == person.window.session.settings
 
 
 def test_what_was_changed_is_offered_at_the_next_start_and_the_theme_stays(

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from ganplay.gui.charts.view import ViewItem
 from ganplay.gui.plots.numerals import decades, numeral, ticks
 from ganplay.gui.theme import Appearance
 
@@ -17,7 +18,7 @@ PIXELS_PER_TICK = {"bottom": 64, "left": 36, "right": 36}
 TICK_POINTS = 9
 GAP = 6
 """Pixels between the view and the numbers."""
-OVERHANG = 8
+OVERHANG = 12
 """Pixels by which the outermost numbers may stand beyond the ends of an axis."""
 ONE_TWO_FIVE = 0.7
 """Decades above which a logarithmic axis has its numbers at 1, 2 and 5 rather than at equal distances."""
@@ -106,9 +107,9 @@ class ChartAxis(pg.AxisItem):
         if high - low > ONE_TWO_FIVE:
             powers = range(math.floor(low), math.ceil(high) + 1)
             values = [factor * 10.0**power for power in powers for factor in (1, 2, 5)]
-            inside = [value for value in values if low - 1e-9 <= math.log10(value) <= high + 1e-9]
-            return np.log10(inside), [
-                numeral(value, max(0, -math.floor(math.log10(value)))) for value in inside
+            round_numbers = [value for value in values if low - 1e-9 <= math.log10(value) <= high + 1e-9]
+            return np.log10(round_numbers), [
+                numeral(value, max(0, -math.floor(math.log10(value)))) for value in round_numbers
             ]
         # Still less of a decade: round numbers of the data themselves.
         numbers, labels = ticks(10.0**low, 10.0**high, count)
@@ -179,7 +180,7 @@ def label_stride(count: int, width: float, slot: float) -> int:
     return next((stride for stride in (1, 2, 5, 10, 20, 50) if stride * slot >= width), count)
 
 
-class Rules(pg.GraphicsObject):
+class Rules(ViewItem):
     """Thin lines across the view at the ticks of its left axis."""
 
     def __init__(self, axis: ChartAxis, appearance: Appearance) -> None:
@@ -188,17 +189,12 @@ class Rules(pg.GraphicsObject):
         self._appearance = appearance
         self.setZValue(-100)
 
-    def boundingRect(self) -> QRectF:
-        """All of the view."""
-        return self.viewRect()
-
-    def dataBounds(self, *_: Any, **__: Any) -> None:
-        """Takes no part in automatic ranges."""
-
     def paint(self, painter: QPainter, *_: Any) -> None:
         """Draw the lines."""
         view = self.viewRect()
-        ((_, positions),) = self._axis.tickValues(view.top(), view.bottom(), self._axis.size().height())
+        # As long as pyqtgraph says that the axis is: else there are other ticks at some heights.
+        length = self._axis.size().height() + 2
+        ((_step, positions),) = self._axis.tickValues(view.top(), view.bottom(), length)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(self._appearance.pen("line", alpha=0.7))
         painter.drawLines([QLineF(view.left(), y, view.right(), y) for y in positions])

@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ganplay.contract.errors import GanplayError
 from ganplay.gui.charts import export
 from ganplay.gui.charts.axis import OVERHANG, ChartAxis, Rules
 from ganplay.gui.charts.view import ChartView
+from ganplay.gui.notice import Notice
+from ganplay.gui.pages.page import page_of
 from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import set_role
@@ -43,8 +45,9 @@ class Chart(QWidget):
     :meth:`table` and, where "x, y" will not do, :meth:`readout_at`.
     """
 
-    failed = Signal(str)
-    """A sentence: the chart could not be saved."""
+    left: ChartAxis
+    bottom: ChartAxis
+    """Only where there are axes."""
 
     def __init__(
         self,
@@ -77,21 +80,21 @@ class Chart(QWidget):
         self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = pg.GraphicsLayout()
         # Room for the halves of the outermost numbers, which stand beyond the ends of their axes.
-        margin = 0 if aspect_locked or not axes else OVERHANG
+        margin = OVERHANG if axes else 0
         layout.setContentsMargins(0, margin, margin, 0)
         layout.setSpacing(0)
         self.canvas.setCentralItem(layout)
-        self.left = ChartAxis("left", appearance, log=log_y, unit=unit)
-        self.bottom = ChartAxis("bottom", appearance)
         layout.addItem(self.view, 0, 1)
         if axes:
+            self.left = ChartAxis("left", appearance, log=log_y, unit=unit)
+            self.bottom = ChartAxis("bottom", appearance)
             self.left.linkToView(self.view)
             self.bottom.linkToView(self.view)
             layout.addItem(self.left, 0, 0)
             layout.addItem(self.bottom, 1, 1)
             if rules:
                 self.view.addItem(Rules(self.left, appearance), ignoreBounds=True)
-        self._axes = axes
+        self._axes, self._log_y = axes, log_y
         self.message_label = QLabel(self.canvas)
         set_role(self.message_label, "muted")
         self.message_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -113,6 +116,7 @@ class Chart(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.canvas.viewport().installEventFilter(self)
         self.view.menu_wanted.connect(self.open_menu)
+        self.view.moved.connect(self._on_moved)
         self.view.followed.connect(self._on_followed)
         appearance.changed.connect(self.restyle)
         self._restyle_parts()
@@ -186,7 +190,7 @@ class Chart(QWidget):
 
     def readout_at(self, x: float, y: float) -> str:
         """What to tell of a place in the units of the axes (exponents of ten on a logarithmic one)."""
-        return f"{numeral(x)}   {numeral(10.0**y if self.left.log else y, 3)}"
+        return f"{numeral(x)}   {numeral(10.0**y if self._log_y else y, 3)}"
 
     def save(self, path: Path) -> None:
         """Write the chart by the suffix of the name: .png, .svg or .csv.
@@ -245,7 +249,7 @@ class Chart(QWidget):
 
     def eventFilter(self, watched: Any, event: QEvent) -> bool:
         """Read out the place under the pointer, and nothing when it has left."""
-        if event.type() == QEvent.Type.MouseMove:
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
             self._on_pointer_moved(event.position())
         elif event.type() == QEvent.Type.Leave:
             self._pointer = None
@@ -262,9 +266,16 @@ class Chart(QWidget):
         self._place_labels()
 
     @Slot()
+    def _on_moved(self) -> None:
+        if self._axes:
+            self.left.make_room(*self.visible_range[1])
+
+    @Slot()
     def _on_followed(self) -> None:
         if self._wanted is not None:
             x, y = self._wanted
+            if self._axes:
+                self.left.make_room(*y)
             self.view.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=False)
 
     @Slot()
@@ -279,13 +290,16 @@ class Chart(QWidget):
         try:
             self.save(path if path.suffix else path.with_suffix(f".{suffix}"))
         except GanplayError as error:
-            self.failed.emit(str(error))
+            page = page_of(self)
+            if page is not None:
+                page.say(Notice.of(str(error)))
 
     def _restyle_parts(self) -> None:
         look = self.appearance
         self.canvas.setBackgroundBrush(look.brush("card"))
-        self.left.restyle()
-        self.bottom.restyle()
+        if self._axes:
+            self.left.restyle()
+            self.bottom.restyle()
         for item in self.view.childGroup.childItems():
             if hasattr(item, "restyle"):
                 item.restyle()

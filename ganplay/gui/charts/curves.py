@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.metrics import BY_KEY, MEASURE_KEYS, TRACE_KEYS, Metric
@@ -136,7 +137,7 @@ class CurvePlot(Chart):
             words.append(f"{entry.symbol} {numeral(value, entry.digits)}")
         return "   ".join(words)
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """Draw what has been recorded while nobody looked."""
         super().showEvent(event)
         self.refresh()

@@ -87,7 +87,8 @@ class HistogramPlot(Chart):
 
 def per_cent(histogram: Histogram) -> np.ndarray:
     """Counts, shape (B,), as per cent of their sum."""
-    return 100 * histogram.counts / histogram.counts.sum()
+    shares: np.ndarray = 100 * histogram.counts / histogram.counts.sum()
+    return shares
 
 
 def reference_at(value: float, label: str) -> Reference:

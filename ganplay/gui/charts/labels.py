@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from ganplay.gui.charts.segments import to_pixels
+from ganplay.gui.charts.view import ViewItem
 from ganplay.gui.theme import Appearance
 
 MARGIN = 3
@@ -33,7 +33,7 @@ class Label(NamedTuple):
     points: float = 8.0
 
 
-class Labels(pg.GraphicsObject):
+class Labels(ViewItem):
     """Texts on a ground that keeps lines from running through them.
 
     A text that would be cut off by the view or lie on an earlier one is left out.
@@ -56,13 +56,6 @@ class Labels(pg.GraphicsObject):
         if labels != self._labels:
             self._labels = labels
             self.update()
-
-    def boundingRect(self) -> QRectF:
-        """All of the view."""
-        return self.viewRect()
-
-    def dataBounds(self, *_: Any, **__: Any) -> None:
-        """Takes no part in automatic ranges."""
 
     def boxes(self, seen: QRectF, places: np.ndarray) -> list[tuple[Label, QRectF]]:
         """The texts that are written, each with its ground.

@@ -6,6 +6,7 @@ import itertools
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import ArrayLike
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
@@ -44,7 +45,7 @@ class ModesPlot(Chart):
         super().__init__(appearance, parent, unit="%", rules=False)
         self._given: SharesView | None = None
         self._note = ""
-        self._drawn: tuple[np.ndarray, np.ndarray, list[str]] = (np.full(1, np.nan), np.empty(0), [])
+        self._drawn: tuple[ArrayLike, ...] = (np.full(1, np.nan), np.empty(0), [])
         self._empty = "a bar for each mode, once the first frame is there"
         self.bars = {
             found: pg.BarGraphItem(x=[], height=[], width=BAR_WIDTH, pen=None) for found in (True, False)
@@ -83,7 +84,7 @@ class ModesPlot(Chart):
         shares, fair = self._shares
         self.set_message("" if view is not None else note or self._empty)
         # Of pictures the shares are measured now and then, but frames come all the time.
-        drawn = (shares, fair, self._names)
+        drawn: tuple[ArrayLike, ...] = (shares, fair, self._names)
         if not all(map(np.array_equal, drawn, self._drawn)):
             self._drawn = drawn
             self._draw(100 * shares, 100 * fair)

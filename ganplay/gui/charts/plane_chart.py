@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGraphicsEllipseItem, QLabel, QWidget
@@ -27,7 +28,7 @@ FAKE_DIAMETER = 5.0
 BLANK = "draw something; the last drawing counts until you do"
 FULL = f"the sheet is full: {MAX_POINTS:,} points"
 EMPTY_EXTENT = (-3.0, 3.0, -3.0, 3.0)
-NO_POINTS = np.empty((0, 2))
+NO_POINTS: NDArray[np.floating[Any]] = np.empty((0, 2))
 BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 
 

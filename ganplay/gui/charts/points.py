@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPaintEngine, QPainter, QPixmap
 
 from ganplay.gui.charts.segments import to_pixels
+from ganplay.gui.charts.view import ViewItem
 from ganplay.gui.plots.arrays import draw_sprites
 from ganplay.gui.plots.dots import dot
 from ganplay.gui.theme import Appearance
@@ -18,7 +18,7 @@ from ganplay.gui.theme import Appearance
 EMPTY = np.empty((0, 2))
 
 
-class Points(pg.GraphicsObject):
+class Points(ViewItem):
     """Points (n, 2) in the units of the axes, as dots of one colour and size.
 
     ``drawPixmapFragments`` of a dot takes .16 ms for 1,000 points, ``ScatterPlotItem.setData`` 1.25.
@@ -49,13 +49,6 @@ class Points(pg.GraphicsObject):
         """Drop the picture of the dot: colours or scale have changed."""
         self._dots.clear()
         self.update()
-
-    def boundingRect(self) -> QRectF:
-        """All of the view."""
-        return self.viewRect()
-
-    def dataBounds(self, *_: Any, **__: Any) -> None:
-        """Takes no part in automatic ranges."""
 
     def paint(self, painter: QPainter, *_: Any) -> None:
         """Stamp the dots in device pixels."""

@@ -21,7 +21,7 @@ LABEL_SHARE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A value to compare with, its label and the token of its colour; ``upright`` is a value of x."""
+    """A value to compare with, its label (or none) and its colour's token; ``upright`` is a value of x."""
 
     value: float
     label: str
@@ -80,7 +80,7 @@ class References(QObject):
                 self._position(reference),
                 angle=90 if reference.upright else 0,
                 pen=look.pen(reference.token, 1.2, Qt.PenStyle.DashLine, 0.9),
-                label=reference.label,
+                label=reference.label or None,  # An empty one would be a spot of the card's colour.
                 labelOpts={
                     "position": 0.98 if reference.upright else share,
                     # Below a line in the upper half, above one in the lower: never out of the picture.
@@ -89,7 +89,8 @@ class References(QObject):
                     "fill": look.color("card", 0.75),
                 },
             )
-            line.label.setFont(look.font(9))
+            if reference.label:
+                line.label.setFont(look.font(9))
             line.setZValue(10)
             self._view.addItem(line, ignoreBounds=True)
             self.lines.append(line)

@@ -1,11 +1,11 @@
-"""The area of a chart in which data are drawn: wheel, drag, the way back and the menu."""
+"""The area of a chart in which data are drawn: wheel, drag, the way back and the menu; and its items."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 
 
 class ChartView(pg.ViewBox):
@@ -49,3 +49,15 @@ class ChartView(pg.ViewBox):
     def _on_moved(self, *_: Any) -> None:
         self.moved_by_hand = True
         self.moved.emit()
+
+
+class ViewItem(pg.GraphicsObject):
+    """An item that covers the whole view, so that new data never move a bounding rectangle."""
+
+    def boundingRect(self) -> QRectF:
+        """All of the view."""
+        view: QRectF = self.viewRect()
+        return view
+
+    def dataBounds(self, *_: Any, **__: Any) -> None:
+        """Takes no part in automatic ranges."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ganplay.contract.commands import Look
 from ganplay.contract.errors import unknown
 from ganplay.contract.views import PlaneView, Surface
+from ganplay.gui.charts.axis import OVERHANG
 from ganplay.gui.charts.colour_bar import ColourBar
 from ganplay.gui.charts.plane_chart import PlaneChart
 from ganplay.gui.plots.brush import Brush
@@ -18,7 +19,7 @@ from ganplay.gui.plots.layers import BY_NAME, SURFACES, USUAL
 from ganplay.gui.plots.surfaces import difference
 from ganplay.gui.theme import Appearance
 
-_GAP = 10
+_GAP = 4
 _MISSING = "{label}: not there yet; it comes with the next frame."
 
 
@@ -127,11 +128,11 @@ class WorldPlot(QWidget):
     def _place(self) -> None:
         gap, bar = self._appearance.px(_GAP), self._bar.sizeHint().width()
         chart = self._chart
-        beside, below = round(chart.left.width()), round(chart.bottom.height())
+        beside, below = round(chart.left.width()) + OVERHANG, round(chart.bottom.height()) + OVERHANG
         side = max(1, min(self.width() - gap - bar - beside, self.height() - below))
         left, top = (self.width() - side - gap - bar - beside) // 2, (self.height() - side - below) // 2
         chart.setGeometry(left, top, side + beside, side + below)
-        self._bar.setGeometry(left + beside + side + gap, top, bar, side)
+        self._bar.setGeometry(left + beside + side + gap, top + OVERHANG, bar, side)
 
     def _refresh(self) -> None:
         plane, chart = self._plane, self._chart

@@ -113,8 +113,8 @@ class EigenChart(Chart):
             nearest = int(away.argmin())
             if away[nearest] <= near:
                 near, found, word = float(away[nearest]), complex(values[nearest]), f"{course.word}\n"
-        digits = max(4 if word else 0, int(np.ceil(np.log10(unit))))
-        return f"{word}{complex_numeral(found, digits)}\n|λ| {numeral(abs(found), digits)}"
+        digits = max(3 if word else 0, int(np.ceil(np.log10(unit))))
+        return f"{word}{complex_numeral(found, digits)}\n|λ| {numeral(abs(found), digits + 2)}"
 
     def restyle(self) -> None:
         """Colours or scale have changed."""
@@ -241,9 +241,9 @@ def numbers_along(extent: Extent, count: float) -> list[Label]:
 
 
 def complex_numeral(value: complex, digits: int) -> str:
-    """A complex number as a formula writes it."""
+    """A complex number in as little room as may be."""
     sign = MINUS if value.imag < 0 else "+"
-    return f"{numeral(value.real, digits)} {sign} {numeral(abs(value.imag), digits)}i"
+    return f"{numeral(value.real, digits)}{sign}{numeral(abs(value.imag), digits)}i"
 
 
 def radius_word(course: Course) -> str:

@@ -60,7 +60,7 @@ class Portrait(Chart):
         """Of what the field and the contours are that are drawn."""
         self._levels: list[Label] = []
         self._seen: tuple[Extent, float] | None = None
-        """The range and the scale for which all has been drawn."""
+        """The range and the scale for which all has been drawn; None if something has changed since."""
         self.contours = Segments(appearance, "muted", 1.0, alpha=0.65)
         self.contours_below = Segments(appearance, "muted", 1.0, alpha=0.65, dash=7)
         """Contours at levels below zero."""
@@ -133,6 +133,8 @@ class Portrait(Chart):
             self._step = step
             if self.isVisible():
                 self._draw_trajectories()
+            else:
+                self._seen = None
 
     def set_layers(self, layers: frozenset[str]) -> None:
         """Draw the field, the value, both or neither."""
@@ -196,7 +198,7 @@ class Portrait(Chart):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what has changed while the plot was hidden."""
         super().showEvent(event)
-        self._draw()
+        self._on_range_changed()
 
     def words(self) -> list[Label]:
         """What is written over the plane besides the levels of contours."""
@@ -208,9 +210,9 @@ class Portrait(Chart):
             self._draw()
 
     def _draw(self) -> None:
-        """Bring all items up to date, if they can be seen."""
-        if self.isVisible():
-            self._seen = self.plane, self.pixels_per_unit
+        """Bring all items up to date, or once they can be seen."""
+        self._seen = (self.plane, self.pixels_per_unit) if self.isVisible() else None
+        if self._seen is not None:
             self._draw_game()
             self._draw_trajectories()
 

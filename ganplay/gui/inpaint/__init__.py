@@ -1,1 +1,1 @@
-"""Painting a hole into a picture and watching the z being found that fills it."""
+"""The Inpaint page: a hole is painted into a digit and filled by searching for z."""

@@ -1,4 +1,4 @@
-"""Which pixels of a picture a brush covers on its way, however fast it goes. No Qt.
+"""Which pixels of a picture a brush stroke covers, and flood fill. No Qt.
 
 A place is x to the right and y down in pixels of the picture: pixel (row, column) is the square from
 (column, row) to (column + 1, row + 1).
@@ -24,26 +24,26 @@ _ROWS, _COLUMNS = np.mgrid[:SIDE, :SIDE] + 0.5
 """Centres of the pixels."""
 
 _NUDGE = 1e-6
-"""Moves a tip off the borders between pixels: what lies on one belongs to the right and lower pixel."""
+"""Shifts a brush off the borders between pixels, so that a border belongs to the right and lower one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tip:
-    """A brush, round or square, so many pixels across."""
+    """The shape of the brush: round or square, and its diameter in pixels."""
 
     size: int = 3
     square: bool = False
 
     def resized(self, steps: int) -> Tip:
-        """The tip so many sizes larger (or smaller), as far as there are any."""
+        """The tip this many sizes larger (negative: smaller), within :data:`SIZES`."""
         index = min(max(SIZES.index(self.size) + steps, 0), len(SIZES) - 1)
         return Tip(SIZES[index], self.square)
 
 
 def swept(tip: Tip, start: Place, end: Place) -> Hole:
-    """The pixels whose centres the tip passes over on the straight way from start to end.
+    """The pixels whose centres the tip covers on the line from start to end.
 
-    A tip of one pixel is as good as a square, and paints every pixel that its way leads through.
+    A tip of one pixel counts as a square, and covers every pixel that the line runs through.
     """
     if tip.square or tip.size == 1:
         return _swept_by_square(tip.size / 2, start, end)
@@ -51,14 +51,14 @@ def swept(tip: Tip, start: Place, end: Place) -> Hole:
 
 
 def inked(tip: Tip, start: Place, end: Place) -> NDArray[np.float64]:
-    """How black a pen makes each pixel, shape (28, 28), 0 to 1: a round one has an edge one pixel soft."""
+    """The ink of a pen on each pixel, shape (28, 28), 0 to 1; the edge of a round one is one pixel soft."""
     if tip.square:
         return _swept_by_square(tip.size / 2, start, end).astype(np.float64)
     return np.clip((tip.size + 1) / 2 - _distances(start, end), 0, 1)
 
 
 def area(hole: Hole, place: Place) -> Hole:
-    """All pixels, unknown or known like the one at a place, that hang together with it side by side."""
+    """The 4-connected pixels around a place that are unknown, or known, as the one there is."""
     found = np.zeros_like(hole)
     column, row = (math.floor(along) for along in place)
     if not (0 <= row < SIDE and 0 <= column < SIDE):
@@ -74,7 +74,7 @@ def area(hole: Hole, place: Place) -> Hole:
 
 
 def _distances(start: Place, end: Place) -> NDArray[np.float64]:
-    """How far every pixel's centre is from the way."""
+    """The distance of every pixel's centre from the line."""
     across, down = end[0] - start[0], end[1] - start[1]
     x, y = _COLUMNS - start[0], _ROWS - start[1]
     length = across**2 + down**2
@@ -84,7 +84,7 @@ def _distances(start: Place, end: Place) -> NDArray[np.float64]:
 
 
 def _swept_by_square(half: float, start: Place, end: Place) -> Hole:
-    """The part of the way on which a centre is within half along x, and that along y, have to overlap."""
+    """A pixel is covered if the line comes within ``half`` of its centre in x and in y at the same time."""
     enter = np.zeros((SIDE, SIDE))
     leave = np.ones((SIDE, SIDE))
     for centres, first, last in ((_COLUMNS, start[0], end[0]), (_ROWS, start[1], end[1])):

@@ -1,4 +1,4 @@
-"""The picture to be restored, and the hole that a person paints into it."""
+"""The canvas: the input picture with its hole hatched, edited with mouse, pen or keyboard."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from ganplay.gui.plots.keyed import KeyedPlot
 from ganplay.gui.theme import Appearance
 
 LEGEND = 22
-"""Logical pixels for the line under the picture."""
+"""Height in logical pixels of the line under the picture."""
 
 SWATCH = 12
 
@@ -47,18 +47,18 @@ ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-DAB = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+PAINT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 NOTCH = 120
-"""What Qt says of one notch of a wheel."""
+"""Qt's wheel angle of one notch."""
 
 MIDDLE: Place = (SIDE / 2 - 0.5, SIDE / 2 - 0.5)
 
 
 class HoleCanvas(KeyedPlot):
-    """Carries the brush of a hole editor: with the mouse, a pen, or the arrows and Return."""
+    """Shows and edits the picture of a hole editor: with mouse or pen, or with the arrows and Return."""
 
-    KEYS = frozenset((*ARROWS, *DAB))
+    KEYS = frozenset((*ARROWS, *PAINT_KEYS))
 
     offered = Signal(object)
     """A dropped picture: a ``Path`` or a ``QImage``."""
@@ -68,14 +68,14 @@ class HoleCanvas(KeyedPlot):
         self._editor = editor
         self._hatching = Hatching()
         self._prepared: tuple[int, float, bool] | None = None
-        """The zoom, the ratio and whether one looks through the stripes, as all has been laid."""
-        self._laid: tuple[Grey, Hole] = (editor.picture, editor.hole)
+        """Zoom, pixel ratio and whether stripes are transparent, as they were drawn last."""
+        self._drawn: tuple[Grey, Hole] = (editor.picture, editor.hole)
         self._pointer: Place | None = None
-        """Where the brush hovers; None where it cannot be seen."""
-        self._covered = QRect()
-        """What it has been painted over."""
+        """Where the brush cursor is; None while it is hidden."""
+        self._cursor_area = QRect()
+        """The area that the brush cursor covers."""
         self._button = Qt.MouseButton.NoButton
-        """What has set it down."""
+        """The button that began the stroke."""
         self._wheel = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -88,27 +88,27 @@ class HoleCanvas(KeyedPlot):
 
     @property
     def placement(self) -> Placement:
-        """Where the picture lies at this moment: the one mapping between it and the mouse."""
+        """Where the picture lies now: the one mapping between it and the mouse."""
         corner = self.mapTo(self.window(), QPoint())
         legend = self.appearance.px(LEGEND)
         box = QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -max(legend, MARGIN))
         return Placement.within(box, self.devicePixelRatioF(), (corner.x(), corner.y()))
 
     def sizeHint(self) -> QSize:
-        """Fourteen pixels for each of its own, and the legend."""
+        """Fourteen pixels for each pixel of the picture, and the legend."""
         return QSize(14 * SIDE, 14 * SIDE + self.appearance.px(LEGEND))
 
     def minimumSizeHint(self) -> QSize:
-        """Six pixels for each, and the legend."""
+        """Six pixels for each pixel of the picture, and the legend."""
         return QSize(6 * SIDE, 6 * SIDE + self.appearance.px(LEGEND))
 
     def restyle(self) -> None:
-        """Have other stripes, too."""
+        """Draw the stripes in the new colours."""
         self._prepared = None
         super().restyle()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Set the brush down; the right button, Alt or the other end of a pen does the opposite."""
+        """Begin a stroke; the right button, Alt or a pen's eraser does the opposite of the mode."""
         buttons = Qt.MouseButton
         if event.button() not in (buttons.LeftButton, buttons.RightButton) or self._editor.stroking:
             event.ignore()
@@ -119,19 +119,19 @@ class HoleCanvas(KeyedPlot):
             or event.pointerType() == QPointingDevice.PointerType.Eraser
         )
         self._button = event.button()
-        self._editor.press(self._hover(event.position()), opposite=opposite)
+        self._editor.press(self._follow_pointer(event.position()), opposite=opposite)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Carry the brush, and paint all the way if it is down."""
-        self._editor.move(self._hover(event.position()))
+        """Move the brush cursor and continue the stroke, if there is one."""
+        self._editor.move(self._follow_pointer(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Lift the brush when the button is up that has set it down."""
+        """End the stroke when the button that began it is released."""
         if event.button() == self._button:
             self._editor.release()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Take a larger or a smaller brush."""
+        """Change the size of the brush."""
         self._wheel += event.angleDelta().y() or event.angleDelta().x()
         notches = int(self._wheel / NOTCH)
         self._wheel -= notches * NOTCH
@@ -139,38 +139,38 @@ class HoleCanvas(KeyedPlot):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The arrows carry the brush by a pixel, Return sets it down there."""
+        """Move the brush by a pixel with the arrows, and paint with Return."""
         key = Qt.Key(event.key())
         if key in ARROWS:
             across, down = ARROWS[key]
             x, y = self._pointer or MIDDLE
             # The middle of a pixel of the picture.
-            self._carry((_middle(x + across), _middle(y + down)))
-        elif key in DAB and not self._editor.stroking:
-            self._carry(self._pointer or MIDDLE)
+            self._move_cursor((_middle(x + across), _middle(y + down)))
+        elif key in PAINT_KEYS and not self._editor.stroking:
+            self._move_cursor(self._pointer or MIDDLE)
             self._editor.press(self._pointer or MIDDLE)
             self._editor.release()
         else:
             event.ignore()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Hide the brush with the mouse."""
+        """Hide the brush cursor."""
         super().leaveEvent(event)
         if not self._editor.stroking:
-            self._carry(None)
+            self._move_cursor(None)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """A stroke ends where another window takes the mouse away."""
+        """End the stroke: another window may have taken the mouse."""
         super().focusOutEvent(event)
         self._editor.release()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a picture, as a file or as it is."""
+        """Accept a picture or a file."""
         if event.mimeData().hasImage() or any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Offer it to whoever reads pictures."""
+        """Signal the dropped picture."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         self.offered.emit(paths[0] if paths else QImage(event.mimeData().imageData()))
@@ -191,15 +191,15 @@ class HoleCanvas(KeyedPlot):
             painter.setPen(self.appearance.pen("accent", 1.5))
             painter.drawRect(frame.adjusted(-1.5, -1.5, 1.5, 1.5))
         self._draw_legend(painter, placement)
-        self._covered = QRect()
+        self._cursor_area = QRect()
         if self._pointer is not None:
-            ring = self._ring(self._pointer)
-            # As it is drawn, not as it was carried there: a resize moves it, too.
-            self._covered = self._cover(ring)
+            box = self._brush_box(self._pointer)
+            # As it is drawn, since a resize moves it, too.
+            self._cursor_area = self._area_of(box)
             draw_cursor(
                 painter,
                 self.appearance,
-                ring,
+                box,
                 square=self._editor.tip.square,
                 erasing=self._editor.erasing,
             )
@@ -227,7 +227,7 @@ class HoleCanvas(KeyedPlot):
 
     @property
     def _words(self) -> str:
-        """What the left button does now."""
+        """What the left button does now, for the legend."""
         editor, size = self._editor, self._editor.tip.size
         if editor.mode is Mode.FILL:
             return "bucket"
@@ -240,22 +240,22 @@ class HoleCanvas(KeyedPlot):
         if wanted != self._prepared:
             self._prepared = wanted
             self._hatching.prepare(placement.zoom, placement.ratio, self.appearance)
-            self._lay(WHOLE)
+            self._draw_block(WHOLE)
 
-    def _lay(self, block: Block) -> None:
+    def _draw_block(self, block: Block) -> None:
         assert self._prepared is not None
-        self._laid = self._editor.picture, self._editor.hole
-        self._hatching.lay(*self._laid, block, through=self._prepared[2])
+        self._drawn = self._editor.picture, self._editor.hole
+        self._hatching.draw(*self._drawn, block, through=self._prepared[2])
 
     @Slot()
     def _on_edited(self) -> None:
-        """Paint anew what is another."""
-        picture, hole = self._laid
+        """Draw the pixels that have changed."""
+        picture, hole = self._drawn
         rows, columns = np.nonzero((picture != self._editor.picture) | (hole != self._editor.hole))
         if not len(rows) or self._prepared is None:
             return
         block = slice(rows.min(), rows.max() + 1), slice(columns.min(), columns.max() + 1)
-        self._lay(block)
+        self._draw_block(block)
         placement = self.placement
         left, top = placement.point((block[1].start, block[0].start))
         right, bottom = placement.point((block[1].stop, block[0].stop))
@@ -268,31 +268,31 @@ class HoleCanvas(KeyedPlot):
         if self._prepared is not None and self._prepared[2] != self._editor.peeking:
             self.update()
         self._update_legend()
-        self._carry(self._pointer)
+        self._move_cursor(self._pointer)
 
     def _update_legend(self) -> None:
         placement = self.placement
         below = int(placement.top + placement.side)
         self.update(QRect(0, below, self.width(), self.height() - below))
 
-    def _hover(self, point: QPointF) -> Place:
-        """Carry the brush under the mouse; returns where that is."""
+    def _follow_pointer(self, point: QPointF) -> Place:
+        """Move the brush cursor to the mouse; returns its place in the picture."""
         place = self.placement.place(point.x(), point.y())
-        self._carry(place)
+        self._move_cursor(place)
         return place
 
-    def _carry(self, place: Place | None) -> None:
-        self.update(self._covered)
+    def _move_cursor(self, place: Place | None) -> None:
+        self.update(self._cursor_area)
         self._pointer = place
         if place is not None:
-            self.update(self._cover(self._ring(place)))
+            self.update(self._area_of(self._brush_box(place)))
 
-    def _cover(self, ring: QRectF) -> QRect:
-        """What the brush's outline covers."""
-        return _around(extent(self.appearance, ring), 1)
+    def _area_of(self, box: QRectF) -> QRect:
+        """The area that the brush cursor covers."""
+        return _around(extent(self.appearance, box), 1)
 
-    def _ring(self, place: Place) -> QRectF:
-        """The brush's box at a place."""
+    def _brush_box(self, place: Place) -> QRectF:
+        """The box of the brush at a place."""
         placement = self.placement
         x, y = placement.point(place)
         half = self._editor.tip.size * placement.pixel / 2

@@ -35,10 +35,10 @@ WORDS = {
 EMPTY = "Press Play: the curves begin with the search."
 
 MOST = 1200
-"""Lines in one chart for all but the answer together: 75 pieces each of sixteen, 18 of 64."""
+"""Lines of all candidates together in one chart: 75 each of 16, 18 each of 64."""
 
 FINEST = 300
-"""Pieces of the answer's curve."""
+"""Lines of the answer's curve."""
 
 
 class TermPlot(Chart):
@@ -59,7 +59,7 @@ class TermPlot(Chart):
         self.set_headline((Figure(self._word, self._token),))
 
     def minimumSizeHint(self) -> QSize:
-        """Low: four stand below each other."""
+        """Low, since four stand below each other."""
         return QSize(180, 56)
 
     def show_progress(self, progress: Progress) -> None:
@@ -123,11 +123,11 @@ class TermsPlot(QWidget):
         self.show_progress(None)
 
     def sizeHint(self) -> QSize:
-        """Four low charts, which take what room there is."""
+        """Four low charts."""
         return QSize(316, 240)
 
     def minimumSizeHint(self) -> QSize:
-        """Four low ones."""
+        """Four very low charts."""
         return QSize(180, 240)
 
     def show_progress(self, progress: Progress | None) -> None:
@@ -159,7 +159,7 @@ class CurvesTab(QWidget):
         session.played.connect(self._on_progressed)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up."""
+        """Show what has changed while hidden."""
         super().showEvent(event)
         self._show()
 
@@ -176,7 +176,7 @@ class CurvesTab(QWidget):
 
 
 def rows_of(count: int, most: int) -> NDArray[np.intp]:
-    """At most so many rows of a table, evenly, the last one included."""
+    """At most ``most`` + 1 evenly spaced rows of a table, the last one included."""
     return np.unique(np.linspace(0, count - 1, min(count, most + 1)).round().astype(np.intp))
 
 

@@ -1,4 +1,4 @@
-"""A picture with its hole hatched, in the screen's own pixels."""
+"""A picture with its hole hatched, in device pixels, and the outline of a hole."""
 
 from __future__ import annotations
 
@@ -30,24 +30,24 @@ WHOLE: Block = (slice(0, SIDE), slice(0, SIDE))
 
 
 class Hatching:
-    """Keeps the picture as it is seen, and makes only that part of it anew that is another."""
+    """The hatched picture at one zoom; only changed blocks are drawn again."""
 
     def __init__(self) -> None:
         self._zoom = 0
         self.swatch = QImage()
-        """A few stripes for a legend, sixteen pixels square."""
+        """Stripes for a legend, 16 x 16 pixels."""
         self._stripes: Colors = np.zeros((0, 0), np.uint32)
         self._colors: Colors = np.zeros((0, 0), np.uint32)
 
     def prepare(self, zoom: int, ratio: float, appearance: Appearance) -> None:
-        """Make room for pictures at this zoom, and stripes in the colours of the day."""
+        """Make stripes for pictures at this zoom, in the current colours."""
         self._zoom = zoom
         self._stripes = stripes(SIDE * zoom, round(PERIOD * appearance.scale * ratio), appearance)
         self._colors = self._stripes.copy()
         self.swatch = _image(stripes(SWATCH, round(PERIOD * 0.7), appearance)).copy()
 
-    def lay(self, picture: Grey, hole: Hole, block: Block = WHOLE, *, through: bool = False) -> None:
-        """Lay a block of the picture down; ``through`` the stripes it stays visible."""
+    def draw(self, picture: Grey, hole: Hole, block: Block = WHOLE, *, through: bool = False) -> None:
+        """Draw a block of the picture; ``through`` makes the stripes half transparent."""
         part = tuple(slice(each.start * self._zoom, each.stop * self._zoom) for each in block)
         grey = self._magnified(picture[block].astype(np.uint32) * np.uint32(0x010101) | OPAQUE)
         hatched = self._stripes[part]
@@ -56,7 +56,7 @@ class Hatching:
         self._colors[part] = np.where(self._magnified(hole[block]), hatched, grey)
 
     def image(self, ratio: float) -> QImage:
-        """The picture as it is now; not to be kept beyond the next change."""
+        """The picture as it is now; valid until the next change."""
         image = _image(self._colors)
         image.setDevicePixelRatio(ratio)
         return image
@@ -78,7 +78,7 @@ def stripes(side: int, period: int, appearance: Appearance) -> Colors:
 
 
 def edges(hole: Hole) -> NDArray[np.float64]:
-    """The hole's outline along the borders of pixels: x1, y1, x2, y2 of every piece, shape (n, 4)."""
+    """The outline of a hole along the borders of pixels: lines x1, y1, x2, y2, shape (n, 4)."""
     padded = np.pad(hole, 1)
     rows, columns = np.nonzero(padded[1:-1, 1:] != padded[1:-1, :-1])
     upright = np.stack((columns, rows, columns, rows + 1), axis=1)

@@ -1,4 +1,4 @@
-"""The view that is looked at, as large as there is room for it."""
+"""The chosen view of the result, as large as there is room for it."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from ganplay.gui.plots.arrays import draw_segments
 from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
 
-CRUMBS = 400
-"""Pieces of outline beyond which a hole is so scattered that its outline would hide the picture."""
+MAX_OUTLINE = 400
+"""Most lines of an outline that is drawn: that of a scattered hole would hide the picture."""
 
 
 class LargeView(Plot):
-    """One of the six views, the hole outlined; words while there is nothing to see."""
+    """One of the six views with the hole outlined; a message while there is no result."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
         self.progress: Progress | None = None
         self._index = RESULT
         self.message = ""
-        """What is read while there is nothing to see."""
+        """What is shown while there is no result."""
         self._images = ViewImage(appearance)
         self._image = QImage()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -41,32 +41,32 @@ class LargeView(Plot):
         return VIEWS[self._index]
 
     def show_view(self, index: int) -> None:
-        """Look at another of :data:`VIEWS`."""
+        """Show another of :data:`VIEWS`."""
         self._index = index
         self.setAccessibleName(self.view.title)
         self._renew()
 
     def show_progress(self, progress: Progress | None) -> None:
-        """Look at what has been found; None shows the message."""
+        """Show a result; None shows the message."""
         self.progress = progress
         self._renew()
 
-    def say(self, message: str) -> None:
-        """What to read while there is nothing to see."""
+    def set_message(self, message: str) -> None:
+        """Set what is shown while there is no result."""
         if message != self.message:
             self.message = message
             self.update()
 
     def sizeHint(self) -> QSize:
-        """Twelve pixels for each of its own."""
+        """Twelve pixels for each pixel of the picture."""
         return QSize(12 * SIDE, 12 * SIDE)
 
     def minimumSizeHint(self) -> QSize:
-        """Four for each."""
+        """Four pixels for each pixel of the picture."""
         return QSize(4 * SIDE, 4 * SIDE)
 
     def restyle(self) -> None:
-        """Other colours."""
+        """Colours or scale have changed."""
         self._images.restyle()
         self._image = QImage()
         super().restyle()
@@ -85,7 +85,7 @@ class LargeView(Plot):
         painter.drawImage(QPointF(place.left, place.top), self._image)
         painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 0.5))  # White may be all that there is on white.
         outline = edges(self.progress.task.hole)
-        if len(outline) <= CRUMBS:
+        if len(outline) <= MAX_OUTLINE:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(self.appearance.pen("accent", 1.0, alpha=0.75))
             corner = np.array((place.left, place.top) * 2)

@@ -1,4 +1,4 @@
-"""Holes that are ready made, and those of files."""
+"""The Masks menu: preset holes, and masks opened from and saved to files."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ KINDS = "PNG (*.png)"
 
 
 class MaskMenu(QMenu):
-    """Each hole with its picture; choosing one again draws another where it is drawn by lot."""
+    """Each preset with an icon; choosing a random one again draws another hole."""
 
     refused = Signal(str)
-    """Why a file was not taken or not written; empty when one was."""
+    """Why a file could not be read or written; empty when it could."""
     saved = Signal(str)
-    """The name of the file that has been written."""
+    """The name of the file that has been saved."""
 
     def __init__(self, editor: HoleEditor, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +46,7 @@ class MaskMenu(QMenu):
         self._on_looks_changed()
 
     def open_mask(self, path: Path) -> None:
-        """Take the hole of a file, or say why not."""
+        """Set the hole from a file, or signal why that failed."""
         try:
             hole = read_mask(path)
         except GanplayError as error:
@@ -56,7 +56,7 @@ class MaskMenu(QMenu):
             self._editor.set_hole(hole)
 
     def save_mask(self, path: Path) -> None:
-        """Write the hole to a file, or say why not."""
+        """Save the hole to a file, or signal why that failed."""
         try:
             write_mask(path, self._editor.hole)
         except GanplayError as error:

@@ -1,4 +1,4 @@
-"""What the brush is, and what else is done to the hole at once."""
+"""The tools below the canvas: brush, masks, undo and redo."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PROMISE = "What lies under the stripes never reaches the search."
 
 
 class MaskTools(QWidget):
-    """Two rows of buttons: the brush above; ready holes, steps back and the rest below."""
+    """Two rows of buttons: the brush above; masks, undo, redo and the rest below."""
 
     def __init__(self, editor: HoleEditor, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ganplay.contract.kinds import PICTURES
 from ganplay.contract.latent import Pick, Picked, Source
 from ganplay.contract.masks import PRESETS, Hole
 from ganplay.contract.views import Model
@@ -26,7 +27,6 @@ from ganplay.gui.inpaint.recipe_form import RecipeForm
 from ganplay.gui.inpaint.result_card import ResultCard
 from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.inpaint.transport import InpaintTransport
-from ganplay.gui.kinds import PICTURES
 from ganplay.gui.latent.catalogue import Catalogue
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.follower import Follower
@@ -89,15 +89,15 @@ class InpaintPage(Page):
         self.strip = EventStrip(appearance, self.result)
         self._picks = exploration.channel("test digit")
         self._settled = False
-        """Whether there is something to begin with."""
+        """Whether there has been a first picture."""
         self._missing = ""
-        """Why there are no test digits of the model's own kind, as it was said last."""
+        """Why there are no test digits of the model's kind, as it was shown last."""
         self._noted: tuple[str, ...] = ()
         self._lay_out()
         self._connect()
         self.editor.set_hole(PRESETS["centre"](0))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.result.large.say(WARMING if self.catalogue.names else NO_WEIGHTS)
+        self.result.large.set_message(WARMING if self.catalogue.names else NO_WEIGHTS)
         self._on_looks_changed()
 
     # The tabs that nobody sees at first are made when they are turned to: the page opens in half the time.
@@ -122,14 +122,20 @@ class InpaintPage(Page):
         """All knobs of the recipe."""
         return RecipeForm(self.inpaint_session, self._appearance)
 
+    def say(self, notice: Notice) -> None:
+        """Show a notice above the large picture."""
+        self.strip.say(notice.sentence, notice.advice, calm=notice.calm)
+        self.strip.raise_()
+        self._place_strip()
+
     def showEvent(self, event: QShowEvent) -> None:
-        """Open the first model when somebody comes here for the first time."""
+        """Open the first model when the page is first seen."""
         super().showEvent(event)
         if self.exploration.card is None and not self.exploration.busy and self.catalogue.names:
             self._open(self.catalogue.names[0])
 
     def hideEvent(self, event: QEvent) -> None:
-        """Nobody looks: rest."""
+        """Pause the searches."""
         super().hideEvent(event)
         self.inpaint_session.pause()
 
@@ -176,7 +182,7 @@ class InpaintPage(Page):
         self._appearance.changed.connect(self._on_looks_changed)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Keep the notice above the large picture, where it moves nothing and covers little."""
+        """Keep the notice above the large view."""
         if event.type() == QEvent.Type.Resize:
             self._place_strip()
         return False
@@ -189,11 +195,6 @@ class InpaintPage(Page):
         height = max(self._appearance.px(44), layout.totalHeightForWidth(over.width()))
         self.strip.setGeometry(over.x(), over.y(), over.width(), height)
 
-    def _say(self, sentence: str) -> None:
-        self.strip.say(Notice.of(sentence).sentence)
-        self.strip.raise_()
-        self._place_strip()
-
     @Slot(str)
     @Slot(object)
     def _open(self, source: Source) -> None:
@@ -202,10 +203,10 @@ class InpaintPage(Page):
 
     @Slot()
     def _on_live_chosen(self) -> None:
-        """Take the networks of the run as they are now, and let it go on without being followed."""
+        """Take the networks of the run on the Images page as they are in its next report."""
         self.catalogue.show_live()
         self.follower.follow(True)
-        self._say(WAITING)
+        self.say(Notice.of(WAITING))
 
     @Slot()
     def _on_opened(self) -> None:
@@ -227,42 +228,42 @@ class InpaintPage(Page):
 
     @Slot(object, object)
     def _on_picked(self, _request: Pick, picked: Picked) -> None:
-        """Without test digits begin with what the model draws itself, and can restore."""
+        """Begin with a sample of G where there are no test digits."""
         if not self._settled:
             self.editor.clear_history()
             if picked.note:
-                self._say(f"{picked.note.partition(';')[0]}: {WITHOUT}")
+                self.say(Notice.of(f"{picked.note.partition(';')[0]}: {WITHOUT}"))
                 self.sources.take_sample(FIRST_SAMPLE)
         elif picked.note and picked.note != self._missing:
-            self._say(picked.note)
+            self.say(Notice.of(picked.note))
         self._settled, self._missing = True, picked.note
 
     @Slot(object)
     def _on_hole_changed(self, hole: Hole) -> None:
-        """Whoever paints wants to see what it does."""
+        """Search with the new hole at once."""
         self.inpaint_session.set_hole(hole)
         self.inpaint_session.play()
 
     @Slot(object)
     def _on_picture_changed(self, input_picture: InputPicture) -> None:
-        again = self.inpaint_session.over and self.isVisible()
+        play = self.inpaint_session.finished and self.isVisible()
         self.inpaint_session.set_input_picture(input_picture)
-        if again:
+        if play:
             self.inpaint_session.play_soon()
         if not input_picture.picture.any():
-            self.result.large.say(BLANK)
+            self.result.large.set_message(BLANK)
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
         self.catalogue.show_last()
         if self.exploration.card is None:
-            self.result.large.say(f"{sentence} Choose another model at the upper left.")
+            self.result.large.set_message(f"{sentence} Choose another model at the upper left.")
         else:
-            self._say(sentence)
+            self.say(Notice.of(sentence))
 
     @Slot(str)
     def _on_search_refused(self, sentence: str) -> None:
-        self.result.large.say(Notice.of(sentence).sentence)
+        self.result.large.set_message(Notice.of(sentence).sentence)
 
     @Slot()
     def _on_progressed(self) -> None:
@@ -271,7 +272,7 @@ class InpaintPage(Page):
         if notes != self._noted:
             self._noted = notes
             if notes:
-                self._say(" ".join(notes))
+                self.say(Notice.of(" ".join(notes)))
             else:
                 self.strip.hide()
 

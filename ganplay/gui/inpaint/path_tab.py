@@ -211,7 +211,7 @@ class PathTab(QWidget):
         self.plot.chosen.connect(session.focus)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up."""
+        """Show what has changed while hidden."""
         super().showEvent(event)
         self._show()
 

@@ -1,4 +1,4 @@
-"""Pictures and masks from files and to them."""
+"""Reading pictures and masks from files, and saving masks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ganplay.contract.snapshots import Grey
 
 
 def read_picture(path: Path) -> Grey:
-    """A picture as grey levels, shape (H, W); what is transparent in it is paper.
+    """A picture as grey levels, shape (H, W), on white where it is transparent.
 
     Raises:
         DataError: it is no picture, or too large.
@@ -47,7 +47,7 @@ def write_mask(path: Path, hole: Hole) -> None:
 
 
 def grey_of(image: QImage) -> Grey:
-    """Grey levels, shape (H, W), on white paper."""
+    """Grey levels, shape (H, W), on white where it is transparent."""
     if image.hasAlphaChannel():
         paper = QImage(image.size(), QImage.Format.Format_RGB32)
         paper.fill(0xFFFFFFFF)

@@ -1,4 +1,4 @@
-"""A picture from outside, as it is and as a model takes it, before it is used."""
+"""The dialog that shows an opened picture as it is and as 28 x 28 pixels, before it is used."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ READY = "A picture of 28 x 28 pixels is taken as it is, and at most inverted: wh
 
 
 class PicturePreview(QDialog):
-    """Shows both; nothing is used before a person says so."""
+    """Both pictures; Use takes the small one."""
 
     used = Signal(object)
-    """The :class:`InputPicture` that a person wants."""
+    """The :class:`InputPicture` that is to be used."""
 
     def __init__(
         self,

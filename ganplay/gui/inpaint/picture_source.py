@@ -1,4 +1,4 @@
-"""Where the picture that is restored comes from."""
+"""Choosing the input picture: test digits, G's samples, files, the clipboard, or drawing."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ MOST = 9_999
 
 
 class PictureSource(QWidget):
-    """Test digits, the model's own samples, an empty sheet, and pictures from outside."""
+    """Buttons and fields for each source of input pictures."""
 
     def __init__(
         self,
@@ -49,9 +49,9 @@ class PictureSource(QWidget):
         self._editor, self._exploration, self._appearance = editor, exploration, appearance
         self._picks, self._draws = exploration.channel("test digit"), exploration.channel("own sample")
         self._pick: Pick | None = None
-        """The test digit that has been asked for and is not there yet."""
+        """The request for a test digit that has not been answered yet."""
         self._wanted: tuple[Draw, int] | None = None
-        """The sample of the model's that was asked for last, and its seed."""
+        """The request for a sample of G that was made last, and its seed."""
         self.index = _Index()
         self.index.setRange(0, MOST)
         self.index.setKeyboardTracking(False)
@@ -83,29 +83,29 @@ class PictureSource(QWidget):
 
     @property
     def data(self) -> Pictures:
-        """The set whose test digits are offered: the whole of that which the model was trained on."""
+        """The data set of the test digits: the whole of that which the model was trained on."""
         card = self._exploration.card
         if card is None or not isinstance(card.settings.data, Pictures):
             return Digits()
         return dataclasses.replace(card.settings.data, classes=(), weights=())
 
     def pick(self, index: int) -> None:
-        """Ask for a test digit by its number."""
+        """Request a test digit by its number."""
         self._ask(Pick(self.data, index))
 
     @Slot()
     def roll(self) -> None:
-        """Ask for another test digit of the chosen class."""
+        """Request a random test digit of the chosen class."""
         label = None if self.label.value == ANY else int(self.label.value)
         self._ask(Pick(self.data, label=label, seed=_seed()))
 
     @Slot()
     def sample(self) -> None:
-        """Ask for another one of the model's own pictures."""
+        """Request a random sample of G."""
         self.take_sample(_seed())
 
     def take_sample(self, seed: int) -> None:
-        """Ask for the one of the model's own pictures that this seed draws."""
+        """Request the sample of G that this seed draws."""
         exploration = self._exploration
         if exploration.card is None:
             self._say("no model is open yet", warn=True)
@@ -120,7 +120,7 @@ class PictureSource(QWidget):
         self._draws.ask(self._wanted[0])
 
     def offer(self, picture: Path | QImage) -> None:
-        """Show a picture from outside, and how it would be used; or say why it cannot be."""
+        """Show the preview of a picture from outside, or say why it cannot be used."""
         try:
             grey = read_picture(picture) if isinstance(picture, Path) else grey_of(picture)
             title = picture.name if isinstance(picture, Path) else "a picture of yours"
@@ -210,7 +210,7 @@ class PictureSource(QWidget):
 
     @Slot()
     def _on_opened(self) -> None:
-        """Name the classes, and ask again what was forgotten together with the model before."""
+        """Name the classes, and repeat the request that was dropped with the model before."""
         card = self._exploration.card
         assert card is not None
         for index, name in enumerate(card.names, 1):
@@ -233,14 +233,14 @@ class PictureSource(QWidget):
 
     @Slot()
     def _on_index_entered(self) -> None:
-        """The number is done: the next keys are the page's, and it counts though it may be the same."""
+        """Request the test digit, though the number may be the same, and give the keys back to the page."""
         if self._pick is None:  # Or the number was another one, and has been asked for.
             self.pick(self.index.value())
         self.index.clearFocus()
 
     @Slot()
     def _on_stroke_finished(self) -> None:
-        """Whoever paints has read what was refused before."""
+        """Show the picture's title again, instead of an earlier error."""
         self._say(self._editor.input_picture.title)
 
     @Slot(object)
@@ -278,14 +278,14 @@ class PictureSource(QWidget):
 
 
 class _Index(QSpinBox):
-    """A number that the wheel changes only while the focus is there."""
+    """A spin box that the wheel changes only while it has the focus."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to whatever scrolls, or go up and down."""
+        """Ignore the wheel without the focus."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:
@@ -293,5 +293,5 @@ class _Index(QSpinBox):
 
 
 def _seed() -> int:
-    """Another one at each call, short enough to be read."""
+    """A random seed of at most five digits."""
     return int(np.random.default_rng().integers(100_000))

@@ -1,4 +1,4 @@
-"""Where a picture lies in a widget: the one mapping between the mouse and the pixels."""
+"""Where a picture lies in a widget: the mapping between the mouse and its pixels."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from ganplay.gui.inpaint.brush import Place
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A square of 28 x 28 pixels, each a whole number of the screen's own wide, on the screen's own grid."""
+    """A square of 28 x 28 pixels, each a whole number of device pixels wide, on the grid of device pixels."""
 
     left: float
     """Logical pixels of the widget, as are all that follow."""
     top: float
     zoom: int
-    """The screen's own pixels (device pixels) along one side of a pixel of the picture."""
+    """Device pixels along one side of a pixel of the picture."""
     ratio: float
-    """Device pixels to a logical one."""
+    """Device pixels per logical pixel."""
 
     @classmethod
     def within(cls, box: QRectF, ratio: float = 1.0, origin: tuple[float, float] = (0, 0)) -> Placement:
@@ -48,7 +48,7 @@ class Placement:
         return SIDE * self.pixel
 
     def place(self, x: float, y: float) -> Place:
-        """What lies in the picture under a point of the widget; outside of the picture too."""
+        """The place in the picture under a point of the widget; may lie outside of the picture."""
         return (x - self.left) / self.pixel, (y - self.top) / self.pixel
 
     def point(self, place: Place) -> tuple[float, float]:

@@ -170,16 +170,18 @@ class RaceTab(QWidget):
 
     @Slot()
     def _on_clicked(self) -> None:
-        self._session.race(not self._session.racing or self._is_over)
+        self._session.set_racing(not self._session.racing or self._is_finished)
 
     @property
-    def _is_over(self) -> bool:
+    def _is_finished(self) -> bool:
         results = self._session.race_results
         return len(results) == len(RECIPES) and all(result.finished for result in results.values())
 
     @Slot()
     def _on_progressed(self) -> None:
         racing = self._session.racing
-        self.start.setText("Race again" if racing and self._is_over else "End the race" if racing else "Race")
+        self.start.setText(
+            "Race again" if racing and self._is_finished else "End the race" if racing else "Race"
+        )
         self.truth.setText("" if self._knows_truth else "What belongs in the hole is not known: no PSNR.")
         self.plot.show_rows(self._rows())

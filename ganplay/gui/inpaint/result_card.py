@@ -1,4 +1,4 @@
-"""What has been found: one view large, all six small, what is read in it, and what to compare it with."""
+"""The result card: one view large, all six small, comparisons and the class that is read."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ BLEND_CHOICES = (
 
 
 BELOW = 264
-"""Logical pixels of the card that are above and below the large view."""
+"""Height in logical pixels of what is above and below the large view."""
 
 
 class ResultCard(Card):
@@ -68,7 +68,7 @@ class ResultCard(Card):
 
     @Slot(int)
     def show_view(self, index: int) -> None:
-        """Look at another of the six."""
+        """Show another view large."""
         view = VIEWS[index]
         self.large.show_view(index)
         self.views.mark(index)
@@ -80,7 +80,7 @@ class ResultCard(Card):
         self._tools.setVisible(bool(view.token) or index == RESULT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The pictures beside grow with the large one, three to its height."""
+        """Fit the comparisons to the height of the large view."""
         super().resizeEvent(event)
         room = self.height() - self._appearance.px(BELOW)
         self.comparisons.fit(min(0.18 * self.width(), room / 3 - self._appearance.px(24)))

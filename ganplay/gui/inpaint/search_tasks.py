@@ -1,4 +1,4 @@
-"""The searches that go on side by side."""
+"""The tasks of the searches that run side by side."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from ganplay.contract.recipes import RECIPES
 
 MAIN = "main"
 CONDITIONAL = "cgan"
-"""The search by the model that is told a class; that model's name, too."""
+"""The search with the conditional model, and the name of that model."""
 RACE = "race "
-"""Searches of a race are called so, followed by the recipe's name."""
+"""The name of a search of the race begins so; the recipe's name follows."""
 
 FEW = 4
-"""Candidates of the conditional model, which stands beside and must not slow the other down."""
+"""Candidates of the conditional model: few, so that it does not slow the main search down."""
 
 
 def search_tasks(main: Task, *, conditional: bool, label: int | None, racing: bool) -> dict[str, Task]:
-    """A task, and by their names those that are to do the same otherwise.
+    """The main task and those to compare with, by name.
 
-    The conditional model fills the same hole, told a class or trying them all; in a race each named recipe
-    fills it from the same seed.
+    The conditional model fills the same hole with class ``label`` or, for None, with any; in a race each
+    named recipe fills it from the same seed.
     """
     tasks = {MAIN: main}
     recipe = main.recipe

@@ -1,4 +1,4 @@
-"""A picture with a hole, the searches that fill it, and what is looked at of them."""
+"""The session of the Inpaint page: picture, hole and recipe, and the searches that fill the hole."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from ganplay.runtime.speedometer import Speedometer
 
 
 class InpaintSession(QObject):
-    """What a person restores, and how.
+    """What is filled and how, the running searches and their newest results.
 
-    Whatever changes within one turn of the event loop goes to the searching thread together. Searches go
-    on from where they are, if they can; what is known of a search is forgotten when it has to begin anew.
+    Changes within one turn of the event loop are sent to the searching thread together. A search goes on
+    from where it is if the change allows it; otherwise it restarts and its results are dropped.
     """
 
     progressed = Signal()
-    """More is known of a search."""
+    """A search has new results."""
     changed = Signal()
-    """The recipe, the model, the class or the race is another."""
+    """The recipe, the model, the class or the race has changed."""
     played = Signal()
-    """It goes, or rests."""
+    """The searches have been started or paused."""
     refused = Signal(str)
-    """One sentence, why a search cannot be."""
+    """A search cannot run: one sentence that says why."""
 
     def __init__(self, thread: SearchingThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,209 +47,209 @@ class InpaintSession(QObject):
         self._name, self._recipe = recipes.FIRST, RECIPES[recipes.FIRST].recipe
         self._glance = Glance()
         self._label: int | None = None
-        self._tells_classes = CONDITIONAL in models()
+        self._has_conditional = CONDITIONAL in models()
         self._racing = self._playing = False
-        self._anew = False
-        """Whether what is told next begins anew."""
-        self._eager = False
-        """Whether it is played then."""
-        self._told: dict[str, Task] = {}
-        """What the thread has been told to pursue."""
-        self._found: dict[str, Progress] = {}
+        self._restart_next = False
+        """Whether the tasks that are sent next restart all searches."""
+        self._play_next = False
+        """Whether the searches are started then."""
+        self._sent: dict[str, Task] = {}
+        """The tasks that have been sent to the thread, by name."""
+        self._results: dict[str, Progress] = {}
         self._refusals: dict[str, str] = {}
         self._speedometer = Speedometer()
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._on_soon)
+        self._send_timer = QTimer(self, singleShot=True, interval=0)
+        self._send_timer.timeout.connect(self._send_tasks)
         thread.progressed.connect(self._on_progressed)
 
     @property
     def input_picture(self) -> InputPicture:
-        """The whole picture, for the person's eyes."""
+        """The whole picture; the search never sees what lies under the hole."""
         return self._input_picture
 
     @property
     def recipe_name(self) -> str:
-        """The named recipe that the present one began as, a key of :data:`RECIPES`."""
+        """The key in :data:`RECIPES` of the recipe that the present one was made from."""
         return self._name
 
     @property
     def recipe(self) -> Recipe:
-        """How the hole is filled."""
+        """How the hole is filled, with all changes."""
         return self._recipe
 
     @property
     def label(self) -> int | None:
-        """The class that the conditional model is told; None for whichever fits best."""
+        """The class that the conditional model is given; None for the one that fits best."""
         return self._label
 
     @property
     def glance(self) -> Glance:
-        """What is looked at."""
+        """The iteration and the candidate that are shown."""
         return self._glance
 
     @property
     def playing(self) -> bool:
-        """Whether the searches go on."""
+        """Whether the searches are running."""
         return self._playing
 
     @property
     def racing(self) -> bool:
-        """Whether the recipes race."""
+        """Whether the named recipes run too."""
         return self._racing
 
     @property
     def progress(self) -> Progress | None:
-        """What the search has found; None before it has looked at anything."""
-        return self._found.get(MAIN)
+        """The newest result of the main search; None before the first."""
+        return self._results.get(MAIN)
 
     @property
     def conditional(self) -> Progress | None:
-        """What the conditional model's search has found."""
-        return self._found.get(CONDITIONAL)
+        """The newest result of the conditional model's search."""
+        return self._results.get(CONDITIONAL)
 
     @property
     def conditional_refusal(self) -> str:
-        """Why it has found nothing."""
-        if not self._tells_classes:
+        """Why the conditional model has no result; empty where it has one or will have."""
+        if not self._has_conditional:
             return "The weights of the conditional model are not installed."
         return self._refusals.get(CONDITIONAL, "")
 
     @property
     def race_results(self) -> Mapping[str, Progress]:
-        """What has been found by those that race, by the recipe's name."""
+        """The newest results of the race, by the recipe's name."""
         return {
             name.removeprefix(RACE): progress
-            for name, progress in self._found.items()
+            for name, progress in self._results.items()
             if name.startswith(RACE)
         }
 
     @property
-    def over(self) -> bool:
-        """Whether the search has come to its end: who changes something then wants to see its effect."""
+    def finished(self) -> bool:
+        """Whether the main search has ended; a change then starts it again, to show its effect."""
         return self.progress is not None and self.progress.finished
 
     @property
     def speed(self) -> float:
-        """Iterations a second of computing; 0 before that can be said."""
+        """Iterations per second of computing; 0 before it is known."""
         return self._speedometer.read()
 
     def open(self, source: Source, class_names: tuple[str, ...]) -> None:
-        """Search in another model, whose classes are called so; without names they are digits."""
+        """Search with another model; without names its classes are digits."""
         self.source, self.class_names = source, class_names or NUMERALS
-        self._found.clear()
-        self._begin_anew()
+        self._results.clear()
+        self._restart_all()
         self.changed.emit()
 
     def set_input_picture(self, input_picture: InputPicture) -> None:
-        """Restore another picture; the race of the one before is over.
+        """Fill the hole of another picture; ends the race.
 
-        Who draws goes on from what has been found. For another picture that would be a bad start.
+        The search goes on from its candidates while a person draws, and restarts for another picture.
         """
         drawing = self._input_picture.title == input_picture.title == DRAWN
         self._input_picture = input_picture
         self._end_race()
         if drawing:
             self.look_at(None)
-            self._tell()
+            self._schedule_send()
         else:
-            self._begin_anew()
+            self._restart_all()
 
     def set_hole(self, hole: Hole) -> None:
-        """Have other pixels unknown; the race of the hole before is over."""
+        """Fill another hole; ends the race."""
         self._hole = hole
         self._end_race()
         self.look_at(None)
-        self._tell()
+        self._schedule_send()
 
-    def take_recipe(self, name: str) -> None:
-        """Fill the hole by a named recipe, from the same seed and from its own beginning."""
-        self._name, over = name, self.over
+    def choose_recipe(self, name: str) -> None:
+        """Restart with a named recipe and the same seed."""
+        self._name, finished = name, self.finished
         self.set_recipe(dataclasses.replace(RECIPES[name].recipe, seed=self._recipe.seed))
-        self._begin_anew()
-        if over:
+        self._restart_all()
+        if finished:
             self.play_soon()
 
     def set_recipe(self, recipe: Recipe) -> None:
-        """Turn knobs; other candidates are looked at anew."""
+        """Change the recipe; the search restarts only if the candidates change."""
         if fixed(recipe) != fixed(self._recipe):
             self._look(Glance())
         self._recipe = recipe
         self.changed.emit()
-        self._tell()
+        self._schedule_send()
 
     def set_label(self, label: int | None) -> None:
-        """Tell the conditional model a class, or let it try them all."""
+        """Give the conditional model a class; None lets it try them all."""
         self._label = label
-        self._found.pop(CONDITIONAL, None)
+        self._results.pop(CONDITIONAL, None)
         self.changed.emit()
-        self._tell()
-        if self.over:
+        self._schedule_send()
+        if self.finished:
             self.play()
 
     def new_seed(self) -> None:
-        """Begin with other candidates."""
+        """Restart with other candidates."""
         self.set_recipe(dataclasses.replace(self._recipe, seed=self._recipe.seed + 1))
 
-    def race(self, on: bool) -> None:
-        """Let every recipe fill the same hole from the same seed, or have enough of that."""
+    def set_racing(self, on: bool) -> None:
+        """Run every named recipe on the same hole from the same seed, or drop their results."""
         self._end_race()
-        self._racing = on and bool(self._told)
+        self._racing = on and bool(self._sent)
         self.changed.emit()
-        self._tell()
+        self._schedule_send()
         if on:
             self.play()
 
     def play(self) -> None:
-        """Let all searches go on, from the present; where there is none that could, nothing plays."""
+        """Run all searches and show the newest iteration; does nothing if all have ended."""
         self.look_at(None)
-        self._tell_now()
-        if not self._all_rest():
+        self._send_now()
+        if not self._all_ended():
             self._set_playing(True)
 
     def play_soon(self) -> None:
-        """Let all searches go on when everything is told that changes in this turn of the event loop."""
-        self._eager = True
-        self._tell()
+        """Run all searches once the changes of this turn of the event loop have been sent."""
+        self._play_next = True
+        self._schedule_send()
 
     def pause(self) -> None:
-        """Let all searches rest."""
-        self._eager = False
+        """Pause all searches."""
+        self._play_next = False
         self._set_playing(False)
 
     def toggle(self) -> None:
-        """Play or pause; when all have come to their end they begin anew."""
+        """Run or pause; restarts first if all searches have ended."""
         if self._playing:
             self.pause()
             return
-        if self._all_rest():
+        if self._all_ended():
             self.restart()
         self.play()
 
     def restart(self) -> None:
-        """Begin anew with the same candidates."""
+        """Restart with the same candidates."""
         self.look_at(None)
         self._speedometer.restart()
-        self._anew = True
-        self._tell()
-        self._tell_now()
+        self._restart_next = True
+        self._schedule_send()
+        self._send_now()
 
     def advance(self) -> None:
-        """One iteration; from the past, back to the present first."""
+        """Make one iteration and show the newest."""
         self._set_playing(False)
         self.look_at(None)
         self._thread.advance()
 
     def look_at(self, iteration: int | None) -> None:
-        """Look back at an iteration, or at the present."""
+        """Show an earlier iteration; None shows the newest."""
         self._look(dataclasses.replace(self._glance, at=iteration))
 
     def focus(self, candidate: int | None) -> None:
-        """Show a candidate large, or the answer."""
+        """Show a candidate large; None shows the answer."""
         self._look(dataclasses.replace(self._glance, focus=candidate))
 
     def stop(self, patience: float) -> bool:
-        """End the thread; whether it has ended within so many seconds."""
-        self._soon.stop()
+        """End the thread; returns whether it has ended within this many seconds."""
+        self._send_timer.stop()
         return self._thread.stop(patience)
 
     def _look(self, glance: Glance) -> None:
@@ -258,7 +258,7 @@ class InpaintSession(QObject):
             self._thread.watch(MAIN, glance)
 
     def _set_playing(self, playing: bool) -> None:
-        self._tell_now()
+        self._send_now()
         if playing != self._playing:
             self._playing = playing
             self._speedometer.restart()
@@ -268,62 +268,62 @@ class InpaintSession(QObject):
                 self._thread.pause()
             self.played.emit()
 
-    def _tasks(self) -> dict[str, Task]:
-        # A black sheet is nothing to go by yet.
+    def _make_tasks(self) -> dict[str, Task]:
+        # A black picture has no known pixels to fit yet.
         if self.source is None or not self._input_picture.picture.any():
             return {}
         main = Task.of(self.source, self._input_picture.picture, self._hole, self._recipe)
-        return search_tasks(main, conditional=self._tells_classes, label=self._label, racing=self._racing)
+        return search_tasks(main, conditional=self._has_conditional, label=self._label, racing=self._racing)
 
-    def _all_rest(self) -> bool:
-        return all(self._rests(name) for name in self._told)
+    def _all_ended(self) -> bool:
+        return all(self._has_ended(name) for name in self._sent)
 
-    def _rests(self, name: str) -> bool:
-        """Whether a search has come to its end: not that of an earlier task, of which news may be late."""
-        found = self._found.get(name)
-        ended = found is not None and found.finished and found.task is self._told[name]
-        return ended or name in self._refusals
+    def _has_ended(self, name: str) -> bool:
+        """Whether a search has ended or cannot run; a late result of an earlier task does not count."""
+        result = self._results.get(name)
+        finished = result is not None and result.finished and result.task is self._sent[name]
+        return finished or name in self._refusals
 
     def _end_race(self) -> None:
         if self._racing or self.race_results:
             self._racing = False
-            for known in (self._found, self._told):
+            for known in (self._results, self._sent):
                 for name in [name for name in known if name.startswith(RACE)]:
                     del known[name]
             self.changed.emit()
 
-    def _begin_anew(self) -> None:
-        """Have nothing go on from what has been found, which is seen until there is something new."""
+    def _restart_all(self) -> None:
+        """Restart all searches; their old results are shown until there are new ones."""
         self._look(Glance())
-        self._anew = True
-        self._tell()
+        self._restart_next = True
+        self._schedule_send()
 
-    def _tell(self) -> None:
-        if not self._soon.isActive():
-            self._soon.start()
+    def _schedule_send(self) -> None:
+        if not self._send_timer.isActive():
+            self._send_timer.start()
 
-    def _tell_now(self) -> None:
-        """Have the thread know of everything that has changed before it is told to do something."""
-        if self._soon.isActive():
-            self._soon.stop()
-            self._on_soon()
+    def _send_now(self) -> None:
+        """Send the changes that wait for the end of this turn of the event loop."""
+        if self._send_timer.isActive():
+            self._send_timer.stop()
+            self._send_tasks()
 
     @Slot()
-    def _on_soon(self) -> None:
-        told = self._tasks()
-        eager, self._eager = self._eager, False
-        if not told and not self._told:
+    def _send_tasks(self) -> None:
+        tasks = self._make_tasks()
+        play, self._play_next = self._play_next, False
+        if not tasks and not self._sent:
             return
-        self._told = told
-        # Whatever was refused is tried again.
+        self._sent = tasks
+        # Tasks that could not run are tried again.
         self._refusals = {}
-        self._thread.pursue(told, anew=self._anew)
-        self._anew = False
-        if not told:
-            self._found.clear()
+        self._thread.pursue(tasks, anew=self._restart_next)
+        self._restart_next = False
+        if not tasks:
+            self._results.clear()
             self._set_playing(False)
             self.progressed.emit()
-        if eager:
+        if play:
             self.play()
 
     @Slot()
@@ -332,18 +332,18 @@ class InpaintSession(QObject):
         if news is None:
             return
         before = self.progress
-        self._found |= {name: found for name, found in news.found.items() if name in self._told}
+        self._results |= {name: found for name, found in news.found.items() if name in self._sent}
         progress = self.progress
         if progress is not None:
             if before is None or progress.seconds < before.seconds:
-                self._speedometer.restart()  # Another search: its clock begins anew.
+                self._speedometer.restart()  # Another search, whose clock starts at 0.
             self._speedometer.note(progress.seconds, progress.iteration)
         for name in news.failures:
-            self._found.pop(name, None)
+            self._results.pop(name, None)
         known = {name: why for name, why in self._refusals.items() if name not in news.found}
-        self._refusals = known | {name: why for name, why in news.failures.items() if name in self._told}
+        self._refusals = known | {name: why for name, why in news.failures.items() if name in self._sent}
         if MAIN in news.failures:
             self.refused.emit(news.failures[MAIN])
-        if self._playing and not self._soon.isActive() and self._all_rest():
+        if self._playing and not self._send_timer.isActive() and self._all_ended():
             self._set_playing(False)
         self.progressed.emit()

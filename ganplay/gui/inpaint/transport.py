@@ -1,4 +1,4 @@
-"""The bar below a search: restart, one iteration, play, every iteration to scrub through, and its word."""
+"""The transport bar: restart, step, play, a slider over all iterations, and the search's status."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ganplay.gui.widgets.transport_bar import TransportBar
 
 
 class InpaintTransport(TransportBar):
-    """Buttons and a slider that control the session, and its state."""
+    """Buttons and a slider that control the session and show its state."""
 
     def __init__(
         self, session: InpaintSession, appearance: Appearance, parent: QWidget | None = None

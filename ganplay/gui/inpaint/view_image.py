@@ -1,4 +1,4 @@
-"""A view in the screen's own pixels: grey or in colours, the hole hatched where it is unknown."""
+"""Images of the six views in device pixels, and the colours of maps."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ganplay.gui.inpaint.views import ResultView
 from ganplay.gui.theme import Appearance
 
 KNEE = 0.6
-"""The share of a map's range at which its colour is full; above it turns to white."""
+"""The share of a map's range at which its colour is full; above, it turns to white."""
 
 
 def heat(shares: NDArray[np.floating], token: str, appearance: Appearance) -> Colors:
@@ -27,18 +27,18 @@ def heat(shares: NDArray[np.floating], token: str, appearance: Appearance) -> Co
 
 
 class ViewImage:
-    """Makes images of a view at one size; keeps the stripes between two."""
+    """Makes images of views with the hole hatched; keeps the stripes for one size."""
 
     def __init__(self, appearance: Appearance) -> None:
         self._appearance = appearance
         self._stripes: Colors = np.zeros((0, 0), np.uint32)
 
     def restyle(self) -> None:
-        """The colours of the day are others."""
+        """Colours or scale have changed."""
         self._stripes = np.zeros((0, 0), np.uint32)
 
     def draw(self, view: ResultView, progress: Progress, zoom: int, ratio: float) -> QImage:
-        """The view with ``zoom`` device pixels along each of its own."""
+        """The image of a view with ``zoom`` device pixels along each pixel of the picture."""
         if view.picture is not None:
             small = view.picture(progress).astype(np.uint32) * np.uint32(0x010101)
         else:

@@ -1,4 +1,4 @@
-"""All six views, small, side by side."""
+"""All six views small, side by side, to choose the large one from."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from ganplay.gui.theme import Appearance
 
 
 class ViewRow(Plot):
-    """A click makes one of them large; the one that is has a frame."""
+    """A click chooses a view; the chosen one is framed."""
 
     chosen = Signal(int)
-    """The number of the view that a person wants to see large."""
+    """The number of the view that was clicked."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
@@ -31,29 +31,29 @@ class ViewRow(Plot):
         self.setAccessibleName("the six views, keys 1 to 6")
 
     def show_progress(self, progress: Progress | None) -> None:
-        """Show what has been found."""
+        """Show a result."""
         self._progress = progress
         self._drawn.clear()
         self.update()
 
     def mark(self, index: int) -> None:
-        """Frame the one that is large."""
+        """Frame the chosen view."""
         self.current = index
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Two pixels for each of theirs, and a line of words."""
+        """Two pixels for each pixel of the pictures, and a line of text."""
         return QSize(len(VIEWS) * (2 * SIDE + 8), self.appearance.px(2 * SIDE + 20))
 
     def restyle(self) -> None:
-        """Other colours."""
+        """Colours or scale have changed."""
         for image in self._images:
             image.restyle()
         self._drawn.clear()
         super().restyle()
 
     def tile(self, index: int) -> QRectF:
-        """Where a picture is."""
+        """Where a view is drawn."""
         slot = self.width() / len(VIEWS)
         ratio = self.devicePixelRatioF()
         side = self._zoom() * SIDE / ratio
@@ -61,7 +61,7 @@ class ViewRow(Plot):
         return QRectF(left, 2, side, side)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Pictures of another size."""
+        """Draw the views at the new size."""
         super().resizeEvent(event)
         self._drawn.clear()
 
@@ -71,7 +71,7 @@ class ViewRow(Plot):
             self.chosen.emit(self._at(event.position()))
 
     def event(self, event: QEvent) -> bool:
-        """Say what is under the pointer."""
+        """Show the tooltip of the view under the pointer."""
         if isinstance(event, QHelpEvent):
             index = self._at(QPointF(event.pos()))
             view = VIEWS[index]
@@ -80,7 +80,7 @@ class ViewRow(Plot):
         return super().event(event)
 
     def draw(self, painter: QPainter) -> None:
-        """Draw the pictures, their words and the frame."""
+        """Draw the views, their names and the frame."""
         look = self.appearance
         font = look.font(9, tabular=True)
         painter.setFont(font)
@@ -102,7 +102,7 @@ class ViewRow(Plot):
             painter.drawText(QPointF(left, self.height() - metrics.descent() - 1), text)
 
     def _zoom(self) -> int:
-        """Device pixels along each pixel."""
+        """Device pixels along each pixel of the pictures."""
         words = QFontMetricsF(self.appearance.font(9)).height() + 4
         room = min(self.height() - words, self.width() / len(VIEWS) - 4)
         return max(1, int(room * self.devicePixelRatioF() / SIDE))

@@ -1,4 +1,4 @@
-"""The six ways to look at what a search has found, each a picture of 28 x 28 colours. No Qt."""
+"""The six views of a result, each a picture or a map of 28 x 28 pixels. No Qt."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class ResultView:
     """One of the six: a grey picture, or a map whose numbers run from 0 to ``high``."""
 
     word: str
-    """What stands under it where it is small."""
+    """The name under the small view."""
     title: str
     sentence: str
     picture: Callable[[Progress], Grey] | None = None
@@ -28,7 +28,7 @@ class ResultView:
     token: str = ""
     """The colour of a map."""
     hatched: bool = True
-    """Whether the hole is unknown here, too, and not to be seen."""
+    """Whether the hole is hatched."""
 
     def shares(self, progress: Progress) -> Shares:
         """A map's numbers as shares of ``high``, shape (28, 28), 0 to 1."""
@@ -101,4 +101,4 @@ VIEWS = (
     ),
 )
 RESULT = 2
-"""The one that is large at first."""
+"""The view that is large at first."""

@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QSizePolicy, QWidget
+import pyqtgraph as pg
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.pictures import NUMERALS
 from ganplay.contract.snapshots import Array
-from ganplay.gui.plots.plot import Plot
+from ganplay.gui.charts import export
+from ganplay.gui.charts.chart import Chart
+from ganplay.gui.charts.modes import BAR_WIDTH
+from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 
 
-class ClassBars(Plot):
-    """A bar for each class, the likeliest in full colour."""
+class ClassBars(Chart):
+    """A bar for each class, its probability in per cent; the likeliest in full colour."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(appearance, parent)
+        super().__init__(appearance, parent, unit="%")
         self._names: tuple[str, ...] = ()
         self._shares: Array | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.bars = {
+            best: pg.BarGraphItem(x=[], height=[], width=BAR_WIDTH, pen=None) for best in (True, False)
+        }
+        """The bar of the likeliest class and those of the others; x is the class's index."""
+        for item in self.bars.values():
+            self.view.addItem(item, ignoreBounds=True)
         self.setAccessibleName("probability of each class by the frozen classifier")
         self.setToolTip("A classifier trained on real digits, and frozen, says how likely each class is.")
+        self.restyle()
+        self._draw()
 
     def sizeHint(self) -> QSize:
         """Ten bars and their names."""
         return QSize(224, self.appearance.px(64))
+
+    def minimumSizeHint(self) -> QSize:
+        """Low."""
+        return QSize(160, self.appearance.px(56))
 
     @property
     def headline(self) -> str:
@@ -37,28 +51,34 @@ class ClassBars(Plot):
         return f"reads as {self._names[best]}, {self._shares[best]:.0%}"
 
     def show_classes(self, names: tuple[str, ...], shares: Array | None) -> None:
-        """Show probabilities, shape (10,); None draws empty bars."""
+        """Show probabilities, shape (10,); None draws no bars."""
         self._names, self._shares = names, shares
-        self.update()
+        self._draw()
 
-    def draw(self, painter: QPainter) -> None:
-        """Draw the bars and their names."""
-        look, px = self.appearance, self.appearance.px
-        font = look.font(9, tabular=True)
-        painter.setFont(font)
-        metrics = QFontMetricsF(font)
+    def table(self) -> export.Table:
+        """The probability of each class, from 0 to 1."""
+        return {"class": self._names, "probability": self._shares} if self._shares is not None else {}
+
+    def readout_at(self, x: float, y: float) -> str:  # noqa: ARG002
+        """The probability of the class under the pointer."""
+        index = round(x)
+        if self._shares is None or not 0 <= index < len(self._names):
+            return ""
+        return f"{self._names[index]}: {numeral(100 * float(self._shares[index]), 1)} %"
+
+    def restyle(self) -> None:
+        """Colour the bars anew."""
+        super().restyle()
+        for best, bars in self.bars.items():
+            bars.setOpts(brush=self.appearance.brush("fake", 1.0 if best else 0.45))
+
+    def _draw(self) -> None:
         names = self._names or NUMERALS
-        area = QRectF(0, px(2), self.width(), self.height() - metrics.height() - px(4))
-        slot = area.width() / len(names)
-        shares = np.zeros(len(names)) if self._shares is None else self._shares
-        best = int(np.argmax(shares)) if self._shares is not None else -1
-        for index, (name, share) in enumerate(zip(names, shares, strict=True)):
-            left = area.left() + slot * index + 0.15 * slot
-            bar = QRectF(left, area.bottom() - area.height() * share, 0.7 * slot, area.height() * share)
-            painter.fillRect(bar, look.color("fake", 1.0 if index == best else 0.45))
-            painter.setPen(look.color("text" if index == best else "muted"))
-            text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, slot)
-            middle = area.left() + slot * (index + 0.5) - metrics.horizontalAdvance(text) / 2
-            painter.drawText(QPointF(middle, self.height() - metrics.descent()), text)
-        painter.setPen(look.pen("line"))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        shares = np.zeros(len(names)) if self._shares is None else np.asarray(self._shares, dtype=float)
+        likeliest = np.arange(len(names)) == np.argmax(shares)
+        for best, bars in self.bars.items():
+            chosen = np.flatnonzero((likeliest == best) & (shares > 0))
+            bars.setOpts(x=chosen, height=100 * shares[chosen])
+        self.bottom.set_fixed_ticks(list(enumerate(names)))
+        self.show_range((-0.5, len(names) - 0.5), (0.0, 100.0))
+        self.refresh_readout()

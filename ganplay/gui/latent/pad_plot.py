@@ -32,6 +32,9 @@ ARROW_STEP = 1 / 30
 
 KEY_ZOOM = 2.0
 
+EDGE_SIZE = 18
+"""Pixels of the arrow that points to a cross out of sight."""
+
 LETTER_SIZE = 18
 """Pixels of the disc behind a letter."""
 
@@ -76,7 +79,7 @@ class PadPlot(Keyed, Chart):
         self.map = PictureMap()
         self.target = Cross()
         self.edge = pg.ArrowItem()
-        """At the edge, pointing to a cross that cannot be seen."""
+        """Beside the edge, pointing to a cross that cannot be seen."""
         self.discs = Points(appearance, "pull", LETTER_SIZE)
         self.letters: list[pg.TextItem] = []
         for z, item in enumerate((self.map, self.discs, self.edge, self.target)):
@@ -193,7 +196,10 @@ class PadPlot(Keyed, Chart):
         look = self.appearance
         self.target.dress(look)
         self.edge.setStyle(
-            headLen=look.px(16), headWidth=look.px(18), pen=look.pen("card", 2), brush=look.brush("fake")
+            headLen=look.px(EDGE_SIZE),
+            headWidth=look.px(EDGE_SIZE) / 2,  # From the middle.
+            pen=look.pen("card", 2),
+            brush=look.brush("fake"),
         )
         self._dress_marks()
         self._dress_border()
@@ -263,15 +269,20 @@ class PadPlot(Keyed, Chart):
 
     @Slot()
     def _point_to_cross(self) -> None:
-        """Show the cross, or at the edge in which direction it lies."""
+        """Show the cross, or beside the edge in which direction it lies."""
         there = self.cross is not None and bool(self.map.columns)
         outside = False
-        if there:
-            assert self.cross is not None
+        if self.cross is not None and there:
             left, right, bottom, top = self.seen
             x, y = self.cross
-            at = min(max(x, left), right), min(max(y, bottom), top)
-            outside = at != self.cross
+            outside = not (left <= x <= right and bottom <= y <= top)
+            # So far from the edge that all of the arrow is seen, in which direction it may point.
+            room = (self.appearance.px(EDGE_SIZE) / 2 + 1) / max(1.0, self.view.width())
+            beside, above = room * (right - left), room * (top - bottom)
+            at = (
+                min(max(x, left + beside), right - beside),
+                min(max(y, bottom + above), top - above),
+            )
             self.edge.setPos(*at)
             # In pixels, in which a side of the map is as long as the other; zero degrees point to the left.
             across, up = (x - at[0]) / (right - left), (y - at[1]) / (top - bottom)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ganplay.gui.kinds import PICTURES
+from ganplay.contract.kinds import PICTURES
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.pages.latent import LatentPage
 from ganplay.gui.studio import Studio

@@ -17,7 +17,7 @@ from ganplay.gui.latent.class_bars import ClassBars
 from ganplay.gui.latent.digit import DigitPlot
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.gauge import Gauge
-from ganplay.gui.latent.scores import meaning
+from ganplay.gui.latent.scores import explanation, meaning
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.notice import Notice
 from ganplay.gui.plots.axes import Span, settle
@@ -141,6 +141,7 @@ class Portrait(Card):
             self._span = settle(min(low, score), max(high, score), self._span)
             self.score.set_scale(self._span, None, meaning(card.settings.loss))
         self.score.show_value(score)
+        self.score.setToolTip(explanation(card.settings.loss, score))
         self._rest.start()
 
     @Slot()

@@ -24,17 +24,17 @@ class DrawingTools(QWidget):
         self.eraser = self._tool("Erase (or use the right button)", checkable=True)
         self.undo = self._tool("Undo the last stroke (Ctrl+Z)")
         self.clear = self._tool("Clear the sheet")
-        self.size = Slider(Ladder(RADII[0], RADII[-1], True, RADII), appearance, self)
-        self.size.set_current(brush.radius)
-        self.size.setToolTip("How broad the brush is")
+        self.radius = Slider(Ladder(RADII[0], RADII[-1], True, RADII), appearance, self)
+        self.radius.set_current(brush.radius)
+        self.radius.setToolTip("How broad the brush is")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(Text("draw with the mouse", "muted"))
         row.addStretch(1)
-        row.addWidget(self.size)
+        row.addWidget(self.radius)
         for tool in (self.pen, self.eraser, self.undo, self.clear):
             row.addWidget(tool)
-        self.size.moved.connect(self._on_size_moved)
+        self.radius.moved.connect(self._on_radius_moved)
         self.pen.clicked.connect(self._on_pen_clicked)
         self.eraser.clicked.connect(self._on_eraser_clicked)
         self.undo.clicked.connect(brush.undo)
@@ -56,7 +56,7 @@ class DrawingTools(QWidget):
         self.eraser.setChecked(self._brush.eraser)
 
     @Slot(object)
-    def _on_size_moved(self, radius: float) -> None:
+    def _on_radius_moved(self, radius: float) -> None:
         self._brush.radius = radius
 
     @Slot()
@@ -75,4 +75,4 @@ class DrawingTools(QWidget):
         names = {self.pen: "brush", self.eraser: "eraser", self.undo: "undo", self.clear: "clear"}
         for tool, name in names.items():
             tool.setIcon(icon(name, look))
-        self.size.setFixedWidth(look.px(110))
+        self.radius.setFixedWidth(look.px(110))

@@ -53,7 +53,7 @@ class GamesPage(Page):
         session.settings_changed.connect(self._on_settings_changed)
         session.shown_changed.connect(self._on_settings_changed)
         session.moved.connect(self._on_moved)
-        session.said.connect(self._on_said)
+        session.said.connect(self.say)
         self.legend.toggled.connect(session.show_rule)
         self.legend.added.connect(self._on_rule_added)
         self.legend.layers_changed.connect(self._on_layers_changed)
@@ -75,6 +75,11 @@ class GamesPage(Page):
     def session(self) -> GameSession:
         """The match."""
         return self._session
+
+    @Slot(object)
+    def say(self, notice: Notice) -> None:
+        """Show a notice at the foot of the card."""
+        self.foot.say(notice)
 
     @property
     def game(self) -> Game | None:
@@ -165,12 +170,9 @@ class GamesPage(Page):
 
     @Slot()
     def _on_layers_changed(self) -> None:
-        for plane in (*self.planes, self.panels):
+        for plane in self.planes:
             plane.set_layers(self.legend.chosen_layers)
-
-    @Slot(object)
-    def _on_said(self, notice: Notice) -> None:
-        self.foot.say(notice)
+        self.panels.set_layers(self.legend.chosen_layers)
 
     @Slot()
     def _on_note_wanted(self) -> None:

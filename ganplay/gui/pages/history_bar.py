@@ -30,11 +30,11 @@ class HistoryBar(QWidget):
         self.slider.setAccessibleName("history of the grid")
         self.live = QPushButton("Live")
         self.live.setToolTip("Show the present again (Esc)")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Text("history", "muted"))
-        row.addWidget(self.slider, 1)
-        row.addWidget(self.live)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(Text("history", "muted"))
+        self._row.addWidget(self.slider, 1)
+        self._row.addWidget(self.live)
         self.slider.moved.connect(self._on_moved)
         self.live.clicked.connect(self.go_live)
         self._escape = QShortcut(QKeySequence("Esc"), self, self.go_live)
@@ -103,7 +103,7 @@ class HistoryBar(QWidget):
     @Slot()
     def _on_appearance_changed(self) -> None:
         px = self._appearance.px
-        self.layout().setSpacing(px(8))
+        self._row.setSpacing(px(8))
         self.live.setFixedHeight(px(26))
 
 

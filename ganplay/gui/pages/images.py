@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganplay.contract.commands import Look
 from ganplay.contract.conditions import Codes, Labels
+from ganplay.contract.kinds import PICTURES
 from ganplay.contract.latent import Nearest, Neighbours
 from ganplay.contract.pictures import CLASSES, Digits, Strokes
 from ganplay.contract.settings import Settings, put
 from ganplay.contract.snapshots import Grey, Log, Phase, Report
 from ganplay.contract.views import TilesView
-from ganplay.gui.kinds import PICTURES
 from ganplay.gui.notice import Notice
 from ganplay.gui.pages.history_bar import HistoryBar
 from ganplay.gui.pages.offer import DataOffer
@@ -96,9 +96,9 @@ class ImagesPage(RunPage):
     def _watch(self) -> None:
         self._session.watch(Look(surface=False, tiles=self.columns**2))
 
-    def _say(self, notice: Notice) -> None:
+    def _on_said(self, notice: Notice) -> None:
         if not self.offer.isVisibleTo(self):  # It says the same, at length.
-            super()._say(notice)
+            super()._on_said(notice)
 
     def _show_message(self, message: str) -> None:
         self._shown = None

@@ -25,6 +25,7 @@ from ganplay.gui.latent.tab import Tab
 from ganplay.gui.latent.time import TimeTab
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.latent.wall import WallTab
+from ganplay.gui.notice import Notice
 from ganplay.gui.pages.page import Page
 from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
@@ -88,6 +89,12 @@ class LatentPage(Page):
     def message(self) -> str:
         """What stands where the tabs would be; empty when they are there."""
         return self._message.text() if self._state.currentIndex() == 0 else ""
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice at the foot of the middle card."""
+        self.strip.say(notice.sentence, notice.advice, calm=notice.calm)
+        self.strip.raise_()
+        self._place_strip()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Open the first model when somebody comes here for the first time."""
@@ -204,9 +211,7 @@ class LatentPage(Page):
         if self.exploration.card is None:
             self._say(f"{sentence} Choose another model at the upper left.")
         else:
-            self.strip.say(sentence)
-            self.strip.raise_()
-            self._place_strip()
+            self.say(Notice.of(sentence))
 
     @Slot(object)
     def _on_reported(self, _report: object) -> None:

@@ -1,4 +1,4 @@
-"""What the window asks of a page."""
+"""What the window, and the parts of a page, ask of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ganplay.gui.activity import Activity
+from ganplay.gui.notice import Notice
 
 
 class Page(QWidget):
@@ -22,3 +23,15 @@ class Page(QWidget):
     def session(self) -> Activity | None:
         """The run that the header shows and that may go on while this page is seen; None has none."""
         return None
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice where this page shows them."""
+        raise NotImplementedError
+
+
+def page_of(widget: QWidget) -> Page | None:
+    """The page that a widget is a part of."""
+    part: QWidget | None = widget
+    while part is not None and not isinstance(part, Page):
+        part = part.parentWidget()
+    return part

@@ -58,9 +58,9 @@ class PictureMonitors(Monitors):
         loss, condition = settings.loss, settings.condition
         self.answers.set_undecided(loss.undecided)
         self.tabs.set_enabled(CODES, not isinstance(condition, Unconditional))
-        coded = isinstance(condition, Codes) and condition.categories > 1
-        self.information.set_references([_entropy(condition.categories)] if coded else [])
-        self.information.setVisible(coded)
+        categories = condition.categories if isinstance(condition, Codes) else 1
+        self.information.set_references([_entropy(categories)] if categories > 1 else [])
+        self.information.setVisible(categories > 1)
 
     def _explanation(self, frame: Frame | None) -> str:
         counted = "by the frozen classifier · dashed: in the data"

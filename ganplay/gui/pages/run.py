@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganplay.contract.events import Event
+from ganplay.contract.kinds import Kind
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase, Report
-from ganplay.gui.forms.settings_form import SettingsForm
-from ganplay.gui.kinds import Kind
 from ganplay.gui.notice import Notice
+from ganplay.gui.pages.experiment_form import ExperimentForm
 from ganplay.gui.pages.foot import Foot
 from ganplay.gui.pages.monitors import NOTE, Monitors
 from ganplay.gui.pages.page import Page
@@ -44,7 +44,7 @@ class RunPage(Page):
         self.card = Card("", appearance)
         self.foot = Foot(self.card, appearance)
         self.monitors = monitors
-        self.form = SettingsForm(appearance, kind.choices)
+        self.form = ExperimentForm(appearance, kind.choices)
         self.transport = Transport(self._session, appearance, pace)
         self._columns = QHBoxLayout()
         self._columns.addWidget(self.card, 10)
@@ -61,6 +61,10 @@ class RunPage(Page):
         """The run of this kind."""
         return self._session
 
+    def say(self, notice: Notice) -> None:
+        """Show a notice at the foot of the picture."""
+        self.foot.say(notice)
+
     def _open(self) -> None:
         """Show the session's scene, and follow the session from now on."""
         session = self._session
@@ -74,7 +78,7 @@ class RunPage(Page):
         self.foot.note_wanted.connect(self._on_note_wanted)
         self.foot.also_wanted.connect(self._studio.scene_wanted)
         self.monitors.noticed.connect(self._on_noticed)
-        self.form.edited.connect(self._on_edited)
+        self.form.state.edited.connect(session.edit)
         self._appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
         self._on_opened()
@@ -94,19 +98,11 @@ class RunPage(Page):
         """Follow the run."""
         raise NotImplementedError
 
-    def _say(self, notice: Notice) -> None:
-        """Tell a person."""
-        self.foot.say(notice)
-
-    def _edit(self, settings: Settings) -> None:
-        """Ask for what the form says."""
-        self._session.edit(settings)
-
     @Slot()
     def _on_opened(self) -> None:
         """Show the session's scene as it was written."""
         scene = self._session.scene
-        self.form.set_baseline(scene.settings)
+        self.form.state.forget()
         self._show_scene(scene)
         self.monitors.show_scene(scene)
         self.foot.show_also(scene, "As a game")
@@ -129,20 +125,15 @@ class RunPage(Page):
 
     @Slot(object)
     def _on_said(self, notice: Notice) -> None:
-        self._say(notice)
+        self.say(notice)
 
     @Slot()
     def _on_settings_changed(self) -> None:
         settings = self._session.settings
-        if self.form.settings != settings:
-            self.form.set_settings(settings)
+        self.form.state.set_settings(settings, self._session.scene.settings)
         self.monitors.show_settings(settings)
         self._show_settings(settings)
         self._show_watch()
-
-    @Slot(object, bool)
-    def _on_edited(self, settings: Settings, _rebuilds: bool) -> None:
-        self._edit(settings)
 
     @Slot(object)
     def _on_noticed(self, event: Event) -> None:

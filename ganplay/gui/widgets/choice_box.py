@@ -39,7 +39,7 @@ class ChoiceBox(QComboBox):
         for index, choice in enumerate(choices):
             self.addItem(choice.title, choice.key)
             self.setItemData(index, choice.help, Qt.ItemDataRole.ToolTipRole)
-        self._value = self.currentData()
+        self._value: str = self.currentData()
         self._is_news = False
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

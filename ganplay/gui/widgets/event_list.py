@@ -46,7 +46,8 @@ class EventList(QScrollArea):
         """Forget all."""
         self._events.clear()
         for index in reversed(range(self._rows.count())):
-            row = self._rows.itemAt(index).widget()
+            item = self._rows.itemAt(index)
+            row = item.widget() if item is not None else None
             if row is not None and row is not self._empty:
                 self._rows.takeAt(index)
                 row.hide()

@@ -29,10 +29,10 @@ class PathField(QWidget):
         self.button = QToolButton(self)
         self.button.setProperty("kind", "flat")
         self.button.setToolTip("Choose a file")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.entry, 1)
-        layout.addWidget(self.button)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.entry, 1)
+        self._row.addWidget(self.button)
         self.setFocusProxy(self.entry)
         self.entry.entered.connect(self._take)
         self.button.clicked.connect(self._on_button_clicked)
@@ -67,7 +67,7 @@ class PathField(QWidget):
     @Slot()
     def _on_appearance_changed(self) -> None:
         look = self._appearance
-        self.layout().setSpacing(look.px(2))
+        self._row.setSpacing(look.px(2))
         self.entry.setFixedHeight(look.px(25))
         self.button.setIcon(icon("folder", look, "muted"))
         self.button.setFixedSize(look.px(26), look.px(26))

@@ -90,6 +90,7 @@ class SegmentedTabs(QWidget):
             if index in self._makers:
                 empty = self.stack.widget(index)
                 self.stack.insertWidget(index, self._makers.pop(index)())
+                assert empty is not None
                 self.stack.removeWidget(empty)
                 empty.deleteLater()
             self.stack.setCurrentIndex(index)
@@ -113,7 +114,11 @@ class _Tab(QAbstractButton):
 
     def event(self, event: QEvent) -> bool:
         """Keep the arrows from being taken for the window's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride and event.key() in ARROWS:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() in ARROWS
+        ):
             event.accept()
             return True
         return super().event(event)

@@ -97,7 +97,11 @@ class Slider(QAbstractSlider):
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that step along the ladder from being taken for the window's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride and self._rungs(event) is not None:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self._rungs(event) is not None
+        ):
             event.accept()
             return True
         return super().event(event)

@@ -31,13 +31,13 @@ class ValueSlider(QWidget):
         super().__init__(parent)
         assert field.knob is not None
         self._field, self._knob, self._appearance = field, field.knob, appearance
-        self._value = field.default
+        self._value: float = field.default
         self.slider = Slider(Ladder.of(field.knob, field.type, field.default), appearance, self)
         self.entry = _NumberEntry(self.slider, self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.slider, 1)
-        layout.addWidget(self.entry)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.slider, 1)
+        self._row.addWidget(self.entry)
         self.setFocusProxy(self.slider)
         self.slider.moved.connect(self._on_moved)
         self.entry.entered.connect(self._on_entered)
@@ -88,7 +88,7 @@ class ValueSlider(QWidget):
 
     @Slot()
     def _on_appearance_changed(self) -> None:
-        self.layout().setSpacing(self._appearance.px(4))
+        self._row.setSpacing(self._appearance.px(4))
         self.entry.setFixedSize(self._appearance.px(64), self._appearance.px(24))
 
 

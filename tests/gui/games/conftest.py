@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ganplay.contract import scenes
+from ganplay.contract.kinds import GAMES, PICTURES, PLANE, kind_of
 from ganplay.contract.scenes import Scene
 from ganplay.gui.charts.chart import Chart
 from ganplay.gui.games.session import GameSession
-from ganplay.gui.kinds import GAMES, PICTURES, PLANE, kind_of
 from ganplay.gui.pages.games import GamesPage
 from ganplay.gui.studio import Studio
 from ganplay.gui.theme import Appearance

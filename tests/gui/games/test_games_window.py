@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from ganplay.contract import scenes
-from ganplay.gui.kinds import GAMES
+from ganplay.contract.kinds import GAMES
 
 from ..conftest import SCENE, OpenWindow, Person
 from .conftest import SCENES, OpenPlayer, Player

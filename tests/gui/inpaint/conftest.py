@@ -22,17 +22,17 @@ from ganplay.runtime.searching import SearchingThread
 from ganplay.runtime.training import TrainingThread
 
 from .fake_search import InpaintEngine
-from .visitor import Visitor
+from .page_driver import PageDriver
 
-OpenPage = Callable[..., Visitor]
+OpenPage = Callable[..., PageDriver]
 
 
 @pytest.fixture
 def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
     """The page as a window shows it, with these models shipped."""
-    made: list[tuple[Visitor, Session]] = []
+    made: list[tuple[PageDriver, Session]] = []
 
-    def opened(shipped: tuple[str, ...] = ("dcgan", "cgan"), *, missing: str = "") -> Visitor:
+    def opened(shipped: tuple[str, ...] = ("dcgan", "cgan"), *, missing: str = "") -> PageDriver:
         names = {name: Path(f"{name}.safetensors") for name in shipped}
         for module in (catalogue, session_module):
             monkeypatch.setattr(module, "models", lambda: names)
@@ -46,28 +46,28 @@ def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPag
             images_session,
             appearance,
         )
-        visitor = Visitor(page, engine, qtbot)
-        made.append((visitor, images_session))
+        driver = PageDriver(page, engine, qtbot)
+        made.append((driver, images_session))
         page.resize(1192, 656)
         with qtbot.waitActive(page):
             page.show()
             page.activateWindow()
-        return visitor
+        return driver
 
     yield opened
-    for visitor, images_session in made:
-        visitor.engine.may_iterate.set()
-        assert visitor.session.stop(10)
-        assert visitor.page.exploration.stop(10)
-        visitor.page.close()
-        for each in (visitor.page, images_session, visitor.session, visitor.page.exploration):
+    for driver, images_session in made:
+        driver.engine.may_iterate.set()
+        assert driver.session.stop(10)
+        assert driver.page.exploration.stop(10)
+        driver.page.close()
+        for each in (driver.page, images_session, driver.session, driver.page.exploration):
             each.deleteLater()
 
 
 @pytest.fixture
-def visitor(open_page: OpenPage) -> Visitor:
-    """Somebody who sees the first picture that screening has found for a test digit."""
-    visitor = open_page()
-    visitor.until(lambda: visitor.page.editor.picture.any())
-    visitor.settle()
-    return visitor
+def driver(open_page: OpenPage) -> PageDriver:
+    """The page after the first result for a test digit."""
+    driver = open_page()
+    driver.until(lambda: driver.page.editor.picture.any())
+    driver.settle()
+    return driver

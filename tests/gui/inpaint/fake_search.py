@@ -1,4 +1,4 @@
-"""A search without torch whose every number can be foretold, and an engine that has it."""
+"""A search without torch whose results are known, and its engine."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ def totals(count: int, iteration: int) -> Array:
 class FakeSearch:
     """Screens at once; every iteration makes all candidates one grey level brighter."""
 
-    def __init__(self, task: Task, studio: InpaintEngine) -> None:
+    def __init__(self, task: Task, engine: InpaintEngine) -> None:
         _check(task)
-        self.task, self._studio = task, studio
+        self.task, self._engine = task, engine
         self.tasks = [task]
         self.iteration = 0
         self._left = task.recipe.iterations
@@ -72,7 +72,7 @@ class FakeSearch:
     def advance(self) -> None:
         if self.finished:
             return
-        assert self._studio.may_iterate.wait(10)
+        assert self._engine.may_iterate.wait(10)
         self.iteration += 1
         self._left -= 1
 
@@ -141,12 +141,12 @@ class FakeSearch:
                 np.arange(9, dtype=np.float32).reshape(3, 3),
             ),
             painted=tuple(self._painted),
-            notes=self._studio.notes,
+            notes=self._engine.notes,
             seconds=self.iteration / 100,
         )
 
 
-class FakeLibrarian:
+class FakeInpaintExplorer:
     """Opens any model but a broken one; has one test digit, unless it is missing, and one neighbour."""
 
     def __init__(self, missing: str, asked: list[Request]) -> None:
@@ -170,7 +170,7 @@ class FakeLibrarian:
 
 
 class InpaintEngine:
-    """Remembers every search that was begun; none goes on while it may not."""
+    """Keeps every search that was begun; ``may_iterate`` holds them up."""
 
     def __init__(self) -> None:
         self.begun: list[FakeSearch] = []
@@ -182,8 +182,8 @@ class InpaintEngine:
         self.may_iterate = threading.Event()
         self.may_iterate.set()
 
-    def explorer(self) -> FakeLibrarian:
-        return FakeLibrarian(self.missing, self.asked)
+    def explorer(self) -> FakeInpaintExplorer:
+        return FakeInpaintExplorer(self.missing, self.asked)
 
     def search(self, task: Task) -> FakeSearch:
         if task.source in self.broken:

@@ -1,4 +1,4 @@
-"""Where a picture comes from, what is said of it, and that one from outside is seen before it is used."""
+"""The sources of input pictures, their titles, and the preview of a picture from outside."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LEFT = Qt.MouseButton.LeftButton
 COUNT = 200
 
 
-class Shelf(FakeExplorer):
+class DigitExplorer(FakeExplorer):
     """Has two hundred test digits too, the class of each its last figure, as grey as its number."""
 
     names = tuple("0123456789")
@@ -55,13 +55,13 @@ class Shelf(FakeExplorer):
         return Picked(picture, index % 10, index, COUNT, title, str(index % 10), self.missing)
 
 
-class Desk(QWidget):
+class SourcesDriver(QWidget):
     """The sources above a canvas."""
 
-    def __init__(self, shelf: Shelf, qtbot: QtBot) -> None:
+    def __init__(self, explorer: DigitExplorer, qtbot: QtBot) -> None:
         super().__init__()
-        self.shelf, self.qtbot = shelf, qtbot
-        self.thread_ = ExploringThread(lambda: FakeEngine(shelf))
+        self.explorer, self.qtbot = explorer, qtbot
+        self.thread_ = ExploringThread(lambda: FakeEngine(explorer))
         self.exploration = Exploration(self.thread_, self)
         self.editor, appearance = HoleEditor(self), Appearance()
         self.source = PictureSource(self.editor, self.exploration, appearance)
@@ -105,15 +105,15 @@ class Desk(QWidget):
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Iterator[Desk]:
-    desk = Desk(Shelf(), qtbot)
-    qtbot.addWidget(desk)
-    desk.resize(440, 560)
-    with qtbot.waitActive(desk):
-        desk.show()
-        desk.activateWindow()
-    yield desk
-    assert desk.thread_.stop(10)
+def driver(qtbot: QtBot) -> Iterator[SourcesDriver]:
+    driver = SourcesDriver(DigitExplorer(), qtbot)
+    qtbot.addWidget(driver)
+    driver.resize(440, 560)
+    with qtbot.waitActive(driver):
+        driver.show()
+        driver.activateWindow()
+    yield driver
+    assert driver.thread_.stop(10)
 
 
 def paper(width: int, height: int) -> QImage:
@@ -126,162 +126,164 @@ def paper(width: int, height: int) -> QImage:
     return image
 
 
-def test_a_test_digit_is_asked_for_by_its_number(desk: Desk) -> None:
-    field = desk.source.index
+def test_a_test_digit_is_asked_for_by_its_number(driver: SourcesDriver) -> None:
+    field = driver.source.index
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, "123")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    desk.wait_for("MNIST test picture 123, class 3")
-    assert desk.input_picture.label == 3
-    assert (desk.input_picture.picture == 123).all()
-    assert desk.shelf.asked == [Pick(Digits(), 123)]
+    driver.wait_for("MNIST test picture 123, class 3")
+    assert driver.input_picture.label == 3
+    assert (driver.input_picture.picture == 123).all()
+    assert driver.explorer.asked == [Pick(Digits(), 123)]
     QTest.keyClick(field, Qt.Key.Key_Down)
-    desk.wait_for("test picture 122")
+    driver.wait_for("test picture 122")
     assert field.maximum() == COUNT - 1
 
 
-def test_the_dice_picks_one_of_the_chosen_class(desk: Desk) -> None:
-    desk.source.label.setFocus()
+def test_the_dice_picks_one_of_the_chosen_class(driver: SourcesDriver) -> None:
+    driver.source.label.setFocus()
     for _ in range(5):
-        QTest.keyClick(desk.source.label, Qt.Key.Key_Down)
-    desk.wait_for("class 4")
-    assert desk.source.index.value() % 10 == 4
+        QTest.keyClick(driver.source.label, Qt.Key.Key_Down)
+    driver.wait_for("class 4")
+    assert driver.source.index.value() % 10 == 4
     seen = set()
     for _ in range(6):
-        before = desk.input_picture
-        desk.click(desk.source.dice)
-        desk.qtbot.waitUntil(lambda before=before: desk.input_picture is not before)
-        assert desk.input_picture.label == 4
-        seen.add(desk.source.index.value())
+        before = driver.input_picture
+        driver.click(driver.source.dice)
+        driver.qtbot.waitUntil(lambda before=before: driver.input_picture is not before)
+        assert driver.input_picture.label == 4
+        seen.add(driver.source.index.value())
     assert len(seen) > 1
 
 
-def test_where_mnist_is_missing_it_says_so_and_names_the_other_set(desk: Desk) -> None:
-    desk.shelf.missing = "MNIST is not on this computer yet"
-    desk.click(desk.source.dice)
-    desk.wait_for("Strokes test picture")
-    assert "MNIST is not on this computer yet" in desk.words
+def test_where_mnist_is_missing_it_says_so_and_names_the_other_set(driver: SourcesDriver) -> None:
+    driver.explorer.missing = "MNIST is not on this computer yet"
+    driver.click(driver.source.dice)
+    driver.wait_for("Strokes test picture")
+    assert "MNIST is not on this computer yet" in driver.words
 
 
-def test_a_number_that_there_is_not_is_refused_in_a_sentence(desk: Desk) -> None:
-    desk.source.pick(4321)
-    desk.wait_for("there is no test picture 4321")
-    assert not desk.input_picture.picture.any()
+def test_a_number_that_there_is_not_is_refused_in_a_sentence(driver: SourcesDriver) -> None:
+    driver.source.pick(4321)
+    driver.wait_for("there is no test picture 4321")
+    assert not driver.input_picture.picture.any()
 
 
-def test_a_digit_asked_for_while_a_model_opens_comes_after_it(desk: Desk) -> None:
-    desk.exploration.open("digits-dcgan")
-    desk.source.pick(55)
-    desk.wait_for("picture 55,")
-    assert desk.exploration.card is not None
+def test_a_digit_asked_for_while_a_model_opens_comes_after_it(driver: SourcesDriver) -> None:
+    driver.exploration.open("digits-dcgan")
+    driver.source.pick(55)
+    driver.wait_for("picture 55,")
+    assert driver.exploration.card is not None
 
 
-def test_another_picture_keeps_the_hole_unless_told_not_to(desk: Desk) -> None:
-    desk.editor.set_hole(PRESETS["centre"](0))
-    desk.source.pick(11)
-    desk.wait_for("picture 11,")
-    assert desk.editor.hole.sum() == 196
-    desk.click(desk.source.keep)
-    desk.source.pick(12)
-    desk.wait_for("picture 12,")
-    assert not desk.editor.hole.any()
-    desk.editor.undo()
-    assert desk.editor.hole.sum() == 196
-    assert desk.input_picture.label == 1
-    assert "picture 11," in desk.words
+def test_another_picture_keeps_the_hole_unless_told_not_to(driver: SourcesDriver) -> None:
+    driver.editor.set_hole(PRESETS["centre"](0))
+    driver.source.pick(11)
+    driver.wait_for("picture 11,")
+    assert driver.editor.hole.sum() == 196
+    driver.click(driver.source.keep)
+    driver.source.pick(12)
+    driver.wait_for("picture 12,")
+    assert not driver.editor.hole.any()
+    driver.editor.undo()
+    assert driver.editor.hole.sum() == 196
+    assert driver.input_picture.label == 1
+    assert "picture 11," in driver.words
 
 
-def test_gs_own_sample_is_one_that_g_can_make(desk: Desk) -> None:
-    desk.click(desk.source.own)
-    assert "no model" in desk.words
-    desk.open("digits-dcgan")
-    desk.click(desk.source.own)
-    desk.wait_for("G’s own sample, seed")
-    (draw,) = desk.shelf.draws(1)
-    np.testing.assert_array_equal(desk.input_picture.picture, desk.shelf._pictures(draw.rows)[0])
-    assert desk.input_picture.label is None
-    assert "reads as" in desk.words
+def test_gs_own_sample_is_one_that_g_can_make(driver: SourcesDriver) -> None:
+    driver.click(driver.source.own)
+    assert "no model" in driver.words
+    driver.open("digits-dcgan")
+    driver.click(driver.source.own)
+    driver.wait_for("G’s own sample, seed")
+    (draw,) = driver.explorer.draws(1)
+    np.testing.assert_array_equal(driver.input_picture.picture, driver.explorer._pictures(draw.rows)[0])
+    assert driver.input_picture.label is None
+    assert "reads as" in driver.words
 
 
-def test_classes_are_called_what_the_open_model_calls_them(desk: Desk) -> None:
-    desk.shelf.names = ("shirt", *"123456789")
-    desk.open("digits-dcgan")
-    assert [desk.source.label.itemText(index) for index in range(3)] == ["any", "shirt", "1"]
+def test_classes_are_called_what_the_open_model_calls_them(driver: SourcesDriver) -> None:
+    driver.explorer.names = ("shirt", *"123456789")
+    driver.open("digits-dcgan")
+    assert [driver.source.label.itemText(index) for index in range(3)] == ["any", "shirt", "1"]
 
 
-def test_a_conditional_model_s_own_sample_has_its_class(desk: Desk) -> None:
-    desk.open("digits-labels")
-    desk.click(desk.source.own)
-    desk.wait_for("G’s own sample")
-    card = desk.exploration.card
-    code = desk.shelf.draws(1)[0].rows[0, card.dim :]
+def test_a_conditional_model_s_own_sample_has_its_class(driver: SourcesDriver) -> None:
+    driver.open("digits-labels")
+    driver.click(driver.source.own)
+    driver.wait_for("G’s own sample")
+    card = driver.exploration.card
+    code = driver.explorer.draws(1)[0].rows[0, card.dim :]
     assert sorted(code) == [0] * 9 + [1]
-    assert desk.input_picture.label == code.argmax()
+    assert driver.input_picture.label == code.argmax()
 
 
-def test_drawing_begins_on_an_empty_sheet_with_ink(desk: Desk) -> None:
-    desk.source.pick(99)
-    desk.wait_for("picture 99,")
-    desk.editor.set_hole(PRESETS["centre"](0))
-    desk.click(desk.source.draw)
-    assert desk.editor.inking
-    assert not desk.input_picture.picture.any()
-    assert not desk.editor.hole.any()
-    assert desk.words == "drawn here"
-    desk.source.pick(98)
-    desk.wait_for("picture 98,")
-    assert not desk.editor.inking
+def test_drawing_begins_on_an_empty_sheet_with_ink(driver: SourcesDriver) -> None:
+    driver.source.pick(99)
+    driver.wait_for("picture 99,")
+    driver.editor.set_hole(PRESETS["centre"](0))
+    driver.click(driver.source.draw)
+    assert driver.editor.inking
+    assert not driver.input_picture.picture.any()
+    assert not driver.editor.hole.any()
+    assert driver.words == "drawn here"
+    driver.source.pick(98)
+    driver.wait_for("picture 98,")
+    assert not driver.editor.inking
 
 
-def test_a_dropped_file_is_seen_as_it_would_be_used_and_then_used(desk: Desk, tmp_path: Path) -> None:
+def test_a_dropped_file_is_seen_as_it_would_be_used_and_then_used(
+    driver: SourcesDriver, tmp_path: Path
+) -> None:
     path = tmp_path / "bar.png"
     assert paper(320, 240).save(str(path))
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
-    desk.drop(mime)
-    preview = desk.preview
+    driver.drop(mime)
+    preview = driver.preview
     assert preview is not None
-    assert not desk.input_picture.picture.any(), "nothing is used before a person says so"
+    assert not driver.input_picture.picture.any(), "nothing is used before a person says so"
     expected = centred(read_picture(path))
     np.testing.assert_array_equal(preview.digit.picture, expected)
-    desk.click(preview.use)
-    np.testing.assert_array_equal(desk.input_picture.picture, expected)
-    assert (desk.input_picture.label, desk.input_picture.title) == (None, "bar.png")
-    assert desk.preview is None
+    driver.click(preview.use)
+    np.testing.assert_array_equal(driver.input_picture.picture, expected)
+    assert (driver.input_picture.label, driver.input_picture.title) == (None, "bar.png")
+    assert driver.preview is None
 
 
-def test_a_preview_can_be_declined(desk: Desk) -> None:
+def test_a_preview_can_be_declined(driver: SourcesDriver) -> None:
     mime = QMimeData()
     mime.setImageData(paper(100, 100))
-    desk.drop(mime)
-    desk.click(desk.preview.cancel)
-    assert desk.preview is None
-    assert not desk.editor.can_undo
+    driver.drop(mime)
+    driver.click(driver.preview.cancel)
+    assert driver.preview is None
+    assert not driver.editor.can_undo
 
 
-def test_a_pasted_picture_is_seen_first_too(desk: Desk) -> None:
+def test_a_pasted_picture_is_seen_first_too(driver: SourcesDriver) -> None:
     QGuiApplication.clipboard().setImage(paper(64, 64))
-    desk.canvas.setFocus()
-    QTest.keyClick(desk.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert desk.preview is not None
-    desk.click(desk.preview.use)
-    np.testing.assert_array_equal(desk.input_picture.picture, centred(grey_of(paper(64, 64))))
+    driver.canvas.setFocus()
+    QTest.keyClick(driver.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert driver.preview is not None
+    driver.click(driver.preview.use)
+    np.testing.assert_array_equal(driver.input_picture.picture, centred(grey_of(paper(64, 64))))
     QGuiApplication.clipboard().setText("words")
-    desk.click(desk.source.paste)
-    assert "no picture in the clipboard" in desk.words
+    driver.click(driver.source.paste)
+    assert "no picture in the clipboard" in driver.words
 
 
-def test_words_cannot_be_dropped(desk: Desk) -> None:
+def test_words_cannot_be_dropped(driver: SourcesDriver) -> None:
     mime = QMimeData()
     mime.setText("words")
-    desk.drop(mime)
-    assert desk.preview is None
+    driver.drop(mime)
+    assert driver.preview is None
 
 
 @pytest.mark.parametrize("kind", ["unreadable", "huge", "empty", "missing"])
 def test_what_is_no_picture_of_a_digit_is_refused_in_a_sentence(
-    desk: Desk, tmp_path: Path, kind: str
+    driver: SourcesDriver, tmp_path: Path, kind: str
 ) -> None:
     path = tmp_path / f"{kind}.png"
     if kind == "unreadable":
@@ -292,16 +294,16 @@ def test_what_is_no_picture_of_a_digit_is_refused_in_a_sentence(
         blank = QImage(64, 64, QImage.Format.Format_RGB32)
         blank.fill(QColor("white"))
         assert blank.save(str(path))
-    desk.source.offer(path)
+    driver.source.offer(path)
     words = {
         "unreadable": "unreadable.png cannot be read as a picture",
         "huge": f"huge.png has {LARGEST + 1} x 2 pixels; up to {LARGEST} x {LARGEST} are taken",
         "empty": "the picture shows nothing",
         "missing": "missing.png cannot be read as a picture",
     }
-    assert words[kind] in desk.words
-    assert desk.preview is None
-    assert not desk.editor.can_undo
+    assert words[kind] in driver.words
+    assert driver.preview is None
+    assert not driver.editor.can_undo
 
 
 def test_what_is_transparent_is_paper() -> None:
@@ -314,7 +316,7 @@ def test_what_is_transparent_is_paper() -> None:
     assert grey.sum() == 14 * 255
 
 
-def test_every_source_says_what_it_is(desk: Desk) -> None:
-    for widget in (*desk.source.findChildren(QAbstractButton), desk.source.index, desk.source.label):
+def test_every_source_says_what_it_is(driver: SourcesDriver) -> None:
+    for widget in (*driver.source.findChildren(QAbstractButton), driver.source.index, driver.source.label):
         assert widget.toolTip()
         assert widget.accessibleName()

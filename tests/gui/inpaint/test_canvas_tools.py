@@ -1,4 +1,4 @@
-"""What the tools beside the canvas do, and that their buttons say how things stand."""
+"""The tools below the canvas: what they do, and the state that their buttons show."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from ganplay.gui.inpaint.mask_tools import PROMISE, MaskTools
 from ganplay.gui.inpaint.picture_files import read_mask
 from ganplay.gui.theme import Appearance
 
-from .studio import LEFT, Painter
+from .canvas_driver import LEFT, CanvasDriver
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-class Bench(QWidget):
+class ToolsDriver(QWidget):
     """A canvas above its tools."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class Bench(QWidget):
         self.editor, appearance = HoleEditor(self), Appearance()
         self.canvas = HoleCanvas(self.editor, appearance)
         self.tools = MaskTools(self.editor, appearance)
-        self.painter = Painter(self.editor, self.canvas, appearance)
+        self.driver = CanvasDriver(self.editor, self.canvas, appearance)
         column = QVBoxLayout(self)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.tools)
@@ -53,138 +53,138 @@ class Bench(QWidget):
 
 
 @pytest.fixture
-def bench(qtbot: QtBot) -> Bench:
-    bench = Bench()
-    qtbot.addWidget(bench)
-    bench.resize(440, 560)
-    with qtbot.waitActive(bench):
-        bench.show()
-        bench.activateWindow()
-    return bench
+def tools_driver(qtbot: QtBot) -> ToolsDriver:
+    tools_driver = ToolsDriver()
+    qtbot.addWidget(tools_driver)
+    tools_driver.resize(440, 560)
+    with qtbot.waitActive(tools_driver):
+        tools_driver.show()
+        tools_driver.activateWindow()
+    return tools_driver
 
 
-def test_undo_and_redo_have_buttons_and_keys(bench: Bench) -> None:
-    tools, painter = bench.tools, bench.painter
+def test_undo_and_redo_have_buttons_and_keys(tools_driver: ToolsDriver) -> None:
+    tools, driver = tools_driver.tools, tools_driver.driver
     assert not tools.undo.isEnabled()
-    painter.drag((4.5, 4.5), (20.5, 4.5))
-    first = bench.hole
-    painter.drag((4.5, 20.5), (20.5, 20.5))
-    second = bench.hole
-    bench.click(tools.undo)
-    assert bench.hole is first
-    bench.press(Qt.Key.Key_Z, CONTROL)
-    assert not bench.hole.any()
+    driver.drag((4.5, 4.5), (20.5, 4.5))
+    first = tools_driver.hole
+    driver.drag((4.5, 20.5), (20.5, 20.5))
+    second = tools_driver.hole
+    tools_driver.click(tools.undo)
+    assert tools_driver.hole is first
+    tools_driver.press(Qt.Key.Key_Z, CONTROL)
+    assert not tools_driver.hole.any()
     assert not tools.undo.isEnabled()
-    bench.click(tools.redo)
-    bench.press(Qt.Key.Key_Y, CONTROL)
-    assert bench.hole is second
+    tools_driver.click(tools.redo)
+    tools_driver.press(Qt.Key.Key_Y, CONTROL)
+    assert tools_driver.hole is second
     assert not tools.redo.isEnabled()
-    bench.press(Qt.Key.Key_Z, CONTROL)
-    bench.press(Qt.Key.Key_Z, CONTROL | SHIFT)
-    assert bench.hole is second
+    tools_driver.press(Qt.Key.Key_Z, CONTROL)
+    tools_driver.press(Qt.Key.Key_Z, CONTROL | SHIFT)
+    assert tools_driver.hole is second
 
 
-def test_e_turns_the_brush_round_and_brackets_change_its_size(bench: Bench) -> None:
-    bench.press(Qt.Key.Key_E)
-    assert bench.editor.erasing
-    assert bench.tools.modes[Mode.ERASE].isChecked()
-    bench.press(Qt.Key.Key_E)
-    assert not bench.editor.erasing
-    assert bench.tools.modes[Mode.PAINT].isChecked()
+def test_e_turns_the_brush_round_and_brackets_change_its_size(tools_driver: ToolsDriver) -> None:
+    tools_driver.press(Qt.Key.Key_E)
+    assert tools_driver.editor.erasing
+    assert tools_driver.tools.modes[Mode.ERASE].isChecked()
+    tools_driver.press(Qt.Key.Key_E)
+    assert not tools_driver.editor.erasing
+    assert tools_driver.tools.modes[Mode.PAINT].isChecked()
     for _ in range(2):
-        bench.press(Qt.Key.Key_BracketRight)
-    assert bench.editor.tip.size == bench.tools.slider.current == 5
-    bench.press(Qt.Key.Key_BracketLeft)
-    assert bench.tools._pixels.text() == "4 px"
+        tools_driver.press(Qt.Key.Key_BracketRight)
+    assert tools_driver.editor.tip.size == tools_driver.tools.slider.current == 5
+    tools_driver.press(Qt.Key.Key_BracketLeft)
+    assert tools_driver.tools._pixels.text() == "4 px"
 
 
-def test_the_slider_and_the_shape_make_another_brush(bench: Bench) -> None:
-    QTest.keyClick(bench.tools.slider, Qt.Key.Key_End)
-    assert bench.editor.tip == Tip(14)
-    bench.click(bench.tools.shape)
-    assert bench.editor.tip == Tip(14, True)
-    bench.painter.drag((14.0, 14.0))
-    assert bench.hole.sum() == 196
+def test_the_slider_and_the_shape_make_another_brush(tools_driver: ToolsDriver) -> None:
+    QTest.keyClick(tools_driver.tools.slider, Qt.Key.Key_End)
+    assert tools_driver.editor.tip == Tip(14)
+    tools_driver.click(tools_driver.tools.shape)
+    assert tools_driver.editor.tip == Tip(14, True)
+    tools_driver.driver.drag((14.0, 14.0))
+    assert tools_driver.hole.sum() == 196
 
 
 @pytest.mark.parametrize("name", PRESETS)
-def test_a_ready_made_mask_is_one_step(bench: Bench, name: str) -> None:
-    bench.tools.menu.presets[name].trigger()
-    np.testing.assert_array_equal(bench.hole, PRESETS[name](0))
-    np.testing.assert_array_equal(bench.painter.striped(), bench.hole)
-    bench.click(bench.tools.undo)
-    assert not bench.hole.any()
+def test_a_ready_made_mask_is_one_step(tools_driver: ToolsDriver, name: str) -> None:
+    tools_driver.tools.menu.presets[name].trigger()
+    np.testing.assert_array_equal(tools_driver.hole, PRESETS[name](0))
+    np.testing.assert_array_equal(tools_driver.driver.striped(), tools_driver.hole)
+    tools_driver.click(tools_driver.tools.undo)
+    assert not tools_driver.hole.any()
 
 
-def test_a_mask_drawn_by_lot_is_another_the_second_time(bench: Bench) -> None:
-    action = bench.tools.menu.presets["random 25 %"]
+def test_a_mask_drawn_by_lot_is_another_the_second_time(tools_driver: ToolsDriver) -> None:
+    action = tools_driver.tools.menu.presets["random 25 %"]
     action.trigger()
-    first = bench.hole
+    first = tools_driver.hole
     action.trigger()
-    assert first.sum() == bench.hole.sum() == 196
-    assert (first != bench.hole).any()
+    assert first.sum() == tools_driver.hole.sum() == 196
+    assert (first != tools_driver.hole).any()
 
 
-def test_invert_and_clear(bench: Bench) -> None:
-    bench.tools.menu.presets["centre"].trigger()
-    bench.click(bench.tools.invert)
-    np.testing.assert_array_equal(bench.hole, ~PRESETS["centre"](0))
-    bench.click(bench.tools.clear)
-    assert not bench.hole.any()
-    bench.click(bench.tools.undo)
-    assert bench.hole.sum() == 784 - 196
+def test_invert_and_clear(tools_driver: ToolsDriver) -> None:
+    tools_driver.tools.menu.presets["centre"].trigger()
+    tools_driver.click(tools_driver.tools.invert)
+    np.testing.assert_array_equal(tools_driver.hole, ~PRESETS["centre"](0))
+    tools_driver.click(tools_driver.tools.clear)
+    assert not tools_driver.hole.any()
+    tools_driver.click(tools_driver.tools.undo)
+    assert tools_driver.hole.sum() == 784 - 196
 
 
-def test_ink_draws_wipes_and_leaves_the_hole_alone(bench: Bench) -> None:
-    tools, painter = bench.tools, bench.painter
+def test_ink_draws_wipes_and_leaves_the_hole_alone(tools_driver: ToolsDriver) -> None:
+    tools, driver = tools_driver.tools, tools_driver.driver
     tools.menu.presets["top half"].trigger()
-    hole = bench.hole
-    bench.click(tools.ink)
+    hole = tools_driver.hole
+    tools_driver.click(tools.ink)
     assert not tools.modes[Mode.FILL].isEnabled()
-    painter.drag((6.0, 6.0), (20.0, 6.0), (10.0, 24.0))
-    drawn = bench.editor.picture
+    driver.drag((6.0, 6.0), (20.0, 6.0), (10.0, 24.0))
+    drawn = tools_driver.editor.picture
     assert {0, 255} < set(np.unique(drawn).tolist()), "black, white, and a soft edge between"
-    assert bench.hole is hole
-    painter.drag((6.0, 6.0), (20.0, 6.0), button=Qt.MouseButton.RightButton)
-    assert bench.editor.picture.sum() < drawn.sum()
-    bench.click(tools.clear)
-    assert not bench.editor.picture.any()
-    assert bench.hole is hole
-    bench.click(tools.hole)
-    assert not bench.editor.inking
+    assert tools_driver.hole is hole
+    driver.drag((6.0, 6.0), (20.0, 6.0), button=Qt.MouseButton.RightButton)
+    assert tools_driver.editor.picture.sum() < drawn.sum()
+    tools_driver.click(tools.clear)
+    assert not tools_driver.editor.picture.any()
+    assert tools_driver.hole is hole
+    tools_driver.click(tools.hole)
+    assert not tools_driver.editor.inking
 
 
-def test_half_a_digit_is_completed_around_its_ink(bench: Bench) -> None:
-    bench.editor.start_drawing()
-    bench.painter.drag((10.0, 6.0), (18.0, 6.0))
-    bench.tools.menu.beyond.trigger()
-    ink = bench.editor.picture >= 64
+def test_half_a_digit_is_completed_around_its_ink(tools_driver: ToolsDriver) -> None:
+    tools_driver.editor.start_drawing()
+    tools_driver.driver.drag((10.0, 6.0), (18.0, 6.0))
+    tools_driver.tools.menu.beyond.trigger()
+    ink = tools_driver.editor.picture >= 64
     assert ink.any()
-    assert not (bench.hole & ink).any()
-    assert bench.hole[20:].all()
+    assert not (tools_driver.hole & ink).any()
+    assert tools_driver.hole[20:].all()
 
 
-def test_a_mask_comes_back_from_its_file(bench: Bench, tmp_path: Path) -> None:
+def test_a_mask_comes_back_from_its_file(tools_driver: ToolsDriver, tmp_path: Path) -> None:
     path = tmp_path / "mask.png"
-    bench.tools.menu.presets["pencil"].trigger()
-    pencil = bench.hole
-    bench.tools.menu.save_mask(path)
+    tools_driver.tools.menu.presets["pencil"].trigger()
+    pencil = tools_driver.hole
+    tools_driver.tools.menu.save_mask(path)
     image = QImage(str(path))
     row, column = np.argwhere(pencil)[0].tolist()
     assert image.pixelColor(column, row).lightness() == 255, "white is unknown"
     assert (image.width(), image.height()) == (28, 28)
-    bench.tools.menu.presets["centre"].trigger()
-    bench.tools.menu.open_mask(path)
-    np.testing.assert_array_equal(bench.hole, pencil)
-    bench.click(bench.tools.undo)
-    np.testing.assert_array_equal(bench.hole, PRESETS["centre"](0))
+    tools_driver.tools.menu.presets["centre"].trigger()
+    tools_driver.tools.menu.open_mask(path)
+    np.testing.assert_array_equal(tools_driver.hole, pencil)
+    tools_driver.click(tools_driver.tools.undo)
+    np.testing.assert_array_equal(tools_driver.hole, PRESETS["centre"](0))
 
 
 def test_a_mask_of_another_size_or_of_no_picture_is_refused_in_a_sentence(
-    bench: Bench, tmp_path: Path
+    tools_driver: ToolsDriver, tmp_path: Path
 ) -> None:
-    bench.tools.menu.presets["centre"].trigger()
-    hole = bench.hole
+    tools_driver.tools.menu.presets["centre"].trigger()
+    hole = tools_driver.hole
     image = QImage(32, 30, QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
     assert image.save(str(tmp_path / "large.png"))
@@ -194,16 +194,16 @@ def test_a_mask_of_another_size_or_of_no_picture_is_refused_in_a_sentence(
         ("text.png", "text.png cannot be read as a picture"),
         ("missing.png", "missing.png cannot be read as a picture"),
     ):
-        bench.tools.menu.open_mask(tmp_path / name)
-        assert words in bench.tools.words.toolTip()
-        assert bench.hole is hole
-    bench.tools.menu.save_mask(tmp_path / "text.png" / "below.png")
-    assert "cannot write" in bench.tools.words.toolTip()
-    bench.click(bench.tools.clear)
-    assert bench.tools.words.toolTip() == PROMISE
-    bench.tools.menu.save_mask(tmp_path / "mine.png")
-    assert "mine.png" in bench.tools.words.toolTip()
-    np.testing.assert_array_equal(read_mask(tmp_path / "mine.png"), bench.hole)
+        tools_driver.tools.menu.open_mask(tmp_path / name)
+        assert words in tools_driver.tools.words.toolTip()
+        assert tools_driver.hole is hole
+    tools_driver.tools.menu.save_mask(tmp_path / "text.png" / "below.png")
+    assert "cannot write" in tools_driver.tools.words.toolTip()
+    tools_driver.click(tools_driver.tools.clear)
+    assert tools_driver.tools.words.toolTip() == PROMISE
+    tools_driver.tools.menu.save_mask(tmp_path / "mine.png")
+    assert "mine.png" in tools_driver.tools.words.toolTip()
+    np.testing.assert_array_equal(read_mask(tmp_path / "mine.png"), tools_driver.hole)
 
 
 def test_a_grey_mask_is_unknown_where_it_is_bright(tmp_path: Path) -> None:
@@ -212,15 +212,15 @@ def test_a_grey_mask_is_unknown_where_it_is_bright(tmp_path: Path) -> None:
     np.testing.assert_array_equal(read_mask(tmp_path / "g.png"), levels > 127)
 
 
-def test_every_tool_says_what_it_does(bench: Bench) -> None:
-    for button in bench.tools.findChildren(QAbstractButton):
+def test_every_tool_says_what_it_does(tools_driver: ToolsDriver) -> None:
+    for button in tools_driver.tools.findChildren(QAbstractButton):
         assert button.toolTip(), button.text()
         assert button.accessibleName()
         assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
-def test_holes_and_ink_have_a_brush_each(bench: Bench) -> None:
-    editor = bench.editor
+def test_holes_and_ink_have_a_brush_each(tools_driver: ToolsDriver) -> None:
+    editor = tools_driver.editor
     editor.tip = Tip(12)
     editor.inking = True
     assert editor.tip == Tip()

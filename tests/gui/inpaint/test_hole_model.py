@@ -1,4 +1,4 @@
-"""Whatever is done to a picture and its hole is one step to undo."""
+"""The hole model: strokes, replacements, undo and redo."""
 
 from __future__ import annotations
 

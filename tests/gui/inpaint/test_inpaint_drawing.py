@@ -1,4 +1,4 @@
-"""Words, colours and places on the Inpaint page, held against what they stand for."""
+"""Shares in words, colours of classes and the colours of maps on the Inpaint page."""
 
 from __future__ import annotations
 

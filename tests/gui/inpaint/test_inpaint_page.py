@@ -1,4 +1,4 @@
-"""The Inpaint page: what is restored, how the search is steered, and what is seen of it."""
+"""The Inpaint page: its session, how it is controlled, and what it shows."""
 
 from __future__ import annotations
 
@@ -20,529 +20,529 @@ from ..latent.conftest import live
 from ..plot_frames import pixels
 from .conftest import OpenPage
 from .fake_search import BROKEN, MEAN, TRUE, digit, drawn
-from .visitor import Visitor, middle
+from .page_driver import PageDriver, middle
 
 KEY = Qt.Key
 CENTRE = PRESETS["centre"](0)
 LAST = RECIPES["ours"].recipe.iterations
 
 
-def test_it_opens_on_a_test_digit_with_a_hole_and_shows_the_first_picture_at_rest(visitor: Visitor):
-    progress = visitor.progress
+def test_it_opens_on_a_test_digit_with_a_hole_and_shows_the_first_picture_at_rest(driver: PageDriver):
+    progress = driver.progress
     assert progress.iteration == 0
-    assert not visitor.session.playing
+    assert not driver.session.playing
     assert np.array_equal(progress.task.hole, CENTRE)
-    assert visitor.page.transport.iteration.text() == "iteration 0"
-    assert visitor.page.transport.status.text() == "first guess"
-    assert not visitor.page.tools.undo.isEnabled(), "nobody has done anything yet"
+    assert driver.page.transport.iteration.text() == "iteration 0"
+    assert driver.page.transport.status.text() == "first guess"
+    assert not driver.page.tools.undo.isEnabled(), "nobody has done anything yet"
     row, column = middle(CENTRE)
-    assert visitor.sees(row, column, drawn(progress.answer, 0))
-    assert visitor.page.result.truth.text() == f"the truth is {TRUE}"
+    assert driver.sees(row, column, drawn(progress.answer, 0))
+    assert driver.page.result.truth.text() == f"the truth is {TRUE}"
 
 
-def test_what_lies_under_the_hole_never_reaches_the_search(visitor: Visitor):
+def test_what_lies_under_the_hole_never_reaches_the_search(driver: PageDriver):
     assert digit(TRUE)[CENTRE].any()
-    visitor.press(KEY.Key_Space)
-    visitor.paint((3.5, 20.5), (24.5, 20.5))
-    visitor.until(lambda: len(visitor.search.tasks) > 1)
-    visitor.settle()
-    for search in visitor.engine.begun:
+    driver.press(KEY.Key_Space)
+    driver.paint((3.5, 20.5), (24.5, 20.5))
+    driver.until(lambda: len(driver.search.tasks) > 1)
+    driver.settle()
+    for search in driver.engine.begun:
         for task in search.tasks:
             assert not task.picture[task.hole].any()
-    assert visitor.progress.task.picture.any()
+    assert driver.progress.task.picture.any()
 
 
-def test_space_plays_to_the_end_and_then_from_the_start_again(visitor: Visitor):
-    visitor.play()
-    assert visitor.page.transport.iteration.text() == f"iteration {LAST}"
-    assert visitor.page.transport.status.text() == "converged"
-    assert visitor.page.transport.play.text() == "Play"
-    first = visitor.search
-    visitor.play()
-    assert visitor.search is not first
-    assert visitor.search.iteration == LAST
+def test_space_plays_to_the_end_and_then_from_the_start_again(driver: PageDriver):
+    driver.play()
+    assert driver.page.transport.iteration.text() == f"iteration {LAST}"
+    assert driver.page.transport.status.text() == "converged"
+    assert driver.page.transport.play.text() == "Play"
+    first = driver.search
+    driver.play()
+    assert driver.search is not first
+    assert driver.search.iteration == LAST
 
 
-def test_the_arrow_makes_one_iteration_and_r_begins_anew(visitor: Visitor):
+def test_the_arrow_makes_one_iteration_and_r_begins_anew(driver: PageDriver):
     for expected in (1, 2, 3):
-        visitor.press(KEY.Key_Right)
-        visitor.until(lambda expected=expected: visitor.progress.iteration == expected)
-    assert visitor.page.transport.status.text() == "paused"
-    visitor.press(KEY.Key_R)
-    visitor.settle()
-    assert visitor.progress.iteration == 0
-    assert visitor.search.task.recipe == RECIPES["ours"].recipe
+        driver.press(KEY.Key_Right)
+        driver.until(lambda expected=expected: driver.progress.iteration == expected)
+    assert driver.page.transport.status.text() == "paused"
+    driver.press(KEY.Key_R)
+    driver.settle()
+    assert driver.progress.iteration == 0
+    assert driver.search.task.recipe == RECIPES["ours"].recipe
 
 
-def test_n_takes_other_candidates(visitor: Visitor):
-    visitor.press(KEY.Key_N)
-    visitor.settle()
-    assert visitor.search.task.recipe.seed == RECIPES["ours"].recipe.seed + 1
+def test_n_takes_other_candidates(driver: PageDriver):
+    driver.press(KEY.Key_N)
+    driver.settle()
+    assert driver.search.task.recipe.seed == RECIPES["ours"].recipe.seed + 1
 
 
-def test_painting_changes_the_loss_and_the_search_goes_on_from_where_it_is(visitor: Visitor):
+def test_painting_changes_the_loss_and_the_search_goes_on_from_where_it_is(driver: PageDriver):
     for _ in range(3):
-        visitor.press(KEY.Key_Right)
-    visitor.until(lambda: visitor.progress.iteration == 3)
-    visitor.engine.may_iterate.clear()
-    before = visitor.search
-    visitor.paint((2.5, 2.5), (9.5, 2.5))
-    assert visitor.session.playing, "whoever paints wants to see what happens"
-    visitor.engine.may_iterate.set()
-    visitor.until(lambda: not visitor.session.playing)
-    assert visitor.search is before
+        driver.press(KEY.Key_Right)
+    driver.until(lambda: driver.progress.iteration == 3)
+    driver.engine.may_iterate.clear()
+    before = driver.search
+    driver.paint((2.5, 2.5), (9.5, 2.5))
+    assert driver.session.playing, "whoever paints wants to see what happens"
+    driver.engine.may_iterate.set()
+    driver.until(lambda: not driver.session.playing)
+    assert driver.search is before
     assert before.iteration > 3
-    assert visitor.progress.painted
-    assert visitor.progress.painted[0] >= 3
-    assert visitor.progress.task.hole[2, 2:10].all()
+    assert driver.progress.painted
+    assert driver.progress.painted[0] >= 3
+    assert driver.progress.task.hole[2, 2:10].all()
 
 
-def test_painting_goes_on_after_everything_was_cleared(visitor: Visitor):
-    visitor.engine.may_iterate.clear()
-    visitor.press(KEY.Key_Space)
-    visitor.page.editor.clear()
-    visitor.engine.may_iterate.set()
-    visitor.until(lambda: not visitor.session.playing and visitor.session.progress is None)
-    visitor.engine.may_iterate.clear()
-    visitor.paint((2.5, 2.5), (9.5, 2.5))
-    assert visitor.session.playing
-    visitor.engine.may_iterate.set()
-    visitor.until(lambda: not visitor.session.playing)
-    assert visitor.progress.finished
+def test_painting_goes_on_after_everything_was_cleared(driver: PageDriver):
+    driver.engine.may_iterate.clear()
+    driver.press(KEY.Key_Space)
+    driver.page.editor.clear()
+    driver.engine.may_iterate.set()
+    driver.until(lambda: not driver.session.playing and driver.session.progress is None)
+    driver.engine.may_iterate.clear()
+    driver.paint((2.5, 2.5), (9.5, 2.5))
+    assert driver.session.playing
+    driver.engine.may_iterate.set()
+    driver.until(lambda: not driver.session.playing)
+    assert driver.progress.finished
 
 
-def test_nothing_plays_where_nothing_is_masked(visitor: Visitor):
-    visitor.page.editor.clear()
-    visitor.until(lambda: visitor.session.progress is None)
-    visitor.press(KEY.Key_Space)
-    visitor.until(lambda: not visitor.session.playing)
-    assert visitor.page.transport.play.text() == "Play"
-    assert visitor.page.result.large.message.startswith("Nothing is masked")
+def test_nothing_plays_where_nothing_is_masked(driver: PageDriver):
+    driver.page.editor.clear()
+    driver.until(lambda: driver.session.progress is None)
+    driver.press(KEY.Key_Space)
+    driver.until(lambda: not driver.session.playing)
+    assert driver.page.transport.play.text() == "Play"
+    assert driver.page.result.large.message.startswith("Nothing is masked")
 
 
-def test_another_picture_is_restored_at_once_where_the_one_before_has_been(visitor: Visitor):
-    visitor.play()
-    before = visitor.search
-    visitor.page.sources.pick(5)
-    visitor.until(lambda: visitor.search is not before and not visitor.session.playing)
-    assert visitor.search.iteration == LAST
-    assert visitor.progress.finished
+def test_another_picture_is_restored_at_once_where_the_one_before_has_been(driver: PageDriver):
+    driver.play()
+    before = driver.search
+    driver.page.sources.pick(5)
+    driver.until(lambda: driver.search is not before and not driver.session.playing)
+    assert driver.search.iteration == LAST
+    assert driver.progress.finished
 
 
-def test_a_picture_that_comes_whole_is_not_searched_with_the_hole_of_the_one_before(visitor: Visitor):
-    visitor.play()
-    begun = len(visitor.engine.begun)
-    visitor.page.sources.keep.set_value(False)
-    visitor.page.sources.pick(5)
-    visitor.until(lambda: "test picture 5" in visitor.page.editor.input_picture.title)
-    visitor.until(lambda: visitor.page.result.large.message.startswith("Nothing is masked"))
-    assert len(visitor.engine.begun) == begun
-    assert not visitor.session.playing
+def test_a_picture_that_comes_whole_is_not_searched_with_the_hole_of_the_one_before(driver: PageDriver):
+    driver.play()
+    begun = len(driver.engine.begun)
+    driver.page.sources.keep.set_value(False)
+    driver.page.sources.pick(5)
+    driver.until(lambda: "test picture 5" in driver.page.editor.input_picture.title)
+    driver.until(lambda: driver.page.result.large.message.startswith("Nothing is masked"))
+    assert len(driver.engine.begun) == begun
+    assert not driver.session.playing
 
 
-def test_whoever_is_elsewhere_when_a_picture_comes_finds_it_resting(visitor: Visitor):
-    visitor.play()
-    before = visitor.search
-    visitor.page.hide()
-    visitor.page.sources.pick(5)
-    visitor.until(lambda: visitor.search is not before)
-    visitor.settle()
-    assert not visitor.session.playing
-    assert visitor.progress.iteration == 0
+def test_whoever_is_elsewhere_when_a_picture_comes_finds_it_resting(driver: PageDriver):
+    driver.play()
+    before = driver.search
+    driver.page.hide()
+    driver.page.sources.pick(5)
+    driver.until(lambda: driver.search is not before)
+    driver.settle()
+    assert not driver.session.playing
+    assert driver.progress.iteration == 0
 
 
-def test_whoever_draws_on_a_finished_drawing_sees_what_it_does(visitor: Visitor):
-    visitor.page.editor.inking = True
-    visitor.paint((3.5, 2.5), (3.5, 24.5))
-    visitor.play()
+def test_whoever_draws_on_a_finished_drawing_sees_what_it_does(driver: PageDriver):
+    driver.page.editor.inking = True
+    driver.paint((3.5, 2.5), (3.5, 24.5))
+    driver.play()
     for column in (2.5, 5.5):
-        made = visitor.search.iteration
-        visitor.paint((column, 2.5), (column, 24.5))
-        visitor.until(lambda made=made: visitor.search.iteration > made and not visitor.session.playing)
+        made = driver.search.iteration
+        driver.paint((column, 2.5), (column, 24.5))
+        driver.until(lambda made=made: driver.search.iteration > made and not driver.session.playing)
 
 
-def test_another_picture_is_screened_anew_and_rests_where_the_search_before_was_resting(visitor: Visitor):
+def test_another_picture_is_screened_anew_and_rests_where_the_search_before_was_resting(driver: PageDriver):
     for _ in range(2):
-        visitor.press(KEY.Key_Right)
-    visitor.until(lambda: visitor.progress.iteration == 2)
-    before = visitor.search
-    visitor.page.sources.pick(5)
-    visitor.until(lambda: visitor.search is not before)
-    visitor.settle()
-    assert visitor.progress.iteration == 0
-    assert not visitor.session.playing
+        driver.press(KEY.Key_Right)
+    driver.until(lambda: driver.progress.iteration == 2)
+    before = driver.search
+    driver.page.sources.pick(5)
+    driver.until(lambda: driver.search is not before)
+    driver.settle()
+    assert driver.progress.iteration == 0
+    assert not driver.session.playing
 
 
-def test_a_sheet_to_draw_on_is_not_searched_before_something_is_drawn(visitor: Visitor):
-    visitor.play()
-    begun = len(visitor.engine.begun)
-    visitor.page.editor.start_drawing()
-    visitor.until(lambda: visitor.session.progress is None)
-    assert visitor.page.result.large.message == BLANK
-    visitor.press(KEY.Key_Space)
-    visitor.page.inpaint_session.race(True)
-    assert not visitor.session.playing
-    assert not visitor.session.racing
-    assert len(visitor.engine.begun) == begun
-    visitor.page.editor.inking = True
-    visitor.paint((8.5, 8.5), (8.5, 18.5))
-    visitor.page.editor.set_hole(CENTRE)
-    visitor.until(lambda: len(visitor.engine.begun) > begun)
-    drawing = visitor.search
-    visitor.paint((18.5, 8.5), (18.5, 22.5))
-    visitor.until(lambda: len(drawing.tasks) > 1)
-    assert visitor.search is drawing, "who draws on goes on from what has been found"
+def test_a_sheet_to_draw_on_is_not_searched_before_something_is_drawn(driver: PageDriver):
+    driver.play()
+    begun = len(driver.engine.begun)
+    driver.page.editor.start_drawing()
+    driver.until(lambda: driver.session.progress is None)
+    assert driver.page.result.large.message == BLANK
+    driver.press(KEY.Key_Space)
+    driver.page.inpaint_session.set_racing(True)
+    assert not driver.session.playing
+    assert not driver.session.racing
+    assert len(driver.engine.begun) == begun
+    driver.page.editor.inking = True
+    driver.paint((8.5, 8.5), (8.5, 18.5))
+    driver.page.editor.set_hole(CENTRE)
+    driver.until(lambda: len(driver.engine.begun) > begun)
+    drawing = driver.search
+    driver.paint((18.5, 8.5), (18.5, 22.5))
+    driver.until(lambda: len(drawing.tasks) > 1)
+    assert driver.search is drawing, "who draws on goes on from what has been found"
 
 
-def test_whoever_paints_while_looking_back_sees_what_it_does(visitor: Visitor):
-    visitor.play()
-    visitor.page.transport.scrub.step(-100)
-    visitor.until(lambda: visitor.progress.shown < LAST)
-    visitor.paint((2.5, 2.5), (9.5, 2.5))
-    visitor.until(lambda: not visitor.session.playing and visitor.progress.iteration == 2 * LAST)
-    assert visitor.progress.shown == 2 * LAST
-    visitor.press(KEY.Key_N)
-    visitor.settle()
-    assert visitor.page.transport.iteration.text() == "iteration 0"
+def test_whoever_paints_while_looking_back_sees_what_it_does(driver: PageDriver):
+    driver.play()
+    driver.page.transport.scrub.step(-100)
+    driver.until(lambda: driver.progress.shown < LAST)
+    driver.paint((2.5, 2.5), (9.5, 2.5))
+    driver.until(lambda: not driver.session.playing and driver.progress.iteration == 2 * LAST)
+    assert driver.progress.shown == 2 * LAST
+    driver.press(KEY.Key_N)
+    driver.settle()
+    assert driver.page.transport.iteration.text() == "iteration 0"
 
 
 def test_a_model_that_cannot_be_read_does_not_keep_the_others_from_their_end(open_page: OpenPage):
-    visitor = open_page()
-    visitor.engine.broken.add("cgan")
-    visitor.until(lambda: visitor.page.editor.picture.any())
-    visitor.settle()
-    visitor.play()
-    assert visitor.page.transport.play.text() == "Play"
-    assert visitor.page.result.comparisons.conditional.toolTip() == "cgan is damaged"
+    driver = open_page()
+    driver.engine.broken.add("cgan")
+    driver.until(lambda: driver.page.editor.picture.any())
+    driver.settle()
+    driver.play()
+    assert driver.page.transport.play.text() == "Play"
+    assert driver.page.result.comparisons.conditional.toolTip() == "cgan is damaged"
 
 
-def test_numbers_and_clicks_make_a_view_large(visitor: Visitor):
-    result = visitor.page.result
+def test_numbers_and_clicks_make_a_view_large(driver: PageDriver):
+    result = driver.page.result
     for index in range(6):
-        visitor.press(KEY(KEY.Key_1 + index))
+        driver.press(KEY(KEY.Key_1 + index))
         assert result.large.view is VIEWS[index]
         assert result.heading.text() == VIEWS[index].title
         assert result.views.current == index
-    visitor.click(result.views, result.views.tile(4).center())
+    driver.click(result.views, result.views.tile(4).center())
     assert result.large.view is VIEWS[4]
 
 
-def test_the_views_show_what_they_are_called(visitor: Visitor):
-    grey = drawn(visitor.progress.answer, 0)
+def test_the_views_show_what_they_are_called(driver: PageDriver):
+    grey = drawn(driver.progress.answer, 0)
     row, column = middle(CENTRE)
-    visitor.press(KEY.Key_2)
-    assert visitor.sees(1, 1, grey)
-    assert visitor.sees(row, column, grey)
-    visitor.press(KEY.Key_1)
-    assert visitor.sees(1, 1, 0)
-    assert len(set(visitor.seen(row, column))) > 1, "the hole is striped, not grey"
-    visitor.press(KEY.Key_6)
-    assert visitor.seen(1, 1) == visitor.seen(row, column), "the doubt is the same everywhere"
-    scale = visitor.page.result.scale
+    driver.press(KEY.Key_2)
+    assert driver.sees(1, 1, grey)
+    assert driver.sees(row, column, grey)
+    driver.press(KEY.Key_1)
+    assert driver.sees(1, 1, 0)
+    assert len(set(driver.seen(row, column))) > 1, "the hole is striped, not grey"
+    driver.press(KEY.Key_6)
+    assert driver.seen(1, 1) == driver.seen(row, column), "the doubt is the same everywhere"
+    scale = driver.page.result.scale
     assert (scale.low.text(), scale.high.text()) == ("0", "0.5")
 
 
-def test_b_goes_through_the_ways_to_fill_the_hole(visitor: Visitor):
-    visitor.page.tabs.current = RECIPE
-    grey = drawn(visitor.progress.answer, 0)
+def test_b_goes_through_the_ways_to_fill_the_hole(driver: PageDriver):
+    driver.page.tabs.current = RECIPE
+    grey = drawn(driver.progress.answer, 0)
     row, column = middle(CENTRE)
     for blend, expected in (("paste", 0), ("feather", 255 - grey), ("poisson", grey)):
-        visitor.press(KEY.Key_B)
-        visitor.settle()
-        assert visitor.page.result.blend.value == blend
-        assert visitor.page.form.rows["blend"].control.value == blend
-        assert visitor.sees(row, column, expected)
-    assert len(visitor.search.tasks) > 3
-    assert visitor.progress.iteration == 0, "nothing has to be searched anew for that"
+        driver.press(KEY.Key_B)
+        driver.settle()
+        assert driver.page.result.blend.value == blend
+        assert driver.page.form.rows["blend"].control.value == blend
+        assert driver.sees(row, column, expected)
+    assert len(driver.search.tasks) > 3
+    assert driver.progress.iteration == 0, "nothing has to be searched anew for that"
 
 
-def test_candidates_are_sorted_until_it_has_settled_and_then_keeps_its_order(visitor: Visitor):
-    tab = visitor.page.candidates
-    assert list(tab.order) == np.argsort(visitor.progress.totals, kind="stable").tolist()
+def test_candidates_are_sorted_until_it_has_settled_and_then_keeps_its_order(driver: PageDriver):
+    tab = driver.page.candidates
+    assert list(tab.order) == np.argsort(driver.progress.totals, kind="stable").tolist()
     for iteration in range(1, SORTED_UNTIL + 1):
-        visitor.press(KEY.Key_Right)
-        visitor.until(lambda iteration=iteration: visitor.progress.iteration == iteration)
+        driver.press(KEY.Key_Right)
+        driver.until(lambda iteration=iteration: driver.progress.iteration == iteration)
     settled = tab.order
-    assert list(settled) == np.argsort(visitor.progress.totals, kind="stable").tolist()
-    visitor.press(KEY.Key_Right)
-    visitor.until(lambda: visitor.progress.iteration == SORTED_UNTIL + 1)
+    assert list(settled) == np.argsort(driver.progress.totals, kind="stable").tolist()
+    driver.press(KEY.Key_Right)
+    driver.until(lambda: driver.progress.iteration == SORTED_UNTIL + 1)
     assert tab.order == settled
-    assert list(settled) != np.argsort(visitor.progress.totals, kind="stable").tolist()
-    assert tab.grid.captions[settled.index(visitor.progress.answer)].endswith("answer")
+    assert list(settled) != np.argsort(driver.progress.totals, kind="stable").tolist()
+    assert tab.grid.captions[settled.index(driver.progress.answer)].endswith("answer")
     assert tab.shares.text() == "75 % 3, 25 % 8"
 
 
-def test_a_click_on_a_candidate_shows_it_large_and_another_the_best_again(visitor: Visitor):
-    tab = visitor.page.candidates
+def test_a_click_on_a_candidate_shows_it_large_and_another_the_best_again(driver: PageDriver):
+    tab = driver.page.candidates
     candidate = tab.order[5]
-    assert candidate != visitor.progress.answer
-    visitor.click(tab.grid, tab.grid.tile(5).center())
-    visitor.until(lambda: visitor.progress.focus == candidate)
+    assert candidate != driver.progress.answer
+    driver.click(tab.grid, tab.grid.tile(5).center())
+    driver.until(lambda: driver.progress.focus == candidate)
     row, column = middle(CENTRE)
-    assert visitor.sees(row, column, drawn(candidate, 0))
+    assert driver.sees(row, column, drawn(candidate, 0))
     assert tab.grid.marked == 5
-    visitor.click(tab.grid, tab.grid.tile(5).center())
-    visitor.until(lambda: visitor.progress.focus == visitor.progress.answer)
+    driver.click(tab.grid, tab.grid.tile(5).center())
+    driver.until(lambda: driver.progress.focus == driver.progress.answer)
 
 
-def test_other_candidates_are_not_shown_for_one_that_was_promoted_before(visitor: Visitor):
-    tab, result = visitor.page.candidates, visitor.page.result
-    candidate = next(each for each in tab.order if each != visitor.progress.answer)
-    visitor.session.focus(candidate)
-    visitor.until(lambda: visitor.progress.focus == candidate)
+def test_other_candidates_are_not_shown_for_one_that_was_promoted_before(driver: PageDriver):
+    tab, result = driver.page.candidates, driver.page.result
+    candidate = next(each for each in tab.order if each != driver.progress.answer)
+    driver.session.focus(candidate)
+    driver.until(lambda: driver.progress.focus == candidate)
     assert result.heading.text().endswith("not the answer")
-    visitor.press(KEY.Key_N)
-    visitor.settle()
-    visitor.until(lambda: visitor.progress.focus == visitor.progress.answer)
+    driver.press(KEY.Key_N)
+    driver.settle()
+    driver.until(lambda: driver.progress.focus == driver.progress.answer)
     assert result.heading.text() == VIEWS[result.views.current].title
 
 
-def test_the_arrows_walk_through_the_candidates_and_do_not_iterate(visitor: Visitor):
-    grid = visitor.page.candidates.grid
+def test_the_arrows_walk_through_the_candidates_and_do_not_iterate(driver: PageDriver):
+    grid = driver.page.candidates.grid
     grid.setFocus()
-    visitor.press(KEY.Key_Right)
-    visitor.press(KEY.Key_Return)
-    visitor.until(lambda: visitor.progress.focus == visitor.page.candidates.order[1])
-    assert visitor.progress.iteration == 0
+    driver.press(KEY.Key_Right)
+    driver.press(KEY.Key_Return)
+    driver.until(lambda: driver.progress.focus == driver.page.candidates.order[1])
+    assert driver.progress.iteration == 0
 
 
-def test_one_scrubs_through_the_iterations_and_back_to_the_present(visitor: Visitor):
-    visitor.play()
-    transport = visitor.page.transport
+def test_one_scrubs_through_the_iterations_and_back_to_the_present(driver: PageDriver):
+    driver.play()
+    transport = driver.page.transport
     transport.scrub.step(-100)
     at = transport.scrub.current
-    visitor.until(lambda: visitor.progress.shown == at)
+    driver.until(lambda: driver.progress.shown == at)
     assert transport.iteration.text() == f"iteration {at:.0f} of {LAST}"
     row, column = middle(CENTRE)
-    assert visitor.sees(row, column, drawn(visitor.progress.answer, int(at)))
-    visitor.press(KEY.Key_Escape)
-    visitor.until(lambda: visitor.progress.shown == LAST)
+    assert driver.sees(row, column, drawn(driver.progress.answer, int(at)))
+    driver.press(KEY.Key_Escape)
+    driver.until(lambda: driver.progress.shown == LAST)
     assert transport.iteration.text() == f"iteration {LAST}"
 
 
-def test_recipes_are_taken_whole_and_their_knobs_turn_live(visitor: Visitor):
-    visitor.page.tabs.current = RECIPE
-    form = visitor.page.form
-    before = visitor.search
+def test_recipes_are_taken_whole_and_their_knobs_turn_live(driver: PageDriver):
+    driver.page.tabs.current = RECIPE
+    form = driver.page.form
+    before = driver.search
     form.rows["weight"].control.entry.setFocus()
     form.rows["weight"].control.changed.emit(0.5)
-    visitor.settle()
-    assert visitor.search is before
+    driver.settle()
+    assert driver.search is before
     assert before.task.recipe.weight == 0.5
     assert form.rows["weight"].changed
     form.recipes.setCurrentIndex(form.recipes.findData("yeh-2016"))
-    visitor.settle()
-    assert visitor.search.task.recipe == RECIPES["yeh-2016"].recipe
+    driver.settle()
+    assert driver.search.task.recipe == RECIPES["yeh-2016"].recipe
     assert not form.rows["weight"].changed
     assert form.source.text() == RECIPES["yeh-2016"].source
 
 
-def test_what_a_named_recipe_finds_is_its_own(visitor: Visitor):
+def test_what_a_named_recipe_finds_is_its_own(driver: PageDriver):
     """Two that both begin with one candidate: still the second does not go on from where the first ended."""
     first, second = (RECIPES[name].recipe for name in ("yeh-2016", "amos"))
-    visitor.session.take_recipe("yeh-2016")
-    visitor.until(lambda: visitor.progress.task.recipe == first)
-    visitor.play()
-    assert visitor.progress.iteration == first.iterations
-    visitor.session.take_recipe("amos")
-    visitor.until(lambda: visitor.progress.task.recipe == second and visitor.progress.finished)
-    assert visitor.progress.iteration == second.iterations
+    driver.session.choose_recipe("yeh-2016")
+    driver.until(lambda: driver.progress.task.recipe == first)
+    driver.play()
+    assert driver.progress.iteration == first.iterations
+    driver.session.choose_recipe("amos")
+    driver.until(lambda: driver.progress.task.recipe == second and driver.progress.finished)
+    assert driver.progress.iteration == second.iterations
 
 
-def test_keys_typed_into_the_number_are_no_shortcuts(visitor: Visitor):
-    field = visitor.page.sources.index
+def test_keys_typed_into_the_number_are_no_shortcuts(driver: PageDriver):
+    field = driver.page.sources.index
     field.setFocus()
-    visitor.qtbot.keyClicks(field, "b")
-    assert visitor.session.recipe.blend == RECIPES["ours"].recipe.blend
+    driver.qtbot.keyClicks(field, "b")
+    assert driver.session.recipe.blend == RECIPES["ours"].recipe.blend
 
 
-def test_every_knob_has_a_row_and_choices_bring_their_own(visitor: Visitor):
-    visitor.page.tabs.current = RECIPE
-    rows = visitor.page.form.rows
-    shown = {path: field.knob for path, field, _ in leaves(visitor.session.recipe)}
+def test_every_knob_has_a_row_and_choices_bring_their_own(driver: PageDriver):
+    driver.page.tabs.current = RECIPE
+    rows = driver.page.form.rows
+    shown = {path: field.knob for path, field, _ in leaves(driver.session.recipe)}
     assert set(rows) == {path for path, knob in shown.items() if knob is None or not knob.hidden}
     rows["support.name"].control.changed.emit("clipped")
-    visitor.settle()
-    assert visitor.progress.task.recipe.support.name == "clipped"
-    assert "support.limit" in visitor.page.form.rows
-    visitor.page.form.rows["support.name"].put_back.emit("support.name")
-    visitor.settle()
-    assert visitor.progress.task.recipe.support.name == "free"
+    driver.settle()
+    assert driver.progress.task.recipe.support.name == "clipped"
+    assert "support.limit" in driver.page.form.rows
+    driver.page.form.rows["support.name"].back.click()
+    driver.settle()
+    assert driver.progress.task.recipe.support.name == "free"
 
 
 @pytest.mark.parametrize(
     ("hole", "words"),
     [(np.zeros((28, 28), bool), "Nothing is masked"), (np.ones((28, 28), bool), "Everything")],
 )
-def test_a_hole_that_cannot_be_filled_is_named_and_the_next_one_is_filled(visitor: Visitor, hole, words):
-    visitor.page.editor.set_hole(hole)
-    visitor.until(lambda: visitor.session.progress is None)
-    assert visitor.page.result.large.message.startswith(words)
-    visitor.page.editor.set_hole(PRESETS["left half"](0))
-    visitor.settle()
-    assert visitor.progress.task.hole[:, :14].all()
-    assert visitor.page.result.large.progress is visitor.progress
+def test_a_hole_that_cannot_be_filled_is_named_and_the_next_one_is_filled(driver: PageDriver, hole, words):
+    driver.page.editor.set_hole(hole)
+    driver.until(lambda: driver.session.progress is None)
+    assert driver.page.result.large.message.startswith(words)
+    driver.page.editor.set_hole(PRESETS["left half"](0))
+    driver.settle()
+    assert driver.progress.task.hole[:, :14].all()
+    assert driver.page.result.large.progress is driver.progress
 
 
-def test_what_the_search_has_to_say_is_said(visitor: Visitor):
-    visitor.engine.notes = ("This model was kept without its discriminator: lambda is off.",)
-    visitor.press(KEY.Key_Right)
-    visitor.until(lambda: visitor.page.strip.isVisible())
-    assert "lambda is off" in visitor.page.strip._sentence.text()
+def test_what_the_search_has_to_say_is_said(driver: PageDriver):
+    driver.engine.notes = ("This model was kept without its discriminator: lambda is off.",)
+    driver.press(KEY.Key_Right)
+    driver.until(lambda: driver.page.strip.isVisible())
+    assert "lambda is off" in driver.page.strip._sentence.text()
 
 
 def test_without_weights_the_page_says_so_and_what_to_do(open_page: OpenPage):
-    visitor = open_page(())
-    assert visitor.page.result.large.message == NO_WEIGHTS
-    assert visitor.session.progress is None
+    driver = open_page(())
+    assert driver.page.result.large.message == NO_WEIGHTS
+    assert driver.session.progress is None
 
 
 def test_without_test_digits_it_begins_with_what_the_model_draws_itself(open_page: OpenPage):
-    visitor = open_page(missing="MNIST is not on this computer")
-    visitor.until(lambda: visitor.page.editor.input_picture.title.startswith("G’s own sample"))
-    visitor.settle()
-    assert "not on this computer" in visitor.page.strip._sentence.text()
-    notice, views = visitor.page.strip, visitor.page.result.views
+    driver = open_page(missing="MNIST is not on this computer")
+    driver.until(lambda: driver.page.editor.input_picture.title.startswith("G’s own sample"))
+    driver.settle()
+    assert "not on this computer" in driver.page.strip._sentence.text()
+    notice, views = driver.page.strip, driver.page.result.views
     assert notice.geometry().bottom() < views.y(), "nothing that one presses lies below it"
-    visitor.page.sources.pick(3)
-    visitor.until(lambda: "test picture 3" in visitor.page.editor.input_picture.title)
-    assert "not on this computer" in visitor.page.sources.words.toolTip()
+    driver.page.sources.pick(3)
+    driver.until(lambda: "test picture 3" in driver.page.editor.input_picture.title)
+    assert "not on this computer" in driver.page.sources.words.toolTip()
 
 
-def test_a_model_that_cannot_be_read_leaves_the_one_before(visitor: Visitor):
-    visitor.page._open(BROKEN)
-    visitor.until(lambda: visitor.page.strip.isVisible())
-    assert "no file of weights" in visitor.page.strip._sentence.text()
-    assert visitor.session.source == "dcgan"
-    assert visitor.page.catalogue.value == "shipped:dcgan"
+def test_a_model_that_cannot_be_read_leaves_the_one_before(driver: PageDriver):
+    driver.page._open(BROKEN)
+    driver.until(lambda: driver.page.strip.isVisible())
+    assert "no file of weights" in driver.page.strip._sentence.text()
+    assert driver.session.source == "dcgan"
+    assert driver.page.catalogue.value == "shipped:dcgan"
 
 
-def test_beside_the_result_stand_the_mean_the_nearest_and_the_conditional_model_s(visitor: Visitor):
-    comparisons = visitor.page.result.comparisons
-    visitor.until(
+def test_beside_the_result_stand_the_mean_the_nearest_and_the_conditional_model_s(driver: PageDriver):
+    comparisons = driver.page.result.comparisons
+    driver.until(
         lambda: len(comparisons.neighbour.pictures) == 1 and len(comparisons.conditional.pictures) == 1
     )
     row, column = middle(CENTRE)
     assert comparisons.mean.pictures[0, row, column] == MEAN
-    assert comparisons.mean.pictures[0, 1, 1] == visitor.progress.task.picture[1, 1]
+    assert comparisons.mean.pictures[0, 1, 1] == driver.progress.task.picture[1, 1]
     assert np.array_equal(comparisons.neighbour.pictures[0], digit(9))
-    visitor.play()
+    driver.play()
     comparisons.classes.setCurrentIndex(comparisons.classes.findData("7"))
-    visitor.until(lambda: visitor.engine.begun[-1].task.label == 7)
-    visitor.until(lambda: visitor.engine.begun[-1].finished and not visitor.session.playing)
-    assert visitor.engine.begun[-1].task.source == "cgan"
-    assert visitor.search.task.label is None, "the other model goes on as it was"
+    driver.until(lambda: driver.engine.begun[-1].task.label == 7)
+    driver.until(lambda: driver.engine.begun[-1].finished and not driver.session.playing)
+    assert driver.engine.begun[-1].task.source == "cgan"
+    assert driver.search.task.label is None, "the other model goes on as it was"
 
 
-def test_recipes_race_on_the_same_hole_and_seed_and_psnr_is_counted_in_it(visitor: Visitor):
-    visitor.page.tabs.current = RACE
-    visitor.click(visitor.page.race.start)
-    visitor.until(lambda: not visitor.session.playing and len(visitor.session.race_results) == len(RECIPES))
-    visitor.until(lambda: all(each.finished for each in visitor.session.race_results.values()))
-    rows = visitor.page.race.plot.rows
+def test_recipes_race_on_the_same_hole_and_seed_and_psnr_is_counted_in_it(driver: PageDriver):
+    driver.page.tabs.current = RACE
+    driver.click(driver.page.race.start)
+    driver.until(lambda: not driver.session.playing and len(driver.session.race_results) == len(RECIPES))
+    driver.until(lambda: all(each.finished for each in driver.session.race_results.values()))
+    rows = driver.page.race.plot.rows
     assert [row.title for row in rows] == [*(named.title for named in RECIPES.values()), "mean image"]
-    tasks = [search.task for search in visitor.engine.begun if search.task.source == "dcgan"][-4:]
+    tasks = [search.task for search in driver.engine.begun if search.task.source == "dcgan"][-4:]
     assert {task.recipe.seed for task in tasks} == {0}
     assert all(np.array_equal(task.hole, CENTRE) for task in tasks)
     filled = np.where(CENTRE, np.uint8(MEAN), digit(TRUE))
     assert rows[-1].decibels == pytest.approx(psnr(filled, digit(TRUE), CENTRE))
-    assert visitor.page.race.plot.best == max(rows, key=lambda row: row.decibels).title
+    assert driver.page.race.plot.best == max(rows, key=lambda row: row.decibels).title
 
 
-def test_a_race_that_was_paused_goes_on_from_where_it_was(visitor: Visitor):
-    visitor.play()
-    visitor.page.tabs.current = RACE
-    visitor.engine.may_iterate.clear()
-    visitor.click(visitor.page.race.start)
-    visitor.session.pause()
-    visitor.engine.may_iterate.set()
-    visitor.until(lambda: len(visitor.session.race_results) == len(RECIPES))
-    begun = len(visitor.engine.begun)
-    visitor.click(visitor.page.transport.play)
-    visitor.until(lambda: not visitor.session.playing)
-    assert len(visitor.engine.begun) == begun
-    assert all(result.finished for result in visitor.session.race_results.values())
+def test_a_race_that_was_paused_goes_on_from_where_it_was(driver: PageDriver):
+    driver.play()
+    driver.page.tabs.current = RACE
+    driver.engine.may_iterate.clear()
+    driver.click(driver.page.race.start)
+    driver.session.pause()
+    driver.engine.may_iterate.set()
+    driver.until(lambda: len(driver.session.race_results) == len(RECIPES))
+    begun = len(driver.engine.begun)
+    driver.click(driver.page.transport.play)
+    driver.until(lambda: not driver.session.playing)
+    assert len(driver.engine.begun) == begun
+    assert all(result.finished for result in driver.session.race_results.values())
 
 
-def test_looking_back_leaves_the_race_as_it_ended(visitor: Visitor):
-    visitor.page.tabs.current = RACE
-    visitor.click(visitor.page.race.start)
-    visitor.until(lambda: visitor.session.playing)
-    visitor.until(lambda: not visitor.session.playing)
-    rows = visitor.page.race.plot.rows
-    visitor.page.transport.scrub.step(-100)
-    visitor.until(lambda: visitor.progress.shown < visitor.progress.iteration)
-    after = [(row.decibels, row.state) for row in visitor.page.race.plot.rows]
+def test_looking_back_leaves_the_race_as_it_ended(driver: PageDriver):
+    driver.page.tabs.current = RACE
+    driver.click(driver.page.race.start)
+    driver.until(lambda: driver.session.playing)
+    driver.until(lambda: not driver.session.playing)
+    rows = driver.page.race.plot.rows
+    driver.page.transport.scrub.step(-100)
+    driver.until(lambda: driver.progress.shown < driver.progress.iteration)
+    after = [(row.decibels, row.state) for row in driver.page.race.plot.rows]
     assert after == [(row.decibels, row.state) for row in rows]
 
 
-def test_painting_ends_the_race(visitor: Visitor):
-    visitor.page.tabs.current = RACE
-    visitor.click(visitor.page.race.start)
-    visitor.until(lambda: len(visitor.session.race_results) == len(RECIPES))
-    visitor.paint((1.5, 1.5), (5.5, 1.5))
-    visitor.until(lambda: not visitor.session.racing)
-    assert visitor.page.race.plot.rows == ()
-    assert visitor.page.race.start.text() == "Race"
+def test_painting_ends_the_race(driver: PageDriver):
+    driver.page.tabs.current = RACE
+    driver.click(driver.page.race.start)
+    driver.until(lambda: len(driver.session.race_results) == len(RECIPES))
+    driver.paint((1.5, 1.5), (5.5, 1.5))
+    driver.until(lambda: not driver.session.racing)
+    assert driver.page.race.plot.rows == ()
+    assert driver.page.race.start.text() == "Race"
 
 
-def test_a_click_on_the_end_of_a_path_shows_that_candidate(visitor: Visitor):
-    visitor.page.tabs.current = PATH
+def test_a_click_on_the_end_of_a_path_shows_that_candidate(driver: PageDriver):
+    driver.page.tabs.current = PATH
     for _ in range(2):
-        visitor.press(KEY.Key_Right)
-    visitor.until(lambda: visitor.progress.iteration == 2)
-    plot = visitor.page.path.plot
-    wanted = 15 if visitor.progress.answer != 15 else 0
+        driver.press(KEY.Key_Right)
+    driver.until(lambda: driver.progress.iteration == 2)
+    plot = driver.page.path.plot
+    wanted = 15 if driver.progress.answer != 15 else 0
     place = pixels(plot, np.array([1 / 100, wanted / 32]) / 2.0)
-    visitor.click(plot.canvas.viewport(), QPointF(*place))
-    visitor.until(lambda: visitor.progress.focus == wanted)
+    driver.click(plot.canvas.viewport(), QPointF(*place))
+    driver.until(lambda: driver.progress.focus == wanted)
 
 
-def test_the_curves_show_the_status(visitor: Visitor):
-    visitor.page.tabs.current = CURVES
-    assert visitor.page.curves.status.text() == "first guess"
-    visitor.play()
-    assert visitor.page.curves.status.text() == "converged"
-    assert visitor.page.curves.plot.progress is visitor.progress
+def test_the_curves_show_the_status(driver: PageDriver):
+    driver.page.tabs.current = CURVES
+    assert driver.page.curves.status.text() == "first guess"
+    driver.play()
+    assert driver.page.curves.status.text() == "converged"
+    assert driver.page.curves.plot.progress is driver.progress
 
 
-def test_whoever_comes_back_sees_what_is_nearest_to_what_is_there_now(visitor: Visitor):
-    visitor.until(lambda: any(isinstance(each, Nearest) for each in visitor.engine.asked))
-    visitor.play()
-    visitor.page.hide()
-    visitor.engine.asked.clear()
-    visitor.page.show()
-    visitor.until(lambda: any(isinstance(each, Nearest) for each in visitor.engine.asked))
-    (asked,) = [each for each in visitor.engine.asked if isinstance(each, Nearest)]
-    assert np.array_equal(asked.picture, visitor.progress.restored[visitor.progress.focus])
+def test_whoever_comes_back_sees_what_is_nearest_to_what_is_there_now(driver: PageDriver):
+    driver.until(lambda: any(isinstance(each, Nearest) for each in driver.engine.asked))
+    driver.play()
+    driver.page.hide()
+    driver.engine.asked.clear()
+    driver.page.show()
+    driver.until(lambda: any(isinstance(each, Nearest) for each in driver.engine.asked))
+    (asked,) = [each for each in driver.engine.asked if isinstance(each, Nearest)]
+    assert np.array_equal(asked.picture, driver.progress.restored[driver.progress.focus])
 
 
-def test_whoever_leaves_the_page_lets_the_search_rest(visitor: Visitor):
-    visitor.engine.may_iterate.clear()
-    visitor.press(KEY.Key_Space)
-    assert visitor.session.playing
-    visitor.page.hide()
-    assert not visitor.session.playing
+def test_whoever_leaves_the_page_lets_the_search_rest(driver: PageDriver):
+    driver.engine.may_iterate.clear()
+    driver.press(KEY.Key_Space)
+    assert driver.session.playing
+    driver.page.hide()
+    assert not driver.session.playing
 
 
-def test_the_networks_that_are_training_now_are_taken_as_they_are(visitor: Visitor):
-    page, run = visitor.page, visitor.page._images
-    before = visitor.session.source
+def test_the_networks_that_are_training_now_are_taken_as_they_are(driver: PageDriver):
+    page, run = driver.page, driver.page._images
+    before = driver.session.source
     page.catalogue.setCurrentIndex(page.catalogue.findData("live"))
     assert page.strip.isVisible(), "until that run says something, one waits for it"
-    assert visitor.session.source == before
+    assert driver.session.source == before
     first, later = live(10), live(11)
     run.reported.emit(first)
-    visitor.until(lambda: visitor.session.source is first.frame.get(Model))
+    driver.until(lambda: driver.session.source is first.frame.get(Model))
     assert not page.strip.isVisible()
-    visitor.settle()
+    driver.settle()
     run.reported.emit(later)
     assert not page.follower.following
-    assert visitor.search.task.source is first.frame.get(Model)
+    assert driver.search.task.source is first.frame.get(Model)
     newest = live(12)
     page.catalogue.activated.emit(page.catalogue.currentIndex())
     assert page.follower.following
     run.reported.emit(newest)
-    visitor.until(lambda: visitor.session.source is newest.frame.get(Model))
+    driver.until(lambda: driver.session.source is newest.frame.get(Model))
     assert not page.follower.following
     assert not page.strip.isVisible()

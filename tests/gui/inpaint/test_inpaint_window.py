@@ -1,4 +1,4 @@
-"""The Inpaint page in the whole window: found on the rail, and closed in the middle of a search."""
+"""The Inpaint page in the window: opened from the rail, and closed during a search."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from ganplay.gui.page_table import PAGES
 
 from ...runtime.fake_engine import Script
 from ..conftest import DrawnEngine, OpenWindow
-from .fake_search import FakeLibrarian, FakeSearch, InpaintEngine
+from .fake_search import FakeInpaintExplorer, FakeSearch, InpaintEngine
 
 
 class WholeEngine(DrawnEngine):
-    """Trains like the one, searches like the other."""
+    """The fake engine of the window with the fake search."""
 
     def __init__(self, script: Script) -> None:
         super().__init__(script)
         self.inpainting = InpaintEngine()
 
-    def explorer(self) -> FakeLibrarian:
+    def explorer(self) -> FakeInpaintExplorer:
         return self.inpainting.explorer()
 
     def search(self, task) -> FakeSearch:

@@ -289,7 +289,7 @@ def test_a_file_that_is_no_model_is_named_and_the_one_before_stays(visitor: Visi
     shown = visitor.page.portrait.picture
     box.setCurrentIndex(box.findText("open a file…"))
     visitor.until(visitor.page.strip.isVisible)
-    assert visitor.page.strip._sentence.text() == "holiday: this is no file of weights"
+    assert visitor.page.strip._sentence.text() == "holiday: this is no file of weights."
     assert visitor.exploration.source == "digits-dcgan"
     assert box.currentText() == "Digits by a DCGAN"
     assert visitor.page.portrait.picture is shown

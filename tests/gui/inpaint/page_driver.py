@@ -1,4 +1,4 @@
-"""Somebody at the Inpaint page: what is done, and what is then seen."""
+"""Driving the Inpaint page: mouse, keys, and what is then shown."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @dataclasses.dataclass
-class Visitor:
-    """The page is in a window of its own, and the search is a fake."""
+class PageDriver:
+    """The page in a window of its own, with a fake search."""
 
     page: InpaintPage
     engine: InpaintEngine
@@ -51,9 +51,9 @@ class Visitor:
         """Wait until what is shown is of what was asked for last."""
         self.until(
             lambda: (
-                not self.session._soon.isActive()
+                not self.session._send_timer.isActive()
                 and self.session.progress is not None
-                and self.progress.task is self.session._told[MAIN]
+                and self.progress.task is self.session._sent[MAIN]
             )
         )
 

@@ -1,4 +1,4 @@
-"""Somebody in front of the canvas: what is done with the mouse, and what is then seen."""
+"""Driving the canvas with the mouse, and what is then shown."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ Places = tuple[float, float]
 
 
 @dataclasses.dataclass
-class Painter:
-    """Paints by places of the picture: pixel (row, column) is at (column + 0.5, row + 0.5)."""
+class CanvasDriver:
+    """Mouse events by places in the picture: pixel (row, column) is at (column + 0.5, row + 0.5)."""
 
     editor: HoleEditor
     canvas: HoleCanvas
@@ -57,7 +57,7 @@ class Painter:
     def shown(self) -> np.ndarray:
         """Colours of the screen's own pixels, shape (H, W, 3), without the brush."""
         self.canvas.clearFocus()
-        self.canvas._carry(None)
+        self.canvas._move_cursor(None)
         image = self.canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
         data = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
         return data[..., 2::-1].copy()

@@ -1,4 +1,4 @@
-"""Paints with the mouse on a screen of another scale, as a process of its own, and says what it saw.
+"""Paints with the mouse on a screen of another scale, as a process of its own.
 
 Qt takes QT_SCALE_FACTOR at its start; run by tests/gui/inpaint/test_canvas_mouse.py.
 """
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from studio import Painter
+from canvas_driver import CanvasDriver
 
 from ganplay.gui.inpaint.brush import Tip
 from ganplay.gui.inpaint.canvas import HoleCanvas
@@ -30,7 +30,7 @@ def main() -> None:
     row.setContentsMargins(13, 7, 5, 3)
     row.addWidget(QLabel("beside"))
     row.addWidget(canvas, 1)
-    painter = Painter(editor, canvas, appearance)
+    driver = CanvasDriver(editor, canvas, appearance)
     rng = np.random.default_rng(5)
     editor.tip = Tip(1)
     for width, height in ((431, 402), (333, 377)):
@@ -42,14 +42,14 @@ def main() -> None:
         for each in rng.permutation(28):
             for column in (each, 27 - each, 13):
                 wanted[each, column] = True
-                painter.click(each, column)
+                driver.click(each, column)
         np.testing.assert_array_equal(editor.hole, wanted)
-        np.testing.assert_array_equal(painter.striped(), wanted)
+        np.testing.assert_array_equal(driver.striped(), wanted)
         editor.clear()
-        painter.drag((2.5, 25.5), (25.5, 2.5))
+        driver.drag((2.5, 25.5), (25.5, 2.5))
         assert editor.hole.any(axis=0)[2:26].all()
         assert editor.hole.any(axis=1)[2:26].all()
-        np.testing.assert_array_equal(painter.striped(), editor.hole)
+        np.testing.assert_array_equal(driver.striped(), editor.hole)
         editor.clear()
     window.close()
 

@@ -1,0 +1,80 @@
+"""The kinds of run in one table: their settings, what these offer, and what a scene can promise."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ganplay.contract.conditions import Codes, Unconditional
+from ganplay.contract.data import Plane
+from ganplay.contract.games import Match
+from ganplay.contract.metrics import BY_KEY
+from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerator
+from ganplay.contract.pictures import Pictures
+from ganplay.contract.settings import Settings
+
+Choices = Mapping[str, tuple[type[Any], ...]]
+"""By the path of a choice, the members of it that are offered; what is not named is offered whole."""
+
+GAME_METRICS = ("radius", "rate", "turn", "limit")
+"""The distance from the equilibrium at a step, which is infinite once it is no longer drawn; the largest
+modulus of an eigenvalue of the step; how many steps once round takes; and the step size up to which the rule
+holds together."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kind:
+    """What goes on side by side with other kinds in the window, one run of each."""
+
+    name: str
+    title: str
+    """Of the page that shows it."""
+    settings: type[Settings] | type[Match]
+    """The tree of all its knobs."""
+    metrics: tuple[str, ...]
+    """What a scene can make promises of."""
+    choices: Choices = dataclasses.field(default_factory=dict)
+
+    def covers(self, settings: Settings | Match) -> bool:
+        """Whether settings ask for a run of this kind: their type does, and the data where it offers some."""
+        return isinstance(settings, self.settings) and (
+            "data" not in self.choices
+            or (isinstance(settings, Settings) and isinstance(settings.data, self.choices["data"]))
+        )
+
+
+PLANE = Kind(
+    "plane",
+    "Play",
+    Settings,
+    tuple(BY_KEY),
+    {
+        "data": typing.get_args(Plane),
+        # Points in the plane bear no labels.
+        "condition": (Unconditional, Codes),
+        "generator": (PerceptronGenerator,),
+        "discriminator": (PerceptronDiscriminator,),
+    },
+)
+PICTURES = Kind("pictures", "Images", Settings, tuple(BY_KEY), {"data": typing.get_args(Pictures)})
+GAMES = Kind("games", "Games", Match, GAME_METRICS)
+
+TRAINED = (PLANE, PICTURES)
+KINDS = (*TRAINED, GAMES)
+
+
+def kind_of(settings: Settings | Match) -> Kind:
+    """The kind of run that settings ask for."""
+    return next(kind for kind in KINDS if kind.covers(settings))
+
+
+def settings_type(keys: Collection[str]) -> type[Settings] | type[Match]:
+    """The settings that know most of the keys of a table in a file; of several, those of the first kind."""
+
+    def known(kind: Kind) -> int:
+        return len({field.name for field in dataclasses.fields(kind.settings)}.intersection(keys))
+
+    return max(KINDS, key=known).settings
