@@ -33,6 +33,7 @@ from ganplay.gui.widgets.card import Card
 from ganplay.gui.widgets.event_strip import EventStrip
 from ganplay.gui.widgets.segmented_tabs import SegmentedTabs
 from ganplay.gui.widgets.text import Text
+from ganplay.runtime.jobs import RequestChannel
 
 WARMING = "Warming up torch and reading the weights (the first start takes a few seconds)."
 NO_WEIGHTS = (
@@ -48,19 +49,19 @@ class LatentPage(Page):
     def __init__(
         self,
         exploration: Exploration,
-        library: Exploration,
+        nearest: RequestChannel,
         images_session: Session,
         appearance: Appearance,
         parent: QWidget | None = None,
     ) -> None:
-        """``library`` looks among the training pictures, beside what draws."""
+        """``nearest`` looks among the training pictures."""
         super().__init__(parent)
         self.exploration = exploration
         self._images, self._appearance = images_session, appearance
         self.follower = Follower(images_session, exploration, self)
         self.catalogue = Catalogue(appearance)
         self.train = Tool(appearance, "", "Train on, or pause: the run of the Images page", "play")
-        self.portrait = Portrait(exploration, library, appearance)
+        self.portrait = Portrait(exploration, nearest, appearance)
         self.sliders = Sliders(exploration, appearance)
         self.categories = Categories(exploration, appearance)
         self.pins, self.samples = Pins(exploration, self), Samples(exploration, self)
