@@ -14,6 +14,7 @@ from ganplay import app, engine
 from ganplay.contract import files, scenes
 from ganplay.contract.commands import Look
 from ganplay.contract.latent import Draw, Drawn, Source
+from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import PictureFrame, Report
 from ganplay.gui.latent.exploration import Channel, Exploration
 from ganplay.gui.latent.sheet import SheetPlot
@@ -176,7 +177,9 @@ def _source() -> Source:
     """The shipped DCGAN, or where there is none one that has learnt nothing, which costs as much to draw."""
     if MODEL in files.models():
         return MODEL
-    frame = engine.load().create(scenes.load(SCENE).settings).look(Look(tiles=1, model=True))
+    settings = scenes.load(SCENE).settings
+    assert isinstance(settings, Settings)
+    frame = engine.load().create(settings).look(Look(tiles=1, model=True))
     assert isinstance(frame, PictureFrame)
     assert frame.model is not None
     return frame.model

@@ -249,6 +249,7 @@ class GameForm(QScrollArea):
     @Slot(bool)
     def _on_hidden(self, on: bool) -> None:
         word = self.sender()
+        assert isinstance(word, LegendToggle)
         if not on:
             word.blockSignals(True)
             word.setChecked(True)

@@ -99,7 +99,9 @@ class Legend(QWidget):
 
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:
-        self.toggled.emit(self.words.index(self.sender()), on)
+        word = self.sender()
+        assert isinstance(word, LegendToggle)
+        self.toggled.emit(self.words.index(word), on)
 
     @Slot()
     def _on_more_clicked(self) -> None:

@@ -42,7 +42,9 @@ class PanelPlot(Portrait):
         """As long as the number beside it says."""
         self.view.addItem(self.scale_bar, ignoreBounds=True)
         self.radii = Words(appearance, self, points=8.5)
-        self.layout().addWidget(self.radii)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(self.radii)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.canvas.scene().sigMouseClicked.connect(self._on_clicked)
 
@@ -164,7 +166,9 @@ class Panels(QWidget):
 
     @Slot()
     def _on_clicked(self) -> None:
-        self.chosen.emit(self.plots.index(self.sender()))
+        plot = self.sender()
+        assert isinstance(plot, PanelPlot)
+        self.chosen.emit(self.plots.index(plot))
 
     @Slot()
     def _on_appearance_changed(self) -> None:

@@ -94,7 +94,8 @@ class PhasePlot(Portrait):
     def _near_start(self, place: QPointF) -> bool:
         if self.start_place is None or self.message:
             return False
-        return (self.view.mapViewToScene(QPointF(*self.start_place)) - place).manhattanLength() < GRAB
+        away: QPointF = self.view.mapViewToScene(QPointF(*self.start_place)) - place
+        return away.manhattanLength() < GRAB
 
     def _place(self, position: QPointF) -> tuple[float, float]:
         """Where in the plane; as fine as a pixel, so that what is written beside it stays short."""

@@ -227,9 +227,10 @@ class Portrait(Chart):
                 lines = [joined(contour.line) for contour in found if (contour.level < 0) is below]
                 item.set_lines(np.concatenate(lines) if lines else EMPTY)
             self._levels = [
-                Label(*contour.line[len(contour.line) // 3].tolist(), numeral(contour.level, contour.digits))
+                Label(x, y, numeral(contour.level, contour.digits))
                 for contour in found
                 if contour.labelled
+                for x, y in [contour.line[len(contour.line) // 3].tolist()]
             ]
         cross = EMPTY
         if game is not None:

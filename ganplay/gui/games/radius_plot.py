@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 from PySide6.QtCore import QSize
 
 from ganplay.games.game import Array
@@ -76,7 +77,7 @@ class RadiusPlot(Chart):
 
     def table(self) -> export.Table:
         """The radius of each rule at each step, and its closed form."""
-        table: dict[str, Array] = {"step": np.arange(self._last + 1)}
+        table: dict[str, ArrayLike] = {"step": np.arange(self._last + 1)}
         for course, radius in self._played:
             table[course.word] = radius
             if course.closed is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -67,7 +68,7 @@ class NumbersPlot(Chart):
 
     def table(self) -> export.Table:
         """Each number of each rule at each step."""
-        table: dict[str, Array] = {"step": np.arange(self._last + 1)}
+        table: dict[str, ArrayLike] = {"step": np.arange(self._last + 1)}
         for course in self._courses:
             for name, column in zip(self._names, self._columns, strict=True):
                 assert course.trajectory is not None

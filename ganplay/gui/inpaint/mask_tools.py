@@ -68,8 +68,8 @@ class MaskTools(QWidget):
 
     def _lay_out(self) -> None:
         self._brush, self._steps = QHBoxLayout(), QHBoxLayout()
-        for widget in (self.hole, self.ink):
-            self._brush.addWidget(widget)
+        for layer in (self.hole, self.ink):
+            self._brush.addWidget(layer)
         self._brush.addStretch(1)
         for widget in (*self.modes.values(), self.shape, self.slider, self._pixels):
             self._brush.addWidget(widget)

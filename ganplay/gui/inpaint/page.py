@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganplay.contract.kinds import PICTURES
@@ -134,7 +134,7 @@ class InpaintPage(Page):
         if self.exploration.card is None and not self.exploration.busy and self.catalogue.names:
             self._open(self.catalogue.names[0])
 
-    def hideEvent(self, event: QEvent) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         """Pause the searches."""
         super().hideEvent(event)
         self.inpaint_session.pause()

@@ -35,8 +35,8 @@ class InpaintTransport(TransportBar):
         for widget in (self.restart, self.seed, self.step_button, self.play):
             self._row.addWidget(widget)
         self._row.addWidget(self.scrub, 1)
-        for widget in (self.live, self.iteration, self.status, self.pace):
-            self._row.addWidget(widget)
+        for end in (self.live, self.iteration, self.status, self.pace):
+            self._row.addWidget(end)
         self._connect()
         self._on_appearance_changed()
         self._on_progressed()

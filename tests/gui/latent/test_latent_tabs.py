@@ -319,7 +319,7 @@ def test_each_step_of_the_curves_lies_below_the_middle_of_its_picture(
     race = visitor.page.path.race
     for chart in (race.lengths_chart, race.scores_chart):
         steps = pixels(chart, np.stack((np.linspace(0, 100, FILM), np.zeros(FILM)), axis=1))[:, 0]
-        middles = [race.strips.x(share) for share in np.linspace(0, 1, FILM)]
+        middles = [race.strips.x_of(share) for share in np.linspace(0, 1, FILM)]
         assert chart.x() + steps == pytest.approx(middles, abs=1.5)
     assert race.scores_chart.geometry().bottom() <= race.height()
     assert race.lengths_chart.geometry().bottom() < race.scores_chart.geometry().top() + 2
@@ -330,7 +330,7 @@ def test_dragging_along_a_strip_looks_at_that_place(visitor: Visitor):
     race = visitor.page.path.race
     strips = race.strips
     strip = strips.strip(1)
-    visitor.drag(strips, strip.center(), QPointF(strips.x(0.3), strip.center().y()))
+    visitor.drag(strips, strip.center(), QPointF(strips.x_of(0.3), strip.center().y()))
     a, b = visitor.page.pins.z[:2]
     expected = geometry.slerp(a, b, [race.share])[0]
     assert race.share == pytest.approx(0.3, abs=0.01)
