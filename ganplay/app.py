@@ -19,7 +19,8 @@ from ganplay.contract import scenes
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.files import replacing
 from ganplay.contract.scenes import Scene
-from ganplay.contract.snapshots import Frame, Phase, PictureFrame, PlaneFrame, Report
+from ganplay.contract.snapshots import Frame, Phase, Report
+from ganplay.contract.views import PlaneView, TilesView
 from ganplay.engine.fetch import Progress, fetch
 from ganplay.gui.activity import Activity
 from ganplay.gui.memory import Memory
@@ -92,18 +93,18 @@ def _drawn(frame: Frame, appearance: Appearance) -> QWidget:
     from ganplay.gui.charts.world import WorldPlot
     from ganplay.gui.plots.grid import GridPlot
 
-    if isinstance(frame, PictureFrame):
-        columns = math.ceil(math.sqrt(len(frame.fake)))
+    tiles = frame.get(TilesView)
+    if tiles is not None:
+        columns = math.ceil(math.sqrt(len(tiles.fake)))
         sheet = GridPlot(appearance, columns)
         sheet.fit(columns, PICTURE / columns)
         sheet.resize(round(columns * sheet.side), round(columns * sheet.side))
-        sheet.show_pictures(frame.fake)
+        sheet.show_pictures(tiles.fake)
         return sheet
-    assert isinstance(frame, PlaneFrame)
-    plane = WorldPlot(appearance)
-    plane.resize(PICTURE + 70, PICTURE)
-    plane.show_frame(frame)
-    return plane
+    world = WorldPlot(appearance)
+    world.resize(PICTURE + 70, PICTURE)
+    world.show_plane(frame.get(PlaneView), frame.notes)
+    return world
 
 
 def shots(folder: Path) -> None:

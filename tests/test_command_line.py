@@ -31,7 +31,8 @@ from ganplay.contract.files import write_text
 from ganplay.contract.knobs import fields_of
 from ganplay.contract.metrics import MEASURE_KEYS, TRACE_KEYS
 from ganplay.contract.settings import Settings, leaves, rebuilds
-from ganplay.contract.snapshots import Frame, Log, PlaneFrame
+from ganplay.contract.snapshots import Frame, Log
+from ganplay.contract.views import PlaneView, SharesView
 
 EVERY = 10
 """Steps between two measurements of the experiment below."""
@@ -75,15 +76,13 @@ class CountingExperiment:
         if self.step == self.interrupted_at:
             signal.raise_signal(signal.SIGINT)
 
-    def look(self, look: Look) -> PlaneFrame:
+    def look(self, look: Look) -> Frame:
         assert look.measured
         points = np.arange(2 * look.points, dtype=np.float32).reshape(-1, 2)
-        return PlaneFrame(
+        fair = np.full(8, 1 / 8, np.float32)
+        return Frame(
             step=self.step,
-            view=(-1, 1, -1, 1),
-            real=points,
-            fake=points,
-            fair_shares=np.full(8, 1 / 8, np.float32),
+            views=(PlaneView(extent=(-1, 1, -1, 1), real=points, fake=points), SharesView(fair, fair)),
             numbers={"modes_captured": 7.0, "modes_by_share": 7.0, "high_quality": 0.86, "js": float("nan")},
         )
 
@@ -212,7 +211,7 @@ class TestTrain:
         self, engine: CountingEngine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         def picture(frame: Frame, path: Path) -> None:
-            write_text(path, f"{len(frame.fake)} points at step {frame.step}")
+            write_text(path, f"{len(frame.get(PlaneView).fake)} points at step {frame.step}")
 
         monkeypatch.setattr(window, "app", lambda: SimpleNamespace(picture=picture))
         main(["train", "ring8", "--steps", "5", "--out", "run"])

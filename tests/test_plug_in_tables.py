@@ -112,7 +112,7 @@ class Corners:
     sigma: Annotated[float, Knob(help="Standard deviation of each.", low=0.01, high=0.5)] = 0.1
 
     @property
-    def view(self) -> tuple[float, float, float, float]:
+    def extent(self) -> tuple[float, float, float, float]:
         """Twice as wide as the square."""
         return (-2.0, 2.0, -2.0, 2.0)
 '''
@@ -128,7 +128,7 @@ from ganplay.engine.datasets.mixture import Mixture
 def corners(data: Corners, device: torch.device | str) -> Mixture:
     """One mode in each corner."""
     means = torch.tensor([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
-    return Mixture.of_modes(data.view, means, data.sigma, device=device)
+    return Mixture.of_modes(data.extent, means, data.sigma, device=device)
 '''
 
 OPTIMISER_KNOBS = '''
@@ -493,6 +493,7 @@ from ganplay import app
 from ganplay.contract import scenes
 from ganplay.contract.codec import override
 from ganplay.contract.scenes import Scene
+from ganplay.contract.views import PlaneView
 from ganplay.gui.memory import Memory
 
 application = app.application()
@@ -520,7 +521,7 @@ print("failures", [report.failure for report in seen if report.failure])
 print("chosen", page.form.rows["loss.name"].control.currentText())
 print("contour", page.legend["contour"].text())
 print("lines", [line.label for line in page.monitors.losses.references.references])
-print("arrows", len(seen[-1].frame.pull if seen[-1].frame.pull is not None else ()))
+print("arrows", len(seen[-1].frame.get(PlaneView).pull))
 print("note", seen[-1].frame.notes.get("optimal", ""))
 window.close()
 window.studio.stop(30)

@@ -20,6 +20,7 @@ from ganplay.contract.pictures import Digits, Pictures
 from ganplay.contract.scenes import Promise, Scene
 from ganplay.contract.settings import Settings, changed
 from ganplay.contract.snapshots import Frame, Log
+from ganplay.contract.views import WeightsView
 
 SCENES = {name: scenes.load(name) for name in scenes.names()}
 TRAINED = {name: scene for name, scene in SCENES.items() if isinstance(scene.settings, Settings)}
@@ -85,8 +86,9 @@ def test_a_scene_keeps_its_promises(name: str, seed: int) -> None:
 @pytest.mark.slow
 def test_clipped_weights_pile_up_at_the_corners() -> None:
     _, frame = played("wgan_clipped", SCENES["wgan_clipped"].settings.seed)
-    assert frame.weights is not None
-    edges, counts = frame.weights.edges, frame.weights.counts
+    weights = frame.get(WeightsView)
+    assert weights is not None
+    edges, counts = weights.histogram.edges, weights.histogram.counts
     assert edges[[0, -1]] == pytest.approx([-0.1, 0.1])
     assert 0.35 < counts[[0, -1]].sum() / counts.sum() < 0.75
 
@@ -94,8 +96,9 @@ def test_clipped_weights_pile_up_at_the_corners() -> None:
 @pytest.mark.slow
 def test_weights_under_a_gradient_penalty_make_one_bump() -> None:
     _, frame = played("wgan_gp", SCENES["wgan_gp"].settings.seed)
-    assert frame.weights is not None
-    counts = frame.weights.counts
+    weights = frame.get(WeightsView)
+    assert weights is not None
+    counts = weights.histogram.counts
     middle = len(counts) // 3
     assert counts[[0, -1]].sum() / counts.sum() < 0.02
     assert counts[middle:-middle].sum() / counts.sum() > 0.8

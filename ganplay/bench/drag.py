@@ -15,7 +15,8 @@ from ganplay.contract import files, scenes
 from ganplay.contract.commands import Look
 from ganplay.contract.latent import Draw, Drawn, Source
 from ganplay.contract.settings import Settings
-from ganplay.contract.snapshots import PictureFrame, Report
+from ganplay.contract.snapshots import Report
+from ganplay.contract.views import Model
 from ganplay.gui.latent.exploration import Channel, Exploration
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.pages.latent import LatentPage
@@ -179,10 +180,9 @@ def _source() -> Source:
         return MODEL
     settings = scenes.load(SCENE).settings
     assert isinstance(settings, Settings)
-    frame = engine.load().create(settings).look(Look(tiles=1, model=True))
-    assert isinstance(frame, PictureFrame)
-    assert frame.model is not None
-    return frame.model
+    model = engine.load().create(settings).look(Look(tiles=1, model=True)).get(Model)
+    assert model is not None
+    return model
 
 
 if __name__ == "__main__":

@@ -25,7 +25,8 @@ from ganplay.contract.metrics import BY_KEY, MEASURE_KEYS
 from ganplay.contract.pictures import Pictures
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
-from ganplay.contract.snapshots import Frame, PlaneFrame
+from ganplay.contract.snapshots import Frame
+from ganplay.contract.views import PlaneView, SharesView
 from ganplay.runtime import failures
 
 SAMPLES = 2500
@@ -207,9 +208,10 @@ def _train(
 def _write(folder: Path, experiment: Experiment, title: str, record: Record, frame: Frame) -> list[str]:
     """Write every file; say which."""
     record.write(folder / "metrics.csv")
-    if isinstance(frame, PlaneFrame):
+    plane = frame.get(PlaneView)
+    if plane is not None:
         drawn = "samples.csv"
-        write_csv(folder / drawn, ("x", "y"), frame.fake.tolist())
+        write_csv(folder / drawn, ("x", "y"), plane.fake.tolist())
     else:
         drawn = "model.safetensors"
         experiment.save_model(folder / drawn, title)
@@ -225,7 +227,8 @@ def _write(folder: Path, experiment: Experiment, title: str, record: Record, fra
 
 def _sum_up(name: str, experiment: Experiment, record: Record, frame: Frame) -> None:
     print(f"{name}: step {experiment.step} on {experiment.device}")
-    modes = f" of {len(frame.fair_shares)}" if frame.fair_shares is not None else ""
+    shares = frame.get(SharesView)
+    modes = f" of {len(shares.fair)}" if shares is not None else ""
     width = max(len(BY_KEY[key].label) for key in SUMMARY)
     for key in SUMMARY:
         value = frame.numbers.get(key, math.nan)

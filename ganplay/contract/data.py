@@ -9,10 +9,10 @@ from typing import Annotated, ClassVar
 from ganplay.contract.knobs import Knob, Points
 from ganplay.contract.pictures import SIDE, Pictures
 
-View = tuple[float, float, float, float]
+Extent = tuple[float, float, float, float]
 """The visible part of the plane: x from, x to, y from, y to."""
 
-UNIT_VIEW: View = (0.0, 1.0, 0.0, 1.0)
+UNIT_EXTENT: Extent = (0.0, 1.0, 0.0, 1.0)
 
 MAX_POINTS = 20_000
 """The most points that a drawn or loaded distribution may have."""
@@ -33,7 +33,7 @@ Blur = Annotated[
 ]
 
 
-def _square(half: float) -> View:
+def _square(half: float) -> Extent:
     return (-half, half, -half, half)
 
 
@@ -58,7 +58,7 @@ class Ring:
     ] = ()
 
     @property
-    def view(self) -> View:
+    def extent(self) -> Extent:
         """Half as wide again as the circle."""
         return _square(1.5 * self.radius)
 
@@ -77,7 +77,7 @@ class Grid:
     sigma: Sigma = 0.01768
 
     @property
-    def view(self) -> View:
+    def extent(self) -> Extent:
         """The lattice and one spacing around it."""
         return _square(self.spacing * (self.side + 1) / 2)
 
@@ -93,9 +93,9 @@ class Line:
     sigma: Blur = 0.01
 
     @property
-    def view(self) -> View:
+    def extent(self) -> Extent:
         """GAN Lab's unit square."""
-        return UNIT_VIEW
+        return UNIT_EXTENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,9 @@ class TwoGaussians:
     ] = 1.0
 
     @property
-    def view(self) -> View:
+    def extent(self) -> Extent:
         """GAN Lab's unit square."""
-        return UNIT_VIEW
+        return UNIT_EXTENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,9 @@ class ThreeBlobs:
     sigma: Sigma = 0.025
 
     @property
-    def view(self) -> View:
+    def extent(self) -> Extent:
         """GAN Lab's unit square."""
-        return UNIT_VIEW
+        return UNIT_EXTENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +150,9 @@ class Circle:
     sigma: Blur = 0.025
 
     @property
-    def view(self) -> View:
+    def extent(self) -> Extent:
         """GAN Lab's unit square."""
-        return UNIT_VIEW
+        return UNIT_EXTENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ class Spiral:
     sigma: Blur = 0.04
 
     @property
-    def view(self) -> View:
+    def extent(self) -> Extent:
         """The arms end at radius 2."""
         return _square(2.7)
 
@@ -183,7 +183,7 @@ class SwissRoll:
     sigma: Blur = 0.0333
 
     @property
-    def view(self) -> View:
+    def extent(self) -> Extent:
         """The roll scaled by 1/7.5, as in the paper's code."""
         return _square(2.5)
 
@@ -202,7 +202,7 @@ class TwoMoons:
     sigma: Blur = 0.08
 
     @property
-    def view(self) -> View:
+    def extent(self) -> Extent:
         """Both moons, of radius 1, about the origin."""
         return _square(2.0)
 
@@ -216,7 +216,7 @@ class Checkerboard:
     fields: Annotated[int, Knob(help="Fields along one side of the board.", low=2, high=8)] = 4
 
     @property
-    def view(self) -> View:
+    def extent(self) -> Extent:
         """The board spans -2 to 2."""
         return _square(2.6)
 
@@ -239,7 +239,7 @@ class Gaussian:
     correlation: Annotated[float, Knob(help="Correlation of the two axes.", low=-0.99, high=0.99)] = 0.0
 
     @property
-    def view(self) -> View:
+    def extent(self) -> Extent:
         """Always -3 to 3, so that a moved mean is seen to move."""
         return _square(3.0)
 
@@ -266,14 +266,14 @@ class Drawn:
     sigma: Blur = 0.02
 
     @property
-    def view(self) -> View:
+    def extent(self) -> Extent:
         """The unit square is the sheet of paper."""
-        return UNIT_VIEW
+        return UNIT_EXTENT
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Points from a file of two comma-separated columns, scaled to the view."""
+    """Points from a file of two comma-separated columns, scaled to the extent."""
 
     name: ClassVar[str] = "file"
     title: ClassVar[str] = "CSV file"
@@ -282,7 +282,7 @@ class File:
     sigma: Blur = 0.02
 
     @property
-    def view(self) -> View:
+    def extent(self) -> Extent:
         """The points fill -1 to 1."""
         return _square(1.25)
 

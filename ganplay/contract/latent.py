@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from ganplay.contract.pictures import Pictures
 from ganplay.contract.settings import Settings
-from ganplay.contract.snapshots import Array, Grey, Model
+from ganplay.contract.snapshots import Array, Grey
+from ganplay.contract.views import Model
 
 Source = str | Path | Model
 """A shipped model's name (see :func:`ganplay.contract.files.models`), a file, or a run's present networks."""

@@ -71,7 +71,7 @@ class Scene:
     seeds: tuple[int, ...] = ()
     """Further seeds for which the promises hold too."""
     layers: tuple[str, ...] = ()
-    """Layers of the view to switch on, where they differ from the usual ones."""
+    """Layers of the plane to switch on, where they differ from the usual ones."""
     monitor: str = ""
     """The monitor to open, where it differs from the usual one."""
     see_also: str = ""

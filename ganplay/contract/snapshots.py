@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ganplay.contract.data import View
 from ganplay.contract.events import Event
 from ganplay.contract.settings import Settings
 
@@ -18,100 +18,34 @@ Grey = NDArray[np.uint8]
 """Pictures: 0 is black, 255 white."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Surface:
-    """A function on the view: ``values[row, column]``, row 0 at the lowest y, at the cells' centres.
+class View:
+    """Something of a moment to see or to draw from; the kinds are in ``contract/views.py``, all frozen."""
 
-    ``low``, ``neutral`` and ``high`` are the values at the ends and the middle of the colour bar: for a
-    probability 0, 1/2 and 1; for a critic they follow the data.
-    """
-
-    values: Array
-    low: float
-    neutral: float
-    high: float
-    title: str
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Histogram:
-    """Counts, shape (B,), between edges, shape (B + 1,)."""
-
-    edges: Array
-    counts: Array
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Model:
-    """The networks of a moment as numbers, from which others can draw: what is explored is never trained."""
-
-    settings: Settings
-    step: int
-    tensors: Mapping[str, Array]
-    """By name, as in a file of weights."""
+V = TypeVar("V", bound=View)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Frame:
-    """One moment of a run, as the screen needs it. All arrays are fresh and read-only."""
+    """One moment of a run, as the screen needs it. All arrays of its views are fresh and read-only."""
 
     step: int
-    mode_shares: Array | None = None
-    """Share of generated samples in each mode or class, shape (K,): points within 3 sigma, or pictures that
-    the frozen classifier reads as such.
-
-    For data in the plane without modes, the share in each of 16 regions; ``notes["modes"]`` then says so."""
-    fair_shares: Array | None = None
-    """The shares that a perfect generator would have, shape (K,)."""
-    weights: Histogram | None = None
-    """D's parameters."""
+    views: tuple[View, ...] = ()
+    """What there is to see, at most one view of a kind: what was asked for and these data have."""
     numbers: Mapping[str, float] = field(default_factory=dict)
     """The newest value of every metric by key; NaN where it says nothing."""
     floors: Mapping[str, float] = field(default_factory=dict)
-    """What a perfect generator would read, for the metrics that have such a value."""
+    """What a perfect model would read, for the metrics that have such a value."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """Why something is missing, by layer or metric key: one sentence each."""
     source: str = ""
     """Which data these are and where they came from, in words."""
 
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class PlaneFrame(Frame):
-    """A moment of a run on a distribution in the plane."""
-
-    view: View
-    real: Array
-    """Real points, shape (N, 2)."""
-    fake: Array
-    """G at fixed noise, shape (N, 2): row i is the same z in every frame."""
-    surface: Surface | None = None
-    """What D says."""
-    optimal: Surface | None = None
-    """What the best D against this G would say; None where the loss has none."""
-    pull: Array | None = None
-    """Minus the gradient of each point's own generator loss, shape (M, 2), for the first M fake points."""
-    manifold: Array | None = None
-    """The noise grid through G, shape (rows, columns, 2)."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class PictureFrame(Frame):
-    """A moment of a run on pictures."""
-
-    real: Grey
-    """Real pictures, the same in every frame, shape (N, 28, 28)."""
-    fake: Grey
-    """G at fixed noise, shape (N, 28, 28): tile i is the same z in every frame; conditioned on labels, tile i
-    is of class i mod 10."""
-    real_labels: tuple[int, ...] = ()
-    d_real: Histogram | None = None
-    """What D says of real pictures, on the scale of its output."""
-    d_fake: Histogram | None = None
-    """The same of generated ones, with the same edges."""
-    classes: tuple[str, ...] = ()
-    """The names of the classes in ``mode_shares``."""
-    model: Model | None = None
-    """The networks that drew this, where the look asked for them."""
+    def get(self, kind: type[V]) -> V | None:
+        """The view of a kind; None where the frame has none."""
+        return next((view for view in self.views if isinstance(view, kind)), None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

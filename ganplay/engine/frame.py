@@ -9,7 +9,8 @@ import torch
 from torch import Tensor
 
 from ganplay.contract.commands import Look
-from ganplay.contract.snapshots import Array, Histogram, PlaneFrame, Surface
+from ganplay.contract.snapshots import Array, Frame
+from ganplay.contract.views import Histogram, PlaneView, SharesView, Surface, WeightsView
 from ganplay.engine import metrics
 from ganplay.engine.arrays import array
 from ganplay.engine.game.game import Game
@@ -35,7 +36,7 @@ FINEST_COMPARED = 32
 BINS = 60
 
 
-def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[str, float]) -> PlaneFrame:
+def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[str, float]) -> Frame:
     """See the game from outside; nothing in it changes, and no random number is drawn."""
     with torch.no_grad():
         fake = game.drawing(monitor.z, game.drawing.frozen, Mode(training=False))
@@ -43,10 +44,9 @@ def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[
         resolution = min(look.resolution, FINEST)
         if game.settings.discriminator.minibatch == "salimans":
             resolution = min(resolution, FINEST_COMPARED)
-        shares, fair = _shares(monitor, fake, notes)
-        return PlaneFrame(
-            step=step,
-            view=monitor.dataset.view,
+        shares = _shares(monitor, fake, notes)
+        plane = PlaneView(
+            extent=monitor.dataset.extent,
             real=array(monitor.real[: look.points]),
             fake=array(fake[: look.points]),
             surface=_surface(game, monitor, fake, resolution) if look.surface else None,
@@ -55,9 +55,10 @@ def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[
             if look.pull
             else None,
             manifold=_manifold(game, monitor, notes) if look.manifold else None,
-            mode_shares=shares,
-            fair_shares=fair,
-            weights=weights(game),
+        )
+        return Frame(
+            step=step,
+            views=(plane, shares, weights(game)),
             numbers=dict(numbers) | monitor.modes(fake),
             floors=dict(monitor.floors),
             notes=notes,
@@ -66,7 +67,7 @@ def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[
 
 def _surface(game: Game, monitor: Monitor, fake: Tensor, resolution: int) -> Surface:
     among = fake[: game.settings.batch]
-    centres = cell_centres(monitor.dataset.view, resolution, fake.device)
+    centres = cell_centres(monitor.dataset.extent, resolution, fake.device)
     values = output(game.settings.loss, game.discriminator.logits_among(centres, among))
     low, neutral, high = _scale(game, monitor, fake)
     return Surface(array(values.view(resolution, resolution)), low, neutral, high, game.loss.title)
@@ -114,17 +115,17 @@ def _manifold(game: Game, monitor: Monitor, notes: dict[str, str]) -> Array:
     return array(warped.view(*grid.shape[:2], 2))
 
 
-def _shares(monitor: Monitor, fake: Tensor, notes: dict[str, str]) -> tuple[Array, Array]:
+def _shares(monitor: Monitor, fake: Tensor, notes: dict[str, str]) -> SharesView:
     modes = monitor.dataset.modes
     if modes is None:
         notes["modes"] = "This distribution has no modes to count; these are 16 regions of it."
     shares = monitor.regions.shares(fake) if modes is None else metrics.count_near(fake, modes) / len(fake)
-    return array(shares), array(monitor.fair)
+    return SharesView(array(shares), array(monitor.fair))
 
 
-def weights(game: Game) -> Histogram:
+def weights(game: Game) -> WeightsView:
     """How D's parameters spread."""
     theta = game.discriminator.values
     limit = game.settings.penalty.weight_bound or max(float(theta.abs().max()), 1e-6)
     edges, counts = metrics.weight_histogram(theta, limit, BINS)
-    return Histogram(array(edges), array(counts))
+    return WeightsView(Histogram(array(edges), array(counts)))

@@ -38,7 +38,7 @@ class Monitor:
         self.real = dataset.sample(POINTS, rng)
         self.between = torch.rand((FEW, 1), generator=rng, device=device)
         self.regions = Regions(dataset, self.real)
-        self.centres = cell_centres(dataset.view, metrics.JS_CELLS, device)
+        self.centres = cell_centres(dataset.extent, metrics.JS_CELLS, device)
         self._rng = rng
         self._densities: dict[int, Tensor] = {}
 
@@ -68,8 +68,8 @@ class Monitor:
 
     @cached_property
     def masses(self) -> Tensor:
-        """Exact mass of the data in each cell of the view."""
-        return self.dataset.cell_mass(self.dataset.view, metrics.JS_CELLS)
+        """Exact mass of the data in each cell of the extent."""
+        return self.dataset.cell_mass(self.dataset.extent, metrics.JS_CELLS)
 
     @cached_property
     def kernel_scale(self) -> float:
@@ -89,14 +89,14 @@ class Monitor:
     def density(self, resolution: int) -> Tensor:
         """Density of the data at the centres of a grid, blurred as that of the generated points has to be."""
         if resolution not in self._densities:
-            masses = self.dataset.cell_mass(self.dataset.view, metrics.DENSITY_CELLS)
-            self._densities[resolution] = metrics.blurred_density(masses, self.dataset.view, resolution)
+            masses = self.dataset.cell_mass(self.dataset.extent, metrics.DENSITY_CELLS)
+            self._densities[resolution] = metrics.blurred_density(masses, self.dataset.extent, resolution)
         return self._densities[resolution]
 
     def generated_density(self, fake: Tensor, resolution: int) -> Tensor:
         """Density of the generated points on the same grid."""
-        counts = metrics.count_cells(fake, self.dataset.view, metrics.DENSITY_CELLS)
-        return metrics.blurred_density(counts / len(fake), self.dataset.view, resolution)
+        counts = metrics.count_cells(fake, self.dataset.extent, metrics.DENSITY_CELLS)
+        return metrics.blurred_density(counts / len(fake), self.dataset.extent, resolution)
 
     def measure(self, game: Game, *, slow: bool) -> dict[str, float]:
         """The measures by key; those that were not asked for, or say nothing here, are NaN."""
@@ -116,7 +116,7 @@ class Monitor:
                 dead_share(game.drawing, self.z[:FEW]),
                 dead_share(game.discriminator, game.discriminator.pack(torch.cat((real, few)))),
             ),
-            "outside": metrics.share_outside(fake, self.dataset.view),
+            "outside": metrics.share_outside(fake, self.dataset.extent),
         }
         loss = self.settings.loss
         if loss.undecided is not None:

@@ -54,7 +54,7 @@ class Reading:
 
 
 def _js(reading: Reading) -> float:
-    return metrics.jensen_shannon(reading.monitor.masses, reading.fake, reading.monitor.dataset.view)
+    return metrics.jensen_shannon(reading.monitor.masses, reading.fake, reading.monitor.dataset.extent)
 
 
 def _sliced_w2(reading: Reading) -> float:
@@ -80,7 +80,7 @@ def _d_gap(reading: Reading) -> float:
     p = monitor.density(metrics.JS_CELLS)
     q = monitor.generated_density(reading.fake, metrics.JS_CELLS)
     shown = output(loss, reading.judge_fake(monitor.centres)).view(p.shape)
-    return metrics.discriminator_gap(shown.cpu(), optimal(loss, p, q), p, q, monitor.dataset.view)
+    return metrics.discriminator_gap(shown.cpu(), optimal(loss, p, q), p, q, monitor.dataset.extent)
 
 
 PLANE_MEASURES: dict[str, Callable[[Reading], float]] = {

@@ -14,7 +14,7 @@ from ganplay.contract.conditions import Codes, Labels
 from ganplay.contract.errors import CheckpointError
 from ganplay.contract.pictures import CLASSES, Pictures
 from ganplay.contract.settings import Settings
-from ganplay.contract.snapshots import Model
+from ganplay.contract.views import Model
 from ganplay.engine import checkpoint
 from ganplay.engine.arrays import array
 from ganplay.engine.checkpoint import Checkpoint

@@ -13,6 +13,7 @@ from ganplay.contract.errors import DeviceError
 from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.objectives import GradientPenalty, LeastSquares
 from ganplay.contract.training import Momentum, RmsProp, Sgd, Updates
+from ganplay.contract.views import PlaneView
 from ganplay.engine import device
 from ganplay.engine.experiments.gan import GanExperiment
 
@@ -109,8 +110,8 @@ def test_a_gpu_trains_is_seen_saved_and_opened(changes, tmp_path):
     experiment = GanExperiment(small(**changes, device="cuda"))
     for turn in (*[Turn.BOTH] * 120, Turn.DISCRIMINATOR, Turn.GENERATOR):
         experiment.advance(turn)
-    frame = experiment.look(Look(optimal=True, pull=True, manifold=True))
-    assert np.isfinite(frame.fake).all()
+    seen = experiment.look(Look(optimal=True, pull=True, manifold=True)).get(PlaneView)
+    assert np.isfinite(seen.fake).all()
     log = experiment.drain()
     np.testing.assert_array_equal(log.trace[:, 0], np.arange(1, 123))
     experiment.moment().save(tmp_path / "run.safetensors")

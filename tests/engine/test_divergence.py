@@ -12,6 +12,7 @@ from ganplay.contract.commands import Look, Turn
 from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.objectives import LeastSquares
 from ganplay.contract.training import Sgd, Updates
+from ganplay.contract.views import PlaneView
 from ganplay.engine.experiments.gan import GanExperiment
 
 from .runs import saved, small
@@ -104,7 +105,8 @@ def test_a_gentler_rate_lets_it_go_on():
         experiment.advance()
     assert experiment.step == 20
     assert not experiment.diverged
-    assert np.isfinite(experiment.look(Look(optimal=True, pull=True, manifold=True)).fake).all()
+    seen = experiment.look(Look(optimal=True, pull=True, manifold=True)).get(PlaneView)
+    assert np.isfinite(seen.fake).all()
 
 
 def test_a_diverged_run_that_is_opened_again_stays_as_it_is_until_a_knob_is_turned(tmp_path):

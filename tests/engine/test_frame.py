@@ -23,6 +23,7 @@ from ganplay.contract.objectives import (
     WeightClipping,
 )
 from ganplay.contract.training import Adam
+from ganplay.contract.views import PlaneView, SharesView, TilesView, WeightsView
 from ganplay.engine.experiments.gan import GanExperiment
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.probes.manifold import noise_grid
@@ -32,14 +33,17 @@ from .runs import run, small
 ALL = Look(optimal=True, pull=True, manifold=True, resolution=16)
 
 
+def plane(experiment, look=ALL):
+    return experiment.look(look).get(PlaneView)
+
+
 def arrays(frame):
-    found = {
-        name: getattr(frame, name)
-        for name in ("real", "fake", "pull", "manifold", "mode_shares", "fair_shares")
-    }
-    found |= {"surface": frame.surface.values, "edges": frame.weights.edges, "counts": frame.weights.counts}
-    if frame.optimal is not None:
-        found["optimal"] = frame.optimal.values
+    plane, shares, weights = (frame.get(kind) for kind in (PlaneView, SharesView, WeightsView))
+    found = {name: getattr(plane, name) for name in ("real", "fake", "pull", "manifold")}
+    found |= {"shares": shares.shares, "fair": shares.fair, "surface": plane.surface.values}
+    found |= {"edges": weights.histogram.edges, "counts": weights.histogram.counts}
+    if plane.optimal is not None:
+        found["optimal"] = plane.optimal.values
     return found
 
 
@@ -65,8 +69,8 @@ def test_every_array_is_read_only_float32_and_of_its_shape():
         "fake": (1000, 2),
         "surface": (16, 16),
         "optimal": (16, 16),
-        "mode_shares": (8,),
-        "fair_shares": (8,),
+        "shares": (8,),
+        "fair": (8,),
     }
 
 
@@ -84,43 +88,44 @@ def test_a_frame_stays_as_it_was_when_the_run_goes_on():
 
 
 def test_what_is_not_asked_for_is_not_there():
-    frame = run(small(), 1).look(Look(surface=False))
-    assert (frame.surface, frame.optimal, frame.pull, frame.manifold) == (None,) * 4
+    seen = plane(run(small(), 1), Look(surface=False))
+    assert (seen.surface, seen.optimal, seen.pull, seen.manifold) == (None,) * 4
+    assert run(small(), 1).look(ALL).get(TilesView) is None
 
 
 def test_row_i_is_the_same_z_in_every_frame():
     """With G held still by a rate of almost nothing; also for another number of points and other data."""
     experiment = GanExperiment(small(g_optimiser=Adam(rate=1e-6)))
-    first = experiment.look(Look(points=2500)).fake
+    first = plane(experiment, Look(points=2500)).fake
     experiment.advance()
-    np.testing.assert_allclose(experiment.look(Look(points=2500)).fake, first, atol=1e-4)
-    np.testing.assert_allclose(experiment.look(Look(points=10)).fake, first[:10], atol=1e-4)
+    np.testing.assert_allclose(plane(experiment, Look(points=2500)).fake, first, atol=1e-4)
+    np.testing.assert_allclose(plane(experiment, Look(points=10)).fake, first[:10], atol=1e-4)
     experiment.change(dataclasses.replace(experiment.settings, data=Grid(), batch=16))
-    np.testing.assert_allclose(experiment.look(Look(points=2500)).fake, first, atol=1e-4)
+    np.testing.assert_allclose(plane(experiment, Look(points=2500)).fake, first, atol=1e-4)
     assert len(np.unique(first, axis=0)) == 2500
 
 
 def test_real_points_stand_still():
     experiment = run(small(), 1)
-    before = experiment.look(ALL).real
+    before = plane(experiment).real
     experiment.advance()
-    np.testing.assert_array_equal(experiment.look(ALL).real, before)
+    np.testing.assert_array_equal(plane(experiment).real, before)
 
 
 def test_the_surface_has_row_0_at_the_lowest_y():
-    frame = with_linear_d([0.0, 1.0], loss=Wasserstein()).look(Look(resolution=8))
-    bottom, top = frame.view[2:]
+    seen = plane(with_linear_d([0.0, 1.0], loss=Wasserstein()), Look(resolution=8))
+    bottom, top = seen.extent[2:]
     centres = bottom + (np.arange(8) + 0.5) / 8 * (top - bottom)
-    np.testing.assert_allclose(frame.surface.values, np.repeat(centres[:, None], 8, axis=1), rtol=1e-5)
-    frame = with_linear_d([1.0, 0.0], loss=Wasserstein(), data=Line()).look(Look(resolution=4))
-    np.testing.assert_allclose(frame.surface.values, np.tile([0.125, 0.375, 0.625, 0.875], (4, 1)), rtol=1e-5)
+    np.testing.assert_allclose(seen.surface.values, np.repeat(centres[:, None], 8, axis=1), rtol=1e-5)
+    seen = plane(with_linear_d([1.0, 0.0], loss=Wasserstein(), data=Line()), Look(resolution=4))
+    np.testing.assert_allclose(seen.surface.values, np.tile([0.125, 0.375, 0.625, 0.875], (4, 1)), rtol=1e-5)
 
 
 def test_a_surface_is_no_finer_than_128():
     experiment = run(small(), 1)
-    assert experiment.look(Look(resolution=1000)).surface.values.shape == (128, 128)
+    assert plane(experiment, Look(resolution=1000)).surface.values.shape == (128, 128)
     salimans = run(small(discriminator=PerceptronDiscriminator(width=8, minibatch="salimans"), batch=8), 1)
-    assert salimans.look(Look(resolution=128)).surface.values.shape[0] < 128
+    assert plane(salimans, Look(resolution=128)).surface.values.shape[0] < 128
 
 
 @pytest.mark.parametrize(
@@ -135,10 +140,11 @@ def test_a_surface_is_no_finer_than_128():
 )
 def test_surfaces_of_d_and_of_the_best_d_share_a_scale(loss, scale):
     frame = run(small(loss=loss), 5).look(ALL)
-    for surface in (frame.surface, frame.optimal):
+    seen = frame.get(PlaneView)
+    for surface in (seen.surface, seen.optimal):
         assert (surface.low, surface.neutral, surface.high) == scale
         assert surface.title
-    best = frame.optimal.values[~np.isnan(frame.optimal.values)]
+    best = seen.optimal.values[~np.isnan(seen.optimal.values)]
     assert best.size
     assert best.min() >= scale[0]
     assert best.max() <= scale[2]
@@ -147,17 +153,18 @@ def test_surfaces_of_d_and_of_the_best_d_share_a_scale(loss, scale):
 
 def test_a_critics_scale_reaches_from_its_lowest_to_its_highest_point():
     frame = with_linear_d([2.0, 0.0], loss=Wasserstein()).look(ALL)
-    values = 2 * np.concatenate((frame.real[:, 0], frame.fake[:, 0]))
-    middle = frame.real[:, 0].mean() + frame.fake[:, 0].mean()
-    assert frame.surface.neutral == pytest.approx(middle, rel=1e-4)
-    assert frame.surface.low <= values.min() + 1e-5
-    assert frame.surface.high >= values.max() - 1e-5
-    assert frame.optimal is None
+    seen = frame.get(PlaneView)
+    values = 2 * np.concatenate((seen.real[:, 0], seen.fake[:, 0]))
+    middle = seen.real[:, 0].mean() + seen.fake[:, 0].mean()
+    assert seen.surface.neutral == pytest.approx(middle, rel=1e-4)
+    assert seen.surface.low <= values.min() + 1e-5
+    assert seen.surface.high >= values.max() - 1e-5
+    assert seen.optimal is None
     assert frame.notes["optimal"].endswith(".")
 
 
 def test_a_flat_critic_has_a_scale_too():
-    surface = with_linear_d([0.0, 0.0], loss=Wasserstein()).look(ALL).surface
+    surface = plane(with_linear_d([0.0, 0.0], loss=Wasserstein())).surface
     assert surface.low < surface.neutral < surface.high
 
 
@@ -165,17 +172,17 @@ def test_the_best_discriminator_sees_who_is_where():
     """G sits at the origin, far from every mode: D* is 0 there and 1 at the modes, and silent elsewhere."""
     experiment = GanExperiment(small(generator=PerceptronGenerator(layers=0), data=Ring(sigma=0.2)))
     experiment._game.generator.values.zero_()
-    frame = experiment.look(Look(optimal=True, resolution=64))
-    best = frame.optimal.values
+    seen = plane(experiment, Look(optimal=True, resolution=64))
+    best = seen.optimal.values
     assert best[31:33, 31:33].max() < 0.01
     assert np.isnan(best[0, 0])
-    row, column = 32, int((2.0 - frame.view[0]) / (frame.view[1] - frame.view[0]) * 64)
+    row, column = 32, int((2.0 - seen.extent[0]) / (seen.extent[1] - seen.extent[0]) * 64)
     assert best[row, column] > 0.99
 
 
 def test_a_linear_critic_pulls_all_points_alike():
-    frame = with_linear_d([3.0, -1.0], loss=Wasserstein()).look(ALL)
-    np.testing.assert_allclose(frame.pull, np.tile([3.0, -1.0], (len(frame.pull), 1)), rtol=1e-5)
+    pull = plane(with_linear_d([3.0, -1.0], loss=Wasserstein())).pull
+    np.testing.assert_allclose(pull, np.tile([3.0, -1.0], (len(pull), 1)), rtol=1e-5)
 
 
 @pytest.mark.parametrize("law", ["normal", "uniform"])
@@ -183,12 +190,13 @@ def test_a_linear_critic_pulls_all_points_alike():
 def test_the_manifold_is_the_warped_noise(dim, law):
     experiment = run(small(noise=Noise(dim=dim, law=law)), 3)
     frame = experiment.look(ALL)
-    rows, columns, _ = frame.manifold.shape
+    manifold = frame.get(PlaneView).manifold
+    rows, columns, _ = manifold.shape
     assert (rows == 1) == (dim == 1)
     assert columns > 1
     assert ("manifold" in frame.notes) == (dim > 2)
     game, grid = experiment._game, noise_grid(experiment.settings.noise, torch.device("cpu"))
-    for z, points in zip(grid, frame.manifold, strict=True):
+    for z, points in zip(grid, manifold, strict=True):
         expected = game.generator(z, game.generator.frozen, Mode(training=False))
         np.testing.assert_allclose(points, expected.numpy(), rtol=1e-5, atol=1e-6)
 
@@ -196,15 +204,16 @@ def test_the_manifold_is_the_warped_noise(dim, law):
 @pytest.mark.parametrize("data", [kind() for kind in typing.get_args(Plane) if kind is not File], ids=repr)
 def test_every_distribution_has_floors_shares_and_numbers(data):
     frame = run(small(data=data), 2).look(ALL)
-    assert frame.view == data.view
+    seen, shares = frame.get(PlaneView), frame.get(SharesView)
+    assert seen.extent == data.extent
     assert set(frame.floors) <= set(BY_KEY)
     assert all(math.isfinite(floor) for floor in frame.floors.values())
     assert set(frame.numbers) == set(BY_KEY)
-    assert frame.mode_shares.shape == frame.fair_shares.shape
-    assert 0 < frame.fair_shares.sum() <= 1.0001
+    assert shares.shares.shape == shares.fair.shape
+    assert 0 < shares.fair.sum() <= 1.0001
     assert ("modes" in frame.notes) == math.isnan(frame.numbers["modes_captured"])
-    left, right, bottom, top = data.view
-    inside = (frame.real > (left, bottom)).all(axis=1) & (frame.real < (right, top)).all(axis=1)
+    left, right, bottom, top = data.extent
+    inside = (seen.real > (left, bottom)).all(axis=1) & (seen.real < (right, top)).all(axis=1)
     assert inside.mean() > 0.9
 
 
@@ -229,7 +238,7 @@ def test_a_measured_look_is_of_this_very_step_and_logged_once():
 
 def test_clipped_weights_are_shown_between_their_bounds_and_all_are_counted():
     experiment = run(small(penalty=WeightClipping(bound=0.05), loss=Wasserstein()), 5)
-    weights = experiment.look(ALL).weights
+    weights = experiment.look(ALL).get(WeightsView).histogram
     assert (weights.edges[0], weights.edges[-1]) == (np.float32(-0.05), np.float32(0.05))
     assert weights.counts.sum() == experiment._game.discriminator.values.numel()
     assert weights.counts[0] + weights.counts[-1] > weights.counts.sum() / 10
@@ -240,12 +249,13 @@ def test_shares_follow_the_points():
     experiment._game.generator.values.zero_()
     experiment._game.generator.frozen[1][:] = torch.tensor([2.0, 0.0])
     frame = experiment.look(ALL)
-    np.testing.assert_array_equal(frame.mode_shares, [1, 0, 0, 0, 0, 0, 0, 0])
-    np.testing.assert_allclose(frame.fair_shares, 0.98889 / 8, atol=1e-4)
+    shares = frame.get(SharesView)
+    np.testing.assert_array_equal(shares.shares, [1, 0, 0, 0, 0, 0, 0, 0])
+    np.testing.assert_allclose(shares.fair, 0.98889 / 8, atol=1e-4)
     assert frame.numbers["modes_by_share"] == 1
 
 
 @pytest.mark.parametrize("data", [Spiral(), Gaussian()], ids=repr)
 def test_regions_or_modes_are_named(data):
-    frame = run(small(data=data), 1).look(ALL)
-    assert len(frame.mode_shares) == (16 if isinstance(data, Spiral) else 1)
+    shares = run(small(data=data), 1).look(ALL).get(SharesView).shares
+    assert len(shares) == (16 if isinstance(data, Spiral) else 1)

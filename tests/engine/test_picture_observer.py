@@ -20,6 +20,7 @@ from ganplay.contract.networks import (
 from ganplay.contract.objectives import LeastSquares, Minimax, Wasserstein
 from ganplay.contract.pictures import Strokes
 from ganplay.contract.training import Adam
+from ganplay.contract.views import AnswersView, Model, PlaneView, SharesView, TilesView
 from ganplay.engine import classifier
 from ganplay.engine.arrays import grey
 from ganplay.engine.datasets import build
@@ -76,49 +77,54 @@ def drawn(experiment, rows):
     return grey(network(rows, network.frozen, Mode(training=False)))
 
 
+def tiles(experiment, count):
+    return experiment.look(Look(tiles=count)).get(TilesView)
+
+
 def test_a_frame_holds_grey_pictures_that_nobody_can_change():
     frame = run(pictures(), 3).look(Look(tiles=20))
     assert frame.step == 3
-    for shown in (frame.real, frame.fake):
+    tiles = frame.get(TilesView)
+    for shown in (tiles.real, tiles.fake):
         assert (shown.shape, shown.dtype, shown.flags.writeable) == ((20, 28, 28), np.uint8, False)
-    assert frame.real.max() == 255
-    assert frame.real.min() == 0
-    assert len(frame.real_labels) == 20
-    assert len(frame.classes) == 10
+    assert tiles.real.max() == 255
+    assert tiles.real.min() == 0
+    assert len(tiles.labels) == 20
+    assert len(tiles.classes) == 10
     assert frame.source
     assert set(frame.numbers) == set(BY_KEY)
-    assert frame.model is None
+    assert frame.get(Model) is frame.get(PlaneView) is None
 
 
 def test_a_tile_keeps_its_noise():
     """While G rests its tiles rest, however D learns and however many are looked at."""
     experiment = run(pictures(), 5)
-    before = experiment.look(Look(tiles=64))
+    before = tiles(experiment, 64)
     for _ in range(5):
         experiment.advance(Turn.DISCRIMINATOR)
-    after = experiment.look(Look(tiles=16))
+    after = tiles(experiment, 16)
     np.testing.assert_array_equal(after.fake, before.fake[:16])
     assert len({tile.tobytes() for tile in before.fake}) == 64
     experiment.advance()
-    moved = experiment.look(Look(tiles=64))
+    moved = tiles(experiment, 64)
     assert not np.array_equal(moved.fake, before.fake)
     np.testing.assert_array_equal(moved.fake, drawn(experiment, experiment._observer.tiles[:64]))
     np.testing.assert_array_equal(moved.real, before.real)
-    assert moved.real_labels == before.real_labels
+    assert moved.labels == before.labels
 
 
 def test_real_pictures_stand_beside_their_labels():
     experiment = run(pictures(), 0)
-    frame, train = experiment.look(Look(tiles=40)), build(experiment.settings.data, "cpu").train
+    shown, train = tiles(experiment, 40), build(experiment.settings.data, "cpu").train
     labels = {
         picture.tobytes(): int(label)
         for picture, label in zip(grey(train.rows(train.index)), train.labels[train.index], strict=True)
     }
-    assert frame.real_labels == tuple(labels[picture.tobytes()] for picture in frame.real)
+    assert shown.labels == tuple(labels[picture.tobytes()] for picture in shown.real)
 
 
 def test_no_more_tiles_are_drawn_than_there_are():
-    assert run(pictures(), 0).look(Look(tiles=10_000)).fake.shape == (256, 28, 28)
+    assert tiles(run(pictures(), 0), 10_000).fake.shape == (256, 28, 28)
 
 
 @pytest.mark.parametrize(("condition", "columns"), [(Labels(), 10), (Codes(4, 2), 4), (Codes(10, 0), 10)])
@@ -131,9 +137,8 @@ def test_the_columns_of_a_sheet_are_classes(condition, columns):
         return (asked.argmax(dim=1, keepdim=True) / 16).expand(-1, 784)
 
     experiment = drawing(paint, condition=condition, **FLAT)
-    frame = experiment.look(Look(tiles=64))
     shades = grey((torch.arange(64) % columns / 16)[:, None].expand(-1, 784))
-    np.testing.assert_array_equal(frame.fake, shades)
+    np.testing.assert_array_equal(tiles(experiment, 64).fake, shades)
 
 
 def test_sheets_are_kept_every_two_steps_and_64_times_between_a_step_and_its_double():
@@ -148,28 +153,29 @@ def test_sheets_are_kept_every_two_steps_and_64_times_between_a_step_and_its_dou
 
 def test_a_sheet_is_the_beginning_of_the_frame_of_its_step():
     experiment = run(pictures(), 4)
-    frame, sheet = experiment.look(Look(tiles=100)), experiment.drain().sheets[-1]
+    shown, sheet = tiles(experiment, 100), experiment.drain().sheets[-1]
     assert sheet.step == 4
     assert not sheet.pictures.flags.writeable
-    np.testing.assert_array_equal(sheet.pictures, frame.fake[:64])
+    np.testing.assert_array_equal(sheet.pictures, shown.fake[:64])
     assert experiment.drain().sheets == ()
 
 
 @pytest.mark.parametrize("average", [0.0, 0.99])
 def test_what_is_drawn_is_the_average_where_one_is_kept(average):
     experiment = run(pictures(average=average), 6)
-    game, tiles = experiment._game, experiment._observer.tiles[:64]
+    game, inputs = experiment._game, experiment._observer.tiles[:64]
     frame = experiment.look(Look(model=True))
     rest = Mode(training=False)
     newest, averaged = (
-        grey(network(tiles, network.frozen, rest)) for network in (game.generator, game.average.network)
+        grey(network(inputs, network.frozen, rest)) for network in (game.generator, game.average.network)
     )
     assert not np.array_equal(newest, averaged)
-    np.testing.assert_array_equal(frame.fake, averaged if average else newest)
-    np.testing.assert_array_equal(experiment.drain().sheets[-1].pictures, frame.fake)
-    model = Trained.of_model(frame.model)
+    fake = frame.get(TilesView).fake
+    np.testing.assert_array_equal(fake, averaged if average else newest)
+    np.testing.assert_array_equal(experiment.drain().sheets[-1].pictures, fake)
+    model = Trained.of_model(frame.get(Model))
     assert (model.step, model.settings) == (6, experiment.settings)
-    np.testing.assert_array_equal(grey(model.draw(tiles)), frame.fake)
+    np.testing.assert_array_equal(grey(model.draw(inputs)), fake)
 
 
 def test_a_perfect_generator_reads_the_floors():
@@ -190,9 +196,10 @@ def test_a_generator_of_one_picture_is_found_out(eye):
     fair = build(experiment.settings.data, "cpu").train.shares
     assert found["class_kl"] == pytest.approx(-math.log(float(fair[3])))
     assert found["frechet"] > 3 * experiment.look(Look()).floors["frechet"]
-    frame = experiment.look(Look(measured=True))
-    np.testing.assert_array_equal(frame.mode_shares, np.eye(10)[3])
-    np.testing.assert_allclose(frame.fair_shares, fair, rtol=1e-6)
+    shares = experiment.look(Look(measured=True)).get(SharesView)
+    np.testing.assert_array_equal(shares.shares, np.eye(10)[3])
+    np.testing.assert_allclose(shares.fair, fair, rtol=1e-6)
+    assert len(shares.names) == 10
 
 
 @pytest.mark.parametrize(("classes", "count"), [((), 10), ((3.0, 8.0), 2)])
@@ -228,8 +235,7 @@ def test_without_a_classifier_its_measures_say_nothing_and_a_note_says_why(missi
     experiment = run(pictures(), 5)
     frame = experiment.look(Look(measured=True))
     assert frame.notes["modes"].endswith(".")
-    assert frame.mode_shares is None
-    assert frame.fair_shares is None
+    assert frame.get(SharesView) is None
     assert frame.floors == {}
     assert all(math.isnan(frame.numbers[key]) for key in BY_EYE)
     assert math.isfinite(frame.numbers["accuracy"])
@@ -293,15 +299,16 @@ def test_a_head_that_reads_nothing_has_no_information_and_one_that_reads_all_has
 
 @pytest.mark.parametrize("loss", [Minimax(), LeastSquares(), Wasserstein()], ids=repr)
 def test_the_histograms_of_d_share_their_edges_and_count_everything(loss):
-    frame = run(pictures(loss=loss), 10).look(Look(measured=True))
-    np.testing.assert_array_equal(frame.d_real.edges, frame.d_fake.edges)
-    assert frame.d_real.counts.sum() == frame.d_fake.counts.sum() == 256
-    assert (np.diff(frame.d_real.edges) > 0).all()
+    answers = run(pictures(loss=loss), 10).look(Look(measured=True)).get(AnswersView)
+    edges = answers.real.edges
+    np.testing.assert_array_equal(edges, answers.fake.edges)
+    assert answers.real.counts.sum() == answers.fake.counts.sum() == 256
+    assert (np.diff(edges) > 0).all()
     if loss != Wasserstein():
-        assert (frame.d_real.edges[0], frame.d_real.edges[-1]) == (0, 1)
+        assert (edges[0], edges[-1]) == (0, 1)
     else:
-        assert frame.d_real.counts[0] + frame.d_fake.counts[0] > 0
-        assert frame.d_real.counts[-1] + frame.d_fake.counts[-1] > 0
+        assert answers.real.counts[0] + answers.fake.counts[0] > 0
+        assert answers.real.counts[-1] + answers.fake.counts[-1] > 0
 
 
 def test_the_histograms_lie_where_d_puts_each_kind():
@@ -314,9 +321,9 @@ def test_the_histograms_lie_where_d_puts_each_kind():
     d.frozen[0][:, 0] = middle.flatten()
     d.frozen[1][0] = 100.0 * 144 - 20
     found = experiment._observer.measure(experiment._game, slow=False)
-    frame = experiment.look(Look())
-    assert frame.d_fake.counts[0] == 256
-    assert frame.d_real.counts[-1] == 256
+    answers = experiment.look(Look()).get(AnswersView)
+    assert answers.fake.counts[0] == 256
+    assert answers.real.counts[-1] == 256
     assert found["accuracy"] == 1
 
 
@@ -344,9 +351,9 @@ def test_d_answers_as_it_does_in_training(changes, monkeypatch):
 def test_a_flat_critic_has_histograms_too():
     experiment = GanExperiment(pictures(loss=Wasserstein(), **FLAT))
     experiment._game.discriminator.values.zero_()
-    frame = experiment.look(Look(measured=True))
-    assert frame.d_real.counts.sum() == 256
-    assert np.isfinite(frame.d_real.edges).all()
+    answers = experiment.look(Look(measured=True)).get(AnswersView)
+    assert answers.real.counts.sum() == 256
+    assert np.isfinite(answers.real.edges).all()
 
 
 def test_measuring_and_looking_move_nothing_and_repeat_themselves():
@@ -354,8 +361,9 @@ def test_measuring_and_looking_move_nothing_and_repeat_themselves():
     first, second = (experiment._observer.measure(experiment._game, slow=slow) for slow in (True, True))
     np.testing.assert_equal(first, second)
     one, other = (experiment.look(Look(measured=True, model=True)) for _ in range(2))
-    np.testing.assert_array_equal(one.fake, other.fake)
-    np.testing.assert_array_equal(one.d_real.counts, other.d_real.counts)
+    np.testing.assert_array_equal(one.get(TilesView).fake, other.get(TilesView).fake)
+    counts = [frame.get(AnswersView).real.counts for frame in (one, other)]
+    np.testing.assert_array_equal(*counts)
     assert same(experiment, plain)
 
 
@@ -373,9 +381,9 @@ def test_other_data_can_be_looked_at_before_they_are_measured():
     threes = Strokes(size=200, classes=(3.0,))
     experiment.change(dataclasses.replace(experiment.settings, data=threes))
     frame = experiment.look(Look())
-    assert set(frame.real_labels) == {3}
+    assert set(frame.get(TilesView).labels) == {3}
     assert "only 3" in frame.source
-    np.testing.assert_array_equal(frame.fair_shares, np.eye(10)[3])
+    np.testing.assert_array_equal(frame.get(SharesView).fair, np.eye(10)[3])
     assert all(math.isnan(frame.numbers[key]) for key in MEASURE_KEYS)
     experiment.advance()
     assert experiment.look(Look()).step == 6
@@ -384,7 +392,9 @@ def test_other_data_can_be_looked_at_before_they_are_measured():
 def test_a_generator_that_is_no_longer_finite_is_black_and_does_not_end_the_run():
     found, experiment = measured(lambda rows: torch.full((len(rows), 784), math.nan), **FLAT)
     assert math.isnan(found["class_score"])
-    assert experiment.look(Look(measured=True)).fake.max() == 0
+    frame = experiment.look(Look(measured=True))
+    assert frame.get(TilesView).fake.max() == 0
+    assert frame.get(SharesView) is None
 
 
 def test_grey_values_are_rounded_and_clipped():

@@ -8,6 +8,7 @@ import pytest
 from ganplay.contract.codec import override
 from ganplay.contract.commands import Look
 from ganplay.contract.settings import Settings
+from ganplay.contract.views import TilesView
 
 from .recipes import RECIPES, SMALL
 from .runs import run
@@ -24,4 +25,4 @@ def test_a_hundred_steps_are_taken_and_change_every_tile(recipe):
     assert log.trace[:, 0].tolist() == list(range(1, 101))
     assert np.isfinite(log.trace).all()
     assert frame.source.startswith("Strokes")
-    assert (frame.fake != log.sheets[0].pictures).any(axis=(1, 2)).all()
+    assert (frame.get(TilesView).fake != log.sheets[0].pictures).any(axis=(1, 2)).all()

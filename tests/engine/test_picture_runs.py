@@ -31,6 +31,7 @@ from ganplay.contract.objectives import (
 from ganplay.contract.pictures import Strokes
 from ganplay.contract.settings import rebuilds
 from ganplay.contract.training import RmsProp, Sgd, Updates
+from ganplay.contract.views import TilesView
 from ganplay.engine.experiments.gan import GanExperiment
 from ganplay.engine.game.player import Player
 
@@ -94,19 +95,19 @@ def test_a_run_that_is_watched_is_the_run_that_is_not(settings, tmp_path):
     assert [sheet.step for sheet in sheets] == [sheet.step for sheet in log.sheets]
     for one, other in zip(sheets, log.sheets, strict=True):
         np.testing.assert_array_equal(one.pictures, other.pictures)
-    seen = [experiment.look(Look()) for experiment in (unwatched, watched)]
+    seen = [experiment.look(Look()).get(TilesView) for experiment in (unwatched, watched)]
     np.testing.assert_array_equal(seen[0].fake, seen[1].fake)
 
 
 @variants
 def test_a_checkpoint_goes_on_bit_for_bit_and_shows_the_same_tiles(settings, tmp_path):
     whole, part = run(settings, 20), run(settings, 9)
-    before = part.look(Look(tiles=32))
+    before = part.look(Look(tiles=32)).get(TilesView)
     part.moment().save(tmp_path / "run.safetensors")
     part = GanExperiment.open(tmp_path / "run.safetensors")
     assert part.settings == settings
-    after = part.look(Look(tiles=32))
-    for name in ("fake", "real", "real_labels"):
+    after = part.look(Look(tiles=32)).get(TilesView)
+    for name in ("fake", "real", "labels"):
         np.testing.assert_array_equal(getattr(after, name), getattr(before, name))
     for turn in (Turn.BOTH,) * 11:
         part.advance(turn)

@@ -24,7 +24,8 @@ from ganplay.contract.latent import Answer, Nearest, Neighbours, Request
 from ganplay.contract.pictures import CLASSES, SIDE, Pictures, Strokes
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
-from ganplay.contract.snapshots import Frame, Log, PictureFrame, PlaneFrame, Report, Sheet
+from ganplay.contract.snapshots import Frame, Log, Report, Sheet
+from ganplay.contract.views import PlaneView, SharesView, TilesView
 from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
 from ganplay.gui.session import Session
@@ -106,9 +107,8 @@ class DrawnExperiment(FakeExperiment):
         if isinstance(self.settings.data, get_args(Pictures)):
             return self._pictures(look.tiles)
         points = np.zeros((4, 2), np.float32)
-        return PlaneFrame(
-            step=self.step, view=self.settings.data.view, real=points, fake=points, numbers={"d_loss": 1.0}
-        )
+        plane = PlaneView(extent=self.settings.data.extent, real=points, fake=points)
+        return Frame(step=self.step, views=(plane,), numbers={"d_loss": 1.0})
 
     def drain(self) -> Log:
         """With a sheet at every power of two, whose tiles are as grey as the step."""
@@ -117,15 +117,12 @@ class DrawnExperiment(FakeExperiment):
         sheets = (Sheet(step, np.full((64, SIDE, SIDE), step % 256, np.uint8)) for step in steps)
         return dataclasses.replace(log, sheets=tuple(sheets))
 
-    def _pictures(self, tiles: int) -> PictureFrame:
+    def _pictures(self, tiles: int) -> Frame:
         grey = np.full((tiles, SIDE, SIDE), self.step % 256, np.uint8)
-        return PictureFrame(
+        white, even, names = np.full_like(grey, 255), np.full(CLASSES, 0.1, np.float32), tuple("0123456789")
+        return Frame(
             step=self.step,
-            real=np.full((tiles, SIDE, SIDE), 255, np.uint8),
-            fake=grey,
-            mode_shares=np.full(CLASSES, 0.1, np.float32),
-            fair_shares=np.full(CLASSES, 0.1, np.float32),
-            classes=tuple("0123456789"),
+            views=(TilesView(white, grey, classes=names), SharesView(even, even, names)),
             source="Strokes, drawn by ganplay",
         )
 
@@ -216,7 +213,7 @@ class Person:
         self.until(
             lambda: (
                 not session._rebuild.isActive()
-                and not self.page.form._timer.isActive()
+                and not self.page.form.state.pending
                 and bool(self.reports)
                 and self.reports[-1].obeyed >= session._posted
             )
@@ -242,13 +239,13 @@ class Person:
         steps = box.findData(key) - box.currentIndex()
         for _ in range(abs(steps)):
             QTest.keyClick(box, Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
-        self.until(lambda: not self.page.form._timer.isActive())
+        self.until(lambda: not self.page.form.state.pending)
 
     def enter(self, path: str, text: str) -> None:
         self.type_in(self.page.form.rows[path].control.entry, text)
 
     def draw(self, *places: tuple[float, float]) -> None:
-        plane = self.page.world.plane
+        plane = self.page.world.chart
         way = [QPoint(*np.round(pixel).astype(int).tolist()) for pixel in pixels(plane, places)]
         canvas = plane.canvas.viewport()
         QTest.mousePress(canvas, LEFT, pos=way[0])

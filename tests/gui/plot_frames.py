@@ -1,4 +1,4 @@
-"""Frames made by hand, and what colour a widget shows where."""
+"""Views made by hand, and what colour a widget shows where."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
-from ganplay.contract.snapshots import PlaneFrame, Surface
+from ganplay.contract.views import PlaneView, Surface
 from ganplay.gui.charts.chart import Chart
 
-VIEW = (-2.0, 2.0, -2.0, 2.0)
+EXTENT = (-2.0, 2.0, -2.0, 2.0)
 
 
 def points(*pairs: tuple[float, float]) -> np.ndarray:
     return np.array(pairs, dtype=np.float32).reshape(-1, 2)
 
 
-def frame(**changes: Any) -> PlaneFrame:
-    return PlaneFrame(**{"step": 1, "view": VIEW, "real": points(), "fake": points()} | changes)
+def plane(**changes: Any) -> PlaneView:
+    return PlaneView(**{"extent": EXTENT, "real": points(), "fake": points()} | changes)
 
 
 def left_real_right_fake(size: int = 64) -> Surface:

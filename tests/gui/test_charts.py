@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetricsF, QGuiApplication, QImage, QPainter, QWhe
 from PySide6.QtTest import QTest
 
 from ganplay.contract.errors import GanplayError
-from ganplay.contract.snapshots import Surface
+from ganplay.contract.views import Surface
 from ganplay.gui.charts.axis import TICK_POINTS, ChartAxis
 from ganplay.gui.charts.chart import Chart, Figure
 from ganplay.gui.charts.colour_bar import ColourBar
@@ -22,7 +22,7 @@ from ganplay.gui.charts.segments import Segments
 from ganplay.gui.charts.world import WorldPlot
 from ganplay.gui.theme import Appearance
 
-from .plot_frames import frame, near, picture, pixels, points
+from .plot_frames import near, picture, pixels, plane, points
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -88,7 +88,8 @@ def test_the_wheel_zooms_at_the_pointer_and_the_numbers_stay_true(chart):
     (left, right), (low, high) = chart.visible_range
     assert right - left < 5
     assert high - low < 50
-    np.testing.assert_allclose(pixels(chart, (8.0, 80.0)), before, atol=1)
+    # A pointer stands on a whole pixel, and half a pixel is stretched with the rest.
+    np.testing.assert_allclose(pixels(chart, (8.0, 80.0)), before, atol=2)
     assert not chart.follows
     ((_, positions),) = chart.bottom.tickValues(left, right, 300)
     labels = chart.bottom.tickStrings(positions, 1, 1)
@@ -344,33 +345,33 @@ def test_the_colour_bar_has_its_high_colour_above_and_the_numbers_beside(qtbot):
     assert not near(picture(bar), bar.appearance.color("muted"), 40).any()
 
 
-def test_the_items_of_the_plane_are_the_frames_own_in_the_legends_colours(qtbot):
+def test_the_items_of_the_plane_are_the_views_own_in_the_legends_colours(qtbot):
     world = WorldPlot(Appearance())
     qtbot.addWidget(world)
     world.resize(500, 400)
     world.show()
     grid = np.stack(np.meshgrid([0.0, 1.0], [0.0, 2.0]), axis=2).astype(np.float32)
-    shown = frame(
+    shown = plane(
         real=points((0, 1)), fake=points((1, 0), (0, -1)), pull=points((20, 0), (0, 20)), manifold=grid
     )
     world.set_layers(frozenset({"real", "fake", "pull", "manifold"}))
-    world.show_frame(shown)
-    plane = world.plane
-    np.testing.assert_array_equal(plane.real.points, shown.real)
-    np.testing.assert_array_equal(plane.fake.points, shown.fake)
-    np.testing.assert_array_equal(plane.gradients.lines[:2, :2], shown.fake)
-    edges = {tuple(line) for line in plane.manifold.lines.tolist()}
+    world.show_plane(shown)
+    chart = world.chart
+    np.testing.assert_array_equal(chart.real.points, shown.real)
+    np.testing.assert_array_equal(chart.fake.points, shown.fake)
+    np.testing.assert_array_equal(chart.gradients.lines[:2, :2], shown.fake)
+    edges = {tuple(line) for line in chart.manifold.lines.tolist()}
     assert edges == {(0, 0, 1, 0), (0, 2, 1, 2), (0, 0, 0, 2), (1, 0, 1, 2)}
-    tokens = [item.token for item in (plane.real, plane.fake, plane.gradients, plane.manifold, plane.contour)]
+    tokens = [item.token for item in (chart.real, chart.fake, chart.gradients, chart.manifold, chart.contour)]
     assert tokens == ["real", "fake", "pull", "fake", "text"]
     heights = [
         item.zValue()
-        for item in (plane.surface, plane.contour, plane.manifold, plane.real, plane.fake, plane.gradients)
+        for item in (chart.surface, chart.contour, chart.manifold, chart.real, chart.fake, chart.gradients)
     ]
     assert heights == sorted(set(heights))
-    assert plane.table()["generated_y"].tolist() == [0, -1]
+    assert chart.table()["generated_y"].tolist() == [0, -1]
     world.set_layers(frozenset())
-    for item in (plane.real, plane.fake):
+    for item in (chart.real, chart.fake):
         assert len(item.points) == 0
-    for item in (plane.gradients, plane.manifold):
+    for item in (chart.gradients, chart.manifold):
         assert len(item.lines) == 0

@@ -18,7 +18,7 @@ from ganplay.contract.pictures import Digits, Strokes
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
-from ganplay.gui.forms.settings_form import SettingsForm
+from ganplay.gui.pages.experiment_form import ExperimentForm
 from ganplay.gui.pages.run import MESSAGES
 from ganplay.gui.theme import Appearance
 
@@ -311,10 +311,10 @@ def test_of_a_sheet_that_is_larger_than_the_history_the_first_tiles_are_scrubbed
 
 @pytest.mark.parametrize("recipe", RECIPES)
 def test_every_recipe_of_the_lectures_is_made_of_knobs_of_the_form(recipe: str, qtbot: QtBot):
-    form = SettingsForm(Appearance(), KIND.choices)
+    form = ExperimentForm(Appearance(), KIND.choices)
     qtbot.addWidget(form)
     settings = override(Settings(), [*SMALL, *RECIPES[recipe]])
-    form.set_settings(settings)
+    form.state.set_settings(settings, settings)
     for assignment in RECIPES[recipe]:
         path, _, text = assignment.partition("=")
         assert str(form.rows[path].control.value) in (text, f"{text}.0")
@@ -347,4 +347,4 @@ def test_a_real_dcgan_draws_its_sheet_and_finds_its_neighbours(open_window: Open
     hover(person, 5)
     person.until(lambda: page.neighbours.isVisible() and not page.neighbours.words)
     assert len(page.neighbours._neighbours.pictures) == 5
-    assert np.isfinite(page._frame.numbers["d_loss"])
+    assert np.isfinite(person.reports[-1].frame.numbers["d_loss"])

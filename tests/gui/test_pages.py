@@ -217,4 +217,4 @@ def test_a_checkpoint_is_opened_on_the_page_of_what_it_holds(
     person.window.open_file(tmp_path / "tuesday.safetensors")
     person.until(lambda: person.window.header.title.text() == "tuesday ")
     assert person.window._rail[1].isChecked()
-    assert person.page.form.settings == PICTURES.settings
+    assert person.page.form.state.settings == PICTURES.settings

@@ -19,6 +19,7 @@ from ganplay.contract.facts import LossFacts
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
+from ganplay.contract.views import PlaneView
 from ganplay.gui.pages.run import MESSAGES, REFUSED
 
 from .conftest import SCENE, OpenWindow, Person
@@ -42,7 +43,7 @@ def test_a_stroke_is_on_the_sheet_at_once_and_in_the_data_a_moment_later(drawer:
     assert len(drawer.page.world.brush.sketch.points) > 300
     drawer.settle()
     drawer.until(lambda: drawer.reports[-1].settings == drawer.window.session.settings)
-    real = drawer.reports[-1].frame.real
+    real = drawer.reports[-1].frame.get(PlaneView).real
     assert abs(np.median(real[:, 1]) - 0.2) < 0.02
     assert drawer.step > 5
 
@@ -80,7 +81,7 @@ def test_reset_leaves_the_drawing_and_every_knob_as_they_are(drawer: Person):
     before = drawer.window.session.settings
     drawer.click(drawer.page.transport.reset)
     drawer.settle()
-    assert drawer.window.session.settings == before == drawer.page.form.settings
+    assert drawer.window.session.settings == before == drawer.page.form.state.settings
     assert drawer.reports[-1].settings == before
 
 
@@ -119,12 +120,12 @@ def test_two_events_at_once_are_both_to_be_found(person: Person, noticing: Notic
 
 
 def test_a_notice_never_moves_the_picture(person: Person, noticing: Noticing):
-    plane = person.page.world.plane
-    before = plane.geometry().translated(person.page.world.pos())
+    chart = person.page.world.chart
+    before = chart.geometry().translated(person.page.world.pos())
     noticing(5, Event("d_wins", 5, "D wins: " + "so many words " * 12, "Do something about it. " * 4))
     person.window.session.run_to(5)
     person.until(lambda: person.page.foot.strip.isVisible())
-    assert plane.geometry().translated(person.page.world.pos()) == before
+    assert chart.geometry().translated(person.page.world.pos()) == before
     strip = person.page.foot.strip
     assert person.page.card.rect().contains(strip.geometry()), "nothing of it is cut off"
     assert strip._sentence.height() >= strip._sentence.heightForWidth(strip._sentence.width())
@@ -142,7 +143,7 @@ def test_a_refusal_stays_readable_when_its_notice_is_closed(person: Person):
     person.choose("data.name", "file")
     person.until(lambda: person.page.foot.strip.isVisible())
     person.settle()
-    assert person.page.form.settings.data.name == "file"
+    assert person.page.form.state.settings.data.name == "file"
     person.click(person.page.foot.strip.close_button)
     assert person.page.foot._watch.text() == REFUSED
     person.choose("data.name", "ring")
@@ -154,20 +155,19 @@ def test_a_failed_run_says_so_instead_of_showing_its_last_picture(person: Person
     script.fails = {"advance": RuntimeError("boom")}
     person.click(person.page.transport.play)
     person.until(lambda: person.reports[-1].phase is Phase.FAILED)
-    assert person.page.world.frame is None
-    assert person.page.world.plane.message == MESSAGES[Phase.FAILED]
+    assert person.page.world.chart.message == MESSAGES[Phase.FAILED]
     assert person.page.transport._speed.text() == "failed"
     assert not person.page.transport.play.isEnabled()
     script.fails = {}
     person.click(person.page.transport.reset)
     person.settle()
-    assert person.page.world.frame is not None
+    assert person.page.world.chart.message == ""
     assert person.page.transport.play.isEnabled()
 
 
 def test_warming_up_says_so_and_only_what_works_can_be_pressed(open_window: OpenWindow):
     page = open_window(begin=False).page
-    assert "warming up" in page.world.plane.message
+    assert "warming up" in page.world.chart.message
     assert page.transport._speed.text() == "warming up"
     assert page.transport.play.isEnabled()
     assert not page.transport.d_step.isEnabled()
@@ -190,13 +190,13 @@ def test_the_neutral_line_of_each_loss_is_named_in_the_legend_and_beside_the_out
 def test_a_layer_that_a_critic_has_not_says_why(open_window: OpenWindow):
     scene = Scene("w", "W", override(Settings(batch=32), ["loss.name=wgan"]), layers=("real", "optimal"))
     person = open_window(engine.load, scene)
-    assert "no optimal discriminator" in person.page.world.plane.notice
+    assert "no optimal discriminator" in person.page.world.chart.notice
     person.click(person.page.legend["difference"])
     person.settle()
-    assert "no optimal discriminator" in person.page.world.plane.notice
+    assert "no optimal discriminator" in person.page.world.chart.notice
     person.click(person.page.legend["discriminator"])
     person.settle()
-    assert person.page.world.plane.notice == ""
+    assert person.page.world.chart.notice == ""
 
 
 def test_a_live_knob_changes_the_loss_of_a_real_run_without_a_reset(open_window: OpenWindow):

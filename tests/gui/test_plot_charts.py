@@ -6,20 +6,19 @@ import numpy as np
 import pytest
 
 from ganplay.contract.metrics import MEASURE_KEYS, TRACE_KEYS
-from ganplay.contract.snapshots import Histogram, Log, PictureFrame
+from ganplay.contract.snapshots import Log
+from ganplay.contract.views import AnswersView, Histogram, SharesView, WeightsView
 from ganplay.gui.charts.answers import AnswersPlot
 from ganplay.gui.charts.axis import label_stride
-from ganplay.gui.charts.curves import CurvePlot, Series, extent, trace
-from ganplay.gui.charts.modes import ModesPlot, explanation, headline, runs, scale_top
+from ganplay.gui.charts.curves import CurvePlot, Series, trace, value_range
+from ganplay.gui.charts.modes import ModesPlot, headline, runs, scale_top
 from ganplay.gui.charts.references import Reference
 from ganplay.gui.charts.weights import WeightsPlot
 from ganplay.gui.plots.axes import settle, settle_steps
 from ganplay.gui.plots.numerals import decades, numeral, ticks
 from ganplay.gui.theme import Appearance
 
-from .plot_frames import frame, near, picture
-
-DIGITS = np.zeros((1, 28, 28), dtype=np.uint8)
+from .plot_frames import near, picture
 
 
 @pytest.fixture
@@ -188,11 +187,11 @@ def test_a_stretch_is_drawn_from_its_lowest_to_its_highest_value():
 
 def test_a_spike_does_not_flatten_the_rest_of_the_curve():
     values = np.concatenate((np.linspace(1.0, 2.0, 499), [1000.0]))
-    low, high = extent(values, values, [])
+    low, high = value_range(values, values, [])
     assert low == 1
     assert 2 <= high < 3
-    assert extent(values[:-1], values[:-1], [5.0]) == (1.0, 5.0)
-    assert extent(np.array([np.nan]), np.array([np.nan]), []) == (0.0, 1.0)
+    assert value_range(values[:-1], values[:-1], [5.0]) == (1.0, 5.0)
+    assert value_range(np.array([np.nan]), np.array([np.nan]), []) == (0.0, 1.0)
 
 
 def test_an_axis_stands_still_while_all_fits_and_ends_on_round_numbers():
@@ -243,15 +242,15 @@ def tick_labels(axis, low, high, size):
     return dict(zip(positions, axis.tickStrings(positions, 1, step), strict=True))
 
 
-def shares(values, fair=None, **more):
+def shares(values, fair=None, names=()):
     values = np.array(values, dtype=np.float32)
     fair = np.full(len(values), 1 / len(values)) if fair is None else np.array(fair)
-    return frame(mode_shares=values, fair_shares=fair.astype(np.float32), **more)
+    return SharesView(values, fair.astype(np.float32), names)
 
 
 def test_bars_are_as_high_as_the_shares_and_pale_where_a_mode_is_lost(looks, shown):
     plot = shown(ModesPlot(looks))
-    plot.show_frame(shares([0.04, 0.2, 0.36, 0.4]))
+    plot.show_shares(shares([0.04, 0.2, 0.36, 0.4]))
     modes, heights, covered = zip(*bars(plot), strict=True)
     assert modes == (0, 1, 2, 3)
     np.testing.assert_allclose(heights, [4, 20, 36, 40], rtol=1e-6)
@@ -267,7 +266,7 @@ def test_bars_are_as_high_as_the_shares_and_pale_where_a_mode_is_lost(looks, sho
 @pytest.mark.parametrize("count", [1, 2, 25, 64, 100])
 def test_any_number_of_modes_has_a_bar_each(looks, shown, count):
     plot = shown(ModesPlot(looks), width=340)
-    plot.show_frame(shares(np.full(count, 0.9 / count)))
+    plot.show_shares(shares(np.full(count, 0.9 / count)))
     assert [mode for mode, _, _ in bars(plot)] == list(range(count))
     assert near(picture(plot), looks.color("fake"), 70)[-40].any()
     labels = tick_labels(plot.bottom, -0.5, count - 0.5, 300)
@@ -283,9 +282,9 @@ def test_the_numbers_under_the_bars_never_touch():
 
 def test_a_lost_mode_is_pointed_at(looks, shown):
     plot = shown(ModesPlot(looks))
-    plot.show_frame(shares([0.25, 0.25, 0.25, 0.25]))
+    plot.show_shares(shares([0.25, 0.25, 0.25, 0.25]))
     assert not near(picture(plot), looks.color("warn"), 60).any()
-    plot.show_frame(shares([0.5, 0.25, 0.25, 0.0]))
+    plot.show_shares(shares([0.5, 0.25, 0.25, 0.0]))
     assert near(picture(plot), looks.color("warn"), 60).any()
     assert plot.readout_at(0.2, 0.0) == "1: 50.0 % (fair: 25.0 %)"
     assert plot.readout_at(5.0, 0.0) == ""
@@ -304,22 +303,18 @@ def test_the_fair_share_stays_at_half_height_until_a_mode_takes_more_than_twice_
     assert scale_top(np.array([1.0]), np.array([1.0])) == 1.0
 
 
-def test_the_headline_counts_modes_or_regions_or_says_that_there_is_nothing_to_count():
-    eight = np.full(8, 0.125)
-    assert headline(shares(eight, numbers={"modes_by_share": 7.0})) == "7 of 8"
-    regions = shares(np.full(16, 1 / 16), numbers={"regions": 12.0}, notes={"modes": "These are 16 regions."})
-    assert headline(regions) == "12 of 16"
-    assert explanation(regions).startswith("These are 16 regions.")
-    assert headline(shares(eight, numbers={"modes_by_share": float("nan")})) == "–"
-    assert headline(frame()) == headline(None) == "–"
+def test_the_headline_counts_the_covered_modes_among_those_that_the_data_have():
+    assert headline(shares([0.05, 0.05, 0.04, 0.86])) == "3 of 4"
+    assert headline(shares([0.3, 0.0, 0.0, 0.7], fair=[0.5, 0.5, 0.0, 0.0])) == "1 of 2"
+    assert headline(None) == "–"
 
 
-def test_data_without_modes_and_no_frame_at_all_are_explained(looks, shown):
+def test_missing_shares_are_explained(looks, shown):
     plot = shown(ModesPlot(looks))
     assert plot.message == "a bar for each mode, once the first frame is there"
-    plot.show_frame(frame(notes={"modes": "There is nothing to count here."}))
+    plot.show_shares(None, "There is nothing to count here.")
     assert plot.message == "There is nothing to count here."
-    plot.show_frame(shares([1.0]))
+    plot.show_shares(shares([1.0]))
     assert plot.message == ""
 
 
@@ -329,7 +324,7 @@ def test_weights_at_the_corners_are_high_bars_at_the_dashed_bounds(looks, shown)
     counts[[0, -1]] = 200
     plot = shown(WeightsPlot(looks))
     plot.set_bound(0.1)
-    plot.show_frame(frame(weights=Histogram(edges, counts)))
+    plot.show_weights(WeightsView(Histogram(edges, counts)))
     x, heights = plot.curves["critic"].getData()
     np.testing.assert_allclose(x, edges)
     np.testing.assert_allclose(heights, 100 * counts / counts.sum())
@@ -348,7 +343,7 @@ def test_weights_at_the_corners_are_high_bars_at_the_dashed_bounds(looks, shown)
 def test_no_weights_yet_is_explained(looks, shown):
     plot = shown(WeightsPlot(looks))
     assert plot.message
-    plot.show_frame(frame(weights=Histogram(np.array([0.0, 1.0]), np.array([0.0]))))
+    plot.show_weights(WeightsView(Histogram(np.array([0.0, 1.0]), np.array([0.0]))))
     assert plot.message
     assert plot.curves == {}
 
@@ -359,7 +354,7 @@ def test_answers_are_two_histograms_in_the_colours_of_what_was_asked_about(looks
     real, fake = (Histogram(edges, counts) for counts in asked.values())
     plot = shown(AnswersPlot(looks))
     assert plot.message
-    plot.show_frame(PictureFrame(step=1, real=DIGITS, fake=DIGITS, d_real=real, d_fake=fake))
+    plot.show_answers(AnswersView(real, fake))
     plot.set_undecided(0.5)
     for token, counts in asked.items():
         x, heights = plot.curves[token].getData()
@@ -371,7 +366,7 @@ def test_answers_are_two_histograms_in_the_colours_of_what_was_asked_about(looks
     ]
     assert plot.readout_at(0.9, 0.0) == "0.900   62.5 %   0.0 %"
     assert plot.table()["real_count"].tolist() == [0, 1, 2, 5]
-    plot.show_frame(None)
+    plot.show_answers(None)
     assert plot.message
     assert plot.curves == {}
 
@@ -380,7 +375,7 @@ def test_answers_are_two_histograms_in_the_colours_of_what_was_asked_about(looks
 def test_no_size_breaks_a_chart(looks, shown, size):
     charts = (losses(looks), ModesPlot(looks), WeightsPlot(looks))
     charts[0].append(log(range(10), d_loss=np.arange(10.0)))
-    charts[1].show_frame(shares([0.5, 0.5]))
-    charts[2].show_frame(frame(weights=Histogram(np.linspace(-1, 1, 11), np.ones(10))))
+    charts[1].show_shares(shares([0.5, 0.5]))
+    charts[2].show_weights(WeightsView(Histogram(np.linspace(-1, 1, 11), np.ones(10))))
     for chart in charts:
         assert picture(shown(chart, *size)).shape[:2] == size[::-1]

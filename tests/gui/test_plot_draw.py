@@ -11,7 +11,7 @@ from ganplay.contract.data import MAX_POINTS, Drawn
 from ganplay.gui.charts.world import WorldPlot
 from ganplay.gui.theme import Appearance
 
-from .plot_frames import frame, near, picture, pixels
+from .plot_frames import near, picture, pixels, plane
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
@@ -23,32 +23,32 @@ def sheet(qtbot):
     plot.resize(500, 400)
     plot.show()
     plot.set_drawing(True, 0.02)
-    plot.show_frame(frame(view=(0.0, 1.0, 0.0, 1.0)))
+    plot.show_plane(plane(extent=(0.0, 1.0, 0.0, 1.0)))
     return plot
 
 
 @pytest.fixture
 def drag(qtbot, sheet):
     def drag(*path, button=LEFT):
-        places = [QPoint(*np.round(pixels(sheet.plane, place)).astype(int).tolist()) for place in path]
-        qtbot.mouseMove(sheet.plane.canvas.viewport(), places[0])
-        qtbot.mousePress(sheet.plane.canvas.viewport(), button, pos=places[0])
+        places = [QPoint(*np.round(pixels(sheet.chart, place)).astype(int).tolist()) for place in path]
+        qtbot.mouseMove(sheet.chart.canvas.viewport(), places[0])
+        qtbot.mousePress(sheet.chart.canvas.viewport(), button, pos=places[0])
         for place in places[1:]:
-            qtbot.mouseMove(sheet.plane.canvas.viewport(), place)
-        qtbot.mouseRelease(sheet.plane.canvas.viewport(), button, pos=places[-1])
+            qtbot.mouseMove(sheet.chart.canvas.viewport(), place)
+        qtbot.mouseRelease(sheet.chart.canvas.viewport(), button, pos=places[-1])
 
     return drag
 
 
 def unit(sheet):
     """Pixels of one unit of the plane."""
-    return float(np.diff(pixels(sheet.plane, [(0, 0), (1, 0)])[:, 0])[0])
+    return float(np.diff(pixels(sheet.chart, [(0, 0), (1, 0)])[:, 0])[0])
 
 
 def inked(sheet, from_x, to_x, y=0.5):
     """Share of the columns between two places of a horizontal stroke that show a real point."""
-    green = near(picture(sheet.plane.canvas), sheet.plane.appearance.color("real"), 40)
-    (left, row), (right, _) = pixels(sheet.plane, [(from_x, y), (to_x, y)]).astype(int)
+    green = near(picture(sheet.chart.canvas), sheet.chart.appearance.color("real"), 40)
+    (left, row), (right, _) = pixels(sheet.chart, [(from_x, y), (to_x, y)]).astype(int)
     reach = int(sheet.brush.radius * unit(sheet))
     return green[row - reach : row + reach, left:right].any(axis=0).mean()
 
@@ -90,11 +90,11 @@ def test_what_was_drawn_is_told_at_the_end_of_the_stroke_and_is_a_valid_distribu
 
 def test_a_long_stroke_is_told_on_its_way(sheet, qtbot):
     with qtbot.waitSignal(sheet.points_drawn, timeout=2000):
-        qtbot.mouseMove(sheet.plane.canvas.viewport(), QPoint(100, 100))
-        qtbot.mousePress(sheet.plane.canvas.viewport(), LEFT, pos=QPoint(100, 100))
-        qtbot.mouseMove(sheet.plane.canvas.viewport(), QPoint(200, 100))
+        qtbot.mouseMove(sheet.chart.canvas.viewport(), QPoint(100, 100))
+        qtbot.mousePress(sheet.chart.canvas.viewport(), LEFT, pos=QPoint(100, 100))
+        qtbot.mouseMove(sheet.chart.canvas.viewport(), QPoint(200, 100))
     assert sheet.brush.sketch.drawing
-    qtbot.mouseRelease(sheet.plane.canvas.viewport(), LEFT, pos=QPoint(200, 100))
+    qtbot.mouseRelease(sheet.chart.canvas.viewport(), LEFT, pos=QPoint(200, 100))
     assert not sheet.brush.sketch.drawing
 
 
@@ -106,22 +106,22 @@ def test_a_stroke_that_changes_nothing_is_not_told(sheet, drag, qtbot):
 
 def test_an_empty_sheet_asks_for_something_and_tells_nothing(sheet, drag, qtbot):
     drag((0.2, 0.2), (0.8, 0.2))
-    assert "draw something" not in sheet.plane.notice_label.text()
+    assert "draw something" not in sheet.chart.notice_label.text()
     with qtbot.assertNotEmitted(sheet.points_drawn, wait=150):
         sheet.brush.clear()
-    assert sheet.plane.notice_label.isVisible()
-    assert sheet.plane.notice_label.text().startswith("draw something")
+    assert sheet.chart.notice_label.isVisible()
+    assert sheet.chart.notice_label.text().startswith("draw something")
     sheet.brush.undo()
-    assert "draw something" not in sheet.plane.notice_label.text()
+    assert "draw something" not in sheet.chart.notice_label.text()
     assert inked(sheet, 0.2, 0.8, y=0.2) > 0.9
 
 
 def test_the_brush_is_seen_where_it_would_draw(sheet, qtbot):
     sheet.brush.radius = 0.1
-    canvas = sheet.plane.canvas.viewport()
+    canvas = sheet.chart.canvas.viewport()
     qtbot.mouseMove(canvas, QPoint(1, 1))
-    qtbot.mouseMove(canvas, QPoint(*np.round(pixels(sheet.plane, (0.5, 0.5))).astype(int).tolist()))
-    ring, blur = sheet.plane.brush_circle, sheet.plane.blur_circle
+    qtbot.mouseMove(canvas, QPoint(*np.round(pixels(sheet.chart, (0.5, 0.5))).astype(int).tolist()))
+    ring, blur = sheet.chart.brush_circle, sheet.chart.blur_circle
     assert ring.isVisible()
     assert ring.rect().center().toTuple() == pytest.approx((0.5, 0.5), abs=0.005)
     assert ring.rect().width() == pytest.approx(0.2)
@@ -133,9 +133,9 @@ def test_the_brush_is_seen_where_it_would_draw(sheet, qtbot):
 def test_a_sheet_shows_the_drawn_points_and_not_older_samples(sheet):
     old = np.full((50, 2), 0.9, dtype=np.float32)
     sheet.brush.load(((0.25, 0.25),))
-    sheet.show_frame(frame(view=(0.0, 1.0, 0.0, 1.0), real=old))
-    green = near(picture(sheet.plane.canvas), sheet.plane.appearance.color("real"), 40)
-    (x, y), (old_x, old_y) = pixels(sheet.plane, [(0.25, 0.25), (0.9, 0.9)]).astype(int)
+    sheet.show_plane(plane(extent=(0.0, 1.0, 0.0, 1.0), real=old))
+    green = near(picture(sheet.chart.canvas), sheet.chart.appearance.color("real"), 40)
+    (x, y), (old_x, old_y) = pixels(sheet.chart, [(0.25, 0.25), (0.9, 0.9)]).astype(int)
     assert green[y, x]
     assert not green[old_y, old_x]
 

@@ -3,12 +3,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ganplay.contract.snapshots import Surface
+from ganplay.contract.views import Surface
 from ganplay.gui.charts.segments import dashed, joined
 from ganplay.gui.plots.arrows import CAP, GAIN, arrows
 from ganplay.gui.plots.surfaces import difference, neutral_lines, tint, value_at
 
-VIEW = (-2.0, 2.0, -2.0, 2.0)
+EXTENT = (-2.0, 2.0, -2.0, 2.0)
 
 
 def surface(values, low=0.0, neutral=0.5, high=1.0):
@@ -16,7 +16,7 @@ def surface(values, low=0.0, neutral=0.5, high=1.0):
 
 
 def radius_surface(size=64):
-    """The distance from the origin on VIEW, neutral at 1."""
+    """The distance from the origin on EXTENT, neutral at 1."""
     x = (np.arange(size) + 0.5) / size * 4 - 2
     return surface(np.hypot(*np.meshgrid(x, x)), 0.0, 1.0, 2.0)
 
@@ -44,7 +44,7 @@ def test_a_difference_of_nothing_is_neutral_on_a_symmetric_scale_of_its_own():
 
 
 def test_the_neutral_line_of_a_distance_is_the_unit_circle():
-    lines = neutral_lines(radius_surface(), VIEW)
+    lines = neutral_lines(radius_surface(), EXTENT)
     np.testing.assert_allclose(np.hypot(*lines.reshape(-1, 2).T), 1.0, atol=2e-3)
     # One closed line: each piece begins where the one before has ended, and the last ends at the first.
     np.testing.assert_array_equal(lines[1:, :2], lines[:-1, 2:])
@@ -53,7 +53,7 @@ def test_the_neutral_line_of_a_distance_is_the_unit_circle():
 
 def test_two_neutral_lines_are_not_joined():
     columns = np.tile(np.abs(np.linspace(-1, 1, 32)), (32, 1))
-    lines = neutral_lines(surface(columns), VIEW)
+    lines = neutral_lines(surface(columns), EXTENT)
     assert {float(round(abs(x))) for x in lines[:, 0]} == {1.0}
     assert (np.sign(lines[:, 0]) == np.sign(lines[:, 2])).all()
     assert (lines[:, 0] > 0).any()
@@ -61,14 +61,14 @@ def test_two_neutral_lines_are_not_joined():
 
 
 def test_the_neutral_line_reaches_the_edges_of_the_view():
-    lines = neutral_lines(surface(np.tile(np.linspace(0, 1, 32), (32, 1))), VIEW)
+    lines = neutral_lines(surface(np.tile(np.linspace(0, 1, 32), (32, 1))), EXTENT)
     assert lines[:, 1::2].min() == -2
     assert lines[:, 1::2].max() == 2
 
 
 def test_a_surface_that_is_nowhere_neutral_has_no_line():
-    assert len(neutral_lines(surface(np.zeros((8, 8))), VIEW)) == 0
-    assert len(neutral_lines(surface(np.full((8, 8), np.nan)), VIEW)) == 0
+    assert len(neutral_lines(surface(np.zeros((8, 8))), EXTENT)) == 0
+    assert len(neutral_lines(surface(np.full((8, 8), np.nan)), EXTENT)) == 0
 
 
 def test_dashes_cover_half_of_joined_lines_whatever_their_pieces():
@@ -83,22 +83,22 @@ def test_dashes_cover_half_of_joined_lines_whatever_their_pieces():
 
 def test_the_value_under_a_point_is_that_of_its_cell():
     d = surface([[0.1, 0.2], [0.3, 0.4]])
-    assert value_at(d, VIEW, -1, -1) == pytest.approx(0.1)
-    assert value_at(d, VIEW, 1, 1) == pytest.approx(0.4)
-    assert np.isnan(value_at(d, VIEW, 2.1, 0))
+    assert value_at(d, EXTENT, -1, -1) == pytest.approx(0.1)
+    assert value_at(d, EXTENT, 1, 1) == pytest.approx(0.4)
+    assert np.isnan(value_at(d, EXTENT, 2.1, 0))
 
 
 def test_an_arrow_is_as_long_as_the_gain_says_until_it_is_capped():
     start = np.zeros((3, 2), dtype=np.float32)
     pull = np.array([(1.0, 0.0), (0.0, -2.0), (1e6, 0.0)], dtype=np.float32)
-    shafts = arrows(start, pull, VIEW)[:3]
+    shafts = arrows(start, pull, EXTENT)[:3]
     np.testing.assert_allclose(
         shafts[:, 2:] - shafts[:, :2], [(16 * GAIN, 0), (0, -32 * GAIN), (4 * CAP, 0)], atol=1e-6
     )
 
 
 def test_heads_begin_at_the_tip_and_point_back():
-    lines = arrows(np.zeros((1, 2)), np.array([(3.0, 4.0)]), VIEW)
+    lines = arrows(np.zeros((1, 2)), np.array([(3.0, 4.0)]), EXTENT)
     shaft, *barbs = lines
     along = shaft[2:] / np.hypot(*shaft[2:])
     for barb in barbs:
@@ -109,5 +109,5 @@ def test_heads_begin_at_the_tip_and_point_back():
 
 
 def test_no_gradient_gives_an_arrow_of_no_length():
-    lines = arrows(np.ones((2, 2)), np.zeros((2, 2)), VIEW)
+    lines = arrows(np.ones((2, 2)), np.zeros((2, 2)), EXTENT)
     assert (lines == 1).all()

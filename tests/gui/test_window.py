@@ -179,7 +179,7 @@ def test_a_checkpoint_opened_from_a_file_names_the_file(open_window: OpenWindow,
     person.settle()
     assert person.step == 12
     assert person.window.header.title.text() == "tuesday "
-    assert person.page.form.settings == person.window.session.settings
+    assert person.page.form.state.settings == person.window.session.settings
 
 
 def test_what_was_changed_is_offered_at_the_next_start_and_the_theme_stays(

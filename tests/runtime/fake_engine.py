@@ -11,12 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from ganplay.contract.commands import Look, Turn
-from ganplay.contract.data import View
+from ganplay.contract.data import UNIT_EXTENT
 from ganplay.contract.errors import CheckpointError, DataError, SettingsError
 from ganplay.contract.events import Event
 from ganplay.contract.metrics import MEASURES, TRACE
 from ganplay.contract.settings import Settings, rebuilds
-from ganplay.contract.snapshots import Log, PlaneFrame
+from ganplay.contract.snapshots import Frame, Log
+from ganplay.contract.views import PlaneView
 
 
 @dataclass
@@ -90,13 +91,12 @@ class FakeExperiment:
             self.noticed = (Event(script.events[self.step], self.step, "something happened"),)
             self._events += self.noticed
 
-    def look(self, look: Look) -> PlaneFrame:
+    def look(self, look: Look) -> Frame:
         self._script.act("look")
         self._script.looks.append(look)
         points = self.state.astype(np.float32)[None]
-        return PlaneFrame(
-            step=self.step, view=View(), real=points, fake=points, numbers={"d_loss": float(self.state[0])}
-        )
+        plane = PlaneView(extent=UNIT_EXTENT, real=points, fake=points)
+        return Frame(step=self.step, views=(plane,), numbers={"d_loss": float(self.state[0])})
 
     def drain(self) -> Log:
         self._script.act("drain")

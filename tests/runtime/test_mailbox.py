@@ -7,21 +7,19 @@ import threading
 
 import numpy as np
 
-from ganplay.contract.data import View
 from ganplay.contract.events import Event
 from ganplay.contract.metrics import MEASURES, TRACE
-from ganplay.contract.snapshots import Log, Phase, PlaneFrame, Report
+from ganplay.contract.snapshots import Frame, Log, Phase, Report
 from ganplay.runtime.mailbox import Mailbox
 
 
 def _report(step: int, *, generation: int = 1, failure: str = "", frame: bool = True) -> Report:
-    points = np.zeros((1, 2), np.float32)
     trace = np.full((1, 1 + len(TRACE)), float(step))
     log = Log(trace, np.zeros((0, 1 + len(MEASURES))), (Event("collapse", step, "it happened"),))
     return Report(
         generation,
         Phase.RUNNING,
-        frame=PlaneFrame(step=step, view=View(), real=points, fake=points) if frame else None,
+        frame=Frame(step=step) if frame else None,
         logs=(log,),
         failure=failure,
         run=generation,

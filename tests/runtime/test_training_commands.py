@@ -25,6 +25,7 @@ from ganplay.contract.commands import (
 )
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
+from ganplay.contract.views import PlaneView
 
 from .conftest import Listener
 from .fake_engine import FakeExperiment, Script
@@ -114,7 +115,7 @@ def test_a_changed_knob_acts_at_the_next_step(window: Listener):
             straight.change(settings)
         straight.advance()
     assert window.last.frame is not None
-    np.testing.assert_array_equal(window.last.frame.real[0], straight.state.astype(np.float32))
+    np.testing.assert_array_equal(window.last.frame.get(PlaneView).real[0], straight.state.astype(np.float32))
 
 
 def test_a_paused_run_shows_at_once_what_is_to_be_watched(window: Listener, script: Script):
@@ -149,7 +150,7 @@ def test_a_checkpoint_is_written_and_gone_on_from(window: Listener, tmp_path: Pa
     assert before is not None
     assert window.last.frame is not None
     assert window.last.generation == 3
-    np.testing.assert_array_equal(window.last.frame.real, before.real)
+    np.testing.assert_array_equal(window.last.frame.get(PlaneView).real, before.get(PlaneView).real)
 
 
 def test_a_pace_holds_the_run_back(window: Listener, script: Script):
@@ -199,5 +200,5 @@ def test_whatever_the_window_does_the_run_becomes_the_same(window: Listener):
     for _ in range(last):
         straight.advance()
     assert window.last.frame is not None
-    np.testing.assert_array_equal(window.last.frame.real[0], straight.state.astype(np.float32))
+    np.testing.assert_array_equal(window.last.frame.get(PlaneView).real[0], straight.state.astype(np.float32))
     assert window.steps == list(range(1, last + 1))

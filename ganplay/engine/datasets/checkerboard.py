@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from ganplay.contract import data as contract
-from ganplay.contract.data import View
+from ganplay.contract.data import Extent
 from ganplay.engine.datasets.dataset import Dataset, cell_edges
 
 _HALF = 2.0
@@ -18,9 +18,9 @@ _HALF = 2.0
 class Checkerboard(Dataset):
     """Each dark field equally likely, and uniform within; the one at the lower left is dark."""
 
-    def __init__(self, view: View, fields: int, device: torch.device | str) -> None:
+    def __init__(self, extent: Extent, fields: int, device: torch.device | str) -> None:
         """Cut the board into ``fields`` x ``fields`` fields."""
-        self.view = view
+        self.extent = extent
         self._fields = fields
         self._size = 2 * _HALF / fields
         index = torch.arange(fields)
@@ -42,18 +42,18 @@ class Checkerboard(Dataset):
         dark = inside & (index.sum(1) % 2 == 0)
         return torch.full_like(points[:, 0], -math.inf).masked_fill(dark, -math.log(self._area))
 
-    def cell_mass(self, view: View, resolution: int) -> Tensor:
+    def cell_mass(self, extent: Extent, resolution: int) -> Tensor:
         """Measure how much of each field lies within each column and each row of cells."""
         borders = torch.linspace(-_HALF, _HALF, self._fields + 1, dtype=torch.float64)
         along_x, along_y = (
             (
                 torch.minimum(edges[1:], borders[1:, None]) - torch.maximum(edges[:-1], borders[:-1, None])
             ).clamp(min=0)
-            for edges in cell_edges(view, resolution)
+            for edges in cell_edges(extent, resolution)
         )
         return along_y.T @ self._dark.double() @ along_x / self._area
 
 
 def checkerboard(data: contract.Checkerboard, device: torch.device | str) -> Checkerboard:
     """The board of the settings."""
-    return Checkerboard(data.view, data.fields, device)
+    return Checkerboard(data.extent, data.fields, device)

@@ -17,4 +17,4 @@ def circle(data: Circle, device: torch.device | str) -> Mixture:
     angle = 2 * math.pi * t
     x = 0.5 + data.radius_x * angle.cos()
     y = 0.45 + data.radius_y * angle.sin()
-    return Mixture(data.view, torch.stack([x, y], dim=1), data.sigma, weights, device=device)
+    return Mixture(data.extent, torch.stack([x, y], dim=1), data.sigma, weights, device=device)

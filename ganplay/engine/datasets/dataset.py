@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from ganplay.contract.data import View
+from ganplay.contract.data import Extent
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +33,7 @@ class Modes:
 class Dataset(ABC):
     """A distribution in the plane of which everything is known."""
 
-    view: View
+    extent: Extent
     classes = 0
     """Points bear no labels."""
     source = ""
@@ -57,16 +57,16 @@ class Dataset(ABC):
         return self.log_density(points).exp()
 
     @abstractmethod
-    def cell_mass(self, view: View, resolution: int) -> Tensor:
-        """Probability of each cell of a square grid on the view, shape (R, R), float64 on the CPU.
+    def cell_mass(self, extent: Extent, resolution: int) -> Tensor:
+        """Probability of each cell of a square grid on the extent, shape (R, R), float64 on the CPU.
 
-        Row 0 is at the lowest y. What lies outside the view is missing from the sum.
+        Row 0 is at the lowest y. What lies outside the extent is missing from the sum.
         """
 
 
-def cell_edges(view: View, resolution: int) -> tuple[Tensor, Tensor]:
+def cell_edges(extent: Extent, resolution: int) -> tuple[Tensor, Tensor]:
     """Where the cells of a grid begin and end along x and along y, each of shape (R + 1,), float64."""
-    left, right, bottom, top = view
+    left, right, bottom, top = extent
     return (
         torch.linspace(left, right, resolution + 1, dtype=torch.float64),
         torch.linspace(bottom, top, resolution + 1, dtype=torch.float64),

@@ -17,4 +17,4 @@ def drawn(data: Drawn, device: torch.device | str) -> Mixture:
     """
     if not data.points:
         raise SettingsError("data.points: draw at least one point")
-    return Mixture(data.view, torch.tensor(data.points, dtype=torch.float64), data.sigma, device=device)
+    return Mixture(data.extent, torch.tensor(data.points, dtype=torch.float64), data.sigma, device=device)

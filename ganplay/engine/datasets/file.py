@@ -15,7 +15,7 @@ from ganplay.engine.datasets.mixture import Mixture
 
 
 def file(data: File, device: torch.device | str) -> Mixture:
-    """Each point of the file equally likely, scaled to the view and blurred.
+    """Each point of the file equally likely, scaled to the extent and blurred.
 
     Raises:
         DataError: no file is named, or it cannot be used.
@@ -23,7 +23,7 @@ def file(data: File, device: torch.device | str) -> Mixture:
     if not data.path:
         raise DataError("data.path: name a CSV file with two columns of numbers")
     points = torch.tensor(read_points(Path(os.path.expanduser(data.path))), dtype=torch.float64)
-    return Mixture(data.view, fill_square(points), data.sigma, device=device)
+    return Mixture(data.extent, fill_square(points), data.sigma, device=device)
 
 
 def fill_square(points: Tensor) -> Tensor:

@@ -37,7 +37,7 @@ def gaussian(data: Gaussian, device: torch.device | str) -> Mixture:
     )
     modes = Modes(mean[None].float().to(device), factor[None], torch.ones(1, device=device))
     return Mixture(
-        data.view,
+        data.extent,
         mean + z[:, None] * slope,
         own * sigmas,
         torch.exp(-z * z / 2),

@@ -13,4 +13,4 @@ def grid(data: Grid, device: torch.device | str) -> Mixture:
     steps = data.spacing * (torch.arange(data.side, dtype=torch.float64) - (data.side - 1) / 2)
     y, x = torch.meshgrid(steps, steps, indexing="ij")
     means = torch.stack([x.flatten(), y.flatten()], dim=1)
-    return Mixture.of_modes(data.view, means, data.sigma, device=device)
+    return Mixture.of_modes(data.extent, means, data.sigma, device=device)

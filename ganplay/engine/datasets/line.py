@@ -14,4 +14,4 @@ def line(data: Line, device: torch.device | str) -> Mixture:
     middle = torch.tensor([0.425, 0.75], dtype=torch.float64)
     span = data.length * torch.tensor([-0.75, 0.3], dtype=torch.float64)
     t, weights = nodes(float(span.norm()), data.sigma)
-    return Mixture(data.view, middle + (t[:, None] - 0.5) * span, data.sigma, weights, device=device)
+    return Mixture(data.extent, middle + (t[:, None] - 0.5) * span, data.sigma, weights, device=device)

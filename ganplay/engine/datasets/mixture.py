@@ -7,7 +7,7 @@ import math
 import torch
 from torch import Tensor
 
-from ganplay.contract.data import View
+from ganplay.contract.data import Extent
 from ganplay.engine.datasets.dataset import Dataset, Modes, cell_edges
 
 _CHUNK = 1 << 20
@@ -19,7 +19,7 @@ class Mixture(Dataset):
 
     def __init__(
         self,
-        view: View,
+        extent: Extent,
         means: Tensor,
         sigmas: Tensor | float,
         weights: Tensor | None = None,
@@ -31,7 +31,7 @@ class Mixture(Dataset):
 
         Without weights all components are equally likely.
         """
-        self.view = view
+        self.extent = extent
         self.modes = modes
         self._means = means.double()
         self._sigmas = torch.as_tensor(sigmas).double().expand_as(self._means)
@@ -45,7 +45,7 @@ class Mixture(Dataset):
     @classmethod
     def of_modes(
         cls,
-        view: View,
+        extent: Extent,
         means: Tensor,
         sigmas: Tensor | float,
         weights: Tensor | None = None,
@@ -53,7 +53,7 @@ class Mixture(Dataset):
         device: torch.device | str,
     ) -> Mixture:
         """Make a mixture in which each component is a mode that a person would count."""
-        mixture = cls(view, means, sigmas, weights, device=device)
+        mixture = cls(extent, means, sigmas, weights, device=device)
         mixture.modes = Modes(
             mixture._centres, torch.diag_embed(mixture._spreads), mixture._weights.float().to(device)
         )
@@ -83,9 +83,9 @@ class Mixture(Dataset):
         chunk = max(1, _CHUNK // len(means))
         return torch.cat([evaluate(some) for some in torch.split(points, chunk)])
 
-    def cell_mass(self, view: View, resolution: int) -> Tensor:
+    def cell_mass(self, extent: Extent, resolution: int) -> Tensor:
         """Integrate exactly: along each axis a difference of Gaussian integrals, and one product of both."""
-        edges = cell_edges(view, resolution)
+        edges = cell_edges(extent, resolution)
         mass = torch.zeros(resolution, resolution, dtype=torch.float64)
         chunk = max(1, _CHUNK // (resolution + 1))
         parts = (torch.split(each, chunk) for each in (self._means, self._sigmas, self._weights))

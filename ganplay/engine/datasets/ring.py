@@ -27,4 +27,4 @@ def ring(data: Ring, device: torch.device | str) -> Mixture:
     weights[: len(given)] = torch.tensor(given, dtype=torch.float64)
     if not weights.any():
         raise SettingsError(f"data.weights: one of the first {data.modes} must be above 0; empty means equal")
-    return Mixture.of_modes(data.view, means, data.sigma, weights, device=device)
+    return Mixture.of_modes(data.extent, means, data.sigma, weights, device=device)

@@ -26,4 +26,4 @@ def spiral(data: Spiral, device: torch.device | str) -> Mixture:
     offsets = 2 * math.pi * torch.arange(data.arms, dtype=torch.float64) / data.arms
     angles = offsets[:, None] + sweep * t
     means = RADIUS * t[:, None] * torch.stack([angles.cos(), angles.sin()], dim=-1)
-    return Mixture(data.view, means.flatten(0, 1), data.sigma, weights.repeat(data.arms), device=device)
+    return Mixture(data.extent, means.flatten(0, 1), data.sigma, weights.repeat(data.arms), device=device)

@@ -19,4 +19,4 @@ def swiss_roll(data: SwissRoll, device: torch.device | str) -> Mixture:
     t, weights = nodes(3 * math.pi * math.hypot(1, largest) / _SCALE, data.sigma)
     s = 1.5 * math.pi * (1 + 2 * t)
     means = torch.stack([s * s.cos(), s * s.sin()], dim=1) / _SCALE
-    return Mixture(data.view, means, data.sigma, weights, device=device)
+    return Mixture(data.extent, means, data.sigma, weights, device=device)

@@ -13,4 +13,4 @@ def two_gaussians(data: TwoGaussians, device: torch.device | str) -> Mixture:
     means = torch.tensor([[0.3, 0.7], [0.7, 0.4]], dtype=torch.float64)
     sigmas = torch.tensor([[0.1, 0.1], [0.05, 0.2]], dtype=torch.float64)
     weights = torch.tensor([data.share, 1 - data.share], dtype=torch.float64)
-    return Mixture.of_modes(data.view, means, data.spread * sigmas, weights, device=device)
+    return Mixture.of_modes(data.extent, means, data.spread * sigmas, weights, device=device)

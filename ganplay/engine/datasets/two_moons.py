@@ -20,4 +20,4 @@ def two_moons(data: TwoMoons, device: torch.device | str) -> Mixture:
     x = (math.pi * t).cos() - 0.5
     y = (math.pi * t).sin() - 0.25 + data.gap / 2
     upper = torch.stack([x, y], dim=1)
-    return Mixture(data.view, torch.cat([upper, -upper]), data.sigma, weights.repeat(2), device=device)
+    return Mixture(data.extent, torch.cat([upper, -upper]), data.sigma, weights.repeat(2), device=device)

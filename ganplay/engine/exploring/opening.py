@@ -16,7 +16,7 @@ from ganplay.contract.errors import CheckpointError, unknown
 from ganplay.contract.latent import Card, Source
 from ganplay.contract.pictures import Digits
 from ganplay.contract.settings import rebuilds
-from ganplay.contract.snapshots import Model
+from ganplay.contract.views import Model
 from ganplay.engine import classifier
 from ganplay.engine.classifier import Classifier
 from ganplay.engine.exploring.kept_moments import KeptMoments

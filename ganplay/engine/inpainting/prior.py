@@ -11,7 +11,7 @@ from torch import Tensor
 
 from ganplay.contract.errors import CheckpointError
 from ganplay.contract.latent import Source
-from ganplay.contract.snapshots import Model
+from ganplay.contract.views import Model
 from ganplay.engine.classifier import Classifier
 from ganplay.engine.exploring.opening import open_model, shipped
 from ganplay.engine.trained import Trained

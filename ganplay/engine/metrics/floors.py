@@ -39,7 +39,7 @@ def floors(dataset: Dataset, points: int, rng: torch.Generator) -> dict[str, flo
     Returns:
         Values by key of ``contract.metrics.MEASURES``; the keys about modes are absent for data without.
     """
-    masses = dataset.cell_mass(dataset.view, JS_CELLS)
+    masses = dataset.cell_mass(dataset.extent, JS_CELLS)
     measured = {
         "accuracy": 0.5,
         "js": jensen_shannon_floor(masses, points),
@@ -76,12 +76,12 @@ def _sliced_w2(dataset: Dataset, points: int, rng: torch.Generator) -> float:
 
 def _discriminator_gap(dataset: Dataset, points: int, rng: torch.Generator) -> float:
     """The gap of D = 1/2, the answer at equilibrium."""
-    view = dataset.view
-    p = blurred_density(dataset.cell_mass(view, DENSITY_CELLS), view, JS_CELLS)
+    extent = dataset.extent
+    p = blurred_density(dataset.cell_mass(extent, DENSITY_CELLS), extent, JS_CELLS)
     half = torch.full_like(p, 0.5)
     total = 0.0
     for _ in range(_REPETITIONS):
-        counts = count_cells(dataset.sample(points, rng), view, DENSITY_CELLS)
-        q = blurred_density(counts / points, view, JS_CELLS)
-        total += discriminator_gap(half, optimal_discriminator(p, q), p, q, view)
+        counts = count_cells(dataset.sample(points, rng), extent, DENSITY_CELLS)
+        q = blurred_density(counts / points, extent, JS_CELLS)
+        total += discriminator_gap(half, optimal_discriminator(p, q), p, q, extent)
     return total / _REPETITIONS

@@ -5,24 +5,24 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from ganplay.contract.data import View
+from ganplay.contract.data import Extent
 
 
-def count_cells(points: Tensor, view: View, resolution: int) -> Tensor:
-    """Count the points in each cell of a grid over ``view``.
+def count_cells(points: Tensor, extent: Extent, resolution: int) -> Tensor:
+    """Count the points in each cell of a grid over ``extent``.
 
-    The sum of the counts is the number of points inside: a point beyond the view, or not finite, is in no
+    The sum of the counts is the number of points inside: a point beyond the extent, or not finite, is in no
     cell.
 
     Args:
         points: Shape (N, 2), on any device.
-        view: Edges of the grid; points on the upper ones are inside, as with ``numpy.histogram``.
+        extent: Edges of the grid; points on the upper ones are inside, as with ``numpy.histogram``.
         resolution: Cells along each side, R.
 
     Returns:
         Shape (R, R), row 0 at the lowest y; integers on the CPU.
     """
-    x_from, x_to, y_from, y_to = view
+    x_from, x_to, y_from, y_to = extent
     low = points.new_tensor((x_from, y_from))
     size = points.new_tensor((x_to - x_from, y_to - y_from))
     place = (points - low) / size
@@ -32,6 +32,6 @@ def count_cells(points: Tensor, view: View, resolution: int) -> Tensor:
     return counts.cpu().reshape(resolution, resolution)
 
 
-def share_outside(points: Tensor, view: View) -> float:
-    """Share of ``points``, shape (N, 2), that are not in the view; one that is not finite is not."""
-    return 1.0 - float(count_cells(points, view, 1).sum()) / points.shape[0]
+def share_outside(points: Tensor, extent: Extent) -> float:
+    """Share of ``points``, shape (N, 2), that are not in the extent; one that is not finite is not."""
+    return 1.0 - float(count_cells(points, extent, 1).sum()) / points.shape[0]

@@ -12,7 +12,7 @@ import math
 import torch
 from torch import Tensor
 
-from ganplay.contract.data import View
+from ganplay.contract.data import Extent
 from ganplay.engine.metrics.histogram import count_cells
 
 JS_CELLS = 64
@@ -22,7 +22,7 @@ TINY = 1e-300
 """Masses below this are none: the quotients of denormal numbers overflow."""
 
 
-def jensen_shannon(masses: Tensor, points: Tensor, view: View) -> float:
+def jensen_shannon(masses: Tensor, points: Tensor, extent: Extent) -> float:
     """Distance of generated points from the truth, in nats, between 0 and ln 2.
 
     A perfect generator reads ``jensen_shannon_floor``, not 0: the histogram of a finite sample is uneven.
@@ -30,9 +30,9 @@ def jensen_shannon(masses: Tensor, points: Tensor, view: View) -> float:
     Args:
         masses: Exact probability of each cell, shape (R, R), row 0 at the lowest y; sums to at most 1.
         points: Shape (N, 2), on any device.
-        view: What the grid covers.
+        extent: What the grid covers.
     """
-    counts = count_cells(points, view, masses.shape[0]).double()
+    counts = count_cells(points, extent, masses.shape[0]).double()
     q = _with_outside(counts / points.shape[0])
     return min(max(float(_terms(_with_outside(masses.cpu().double()), q).sum()), 0.0), math.log(2))
 

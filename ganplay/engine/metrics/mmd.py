@@ -47,7 +47,7 @@ def kernel_within(points: Tensor, scale: float) -> float:
 
 def _kernel_sums(rows: Tensor, columns: Tensor, scale: float) -> Tensor:
     """Sum over the columns of the mean kernel with each row, shape (len(rows),), float64 on the CPU."""
-    # Differences rather than |x|^2 + |y|^2 - 2xy, which cancels within modes much smaller than the view.
+    # Differences rather than |x|^2 + |y|^2 - 2xy, which cancels within modes much smaller than the extent.
     squared = (rows[:, :1] - columns[:, 0]).square_().add_((rows[:, 1:] - columns[:, 1]).square_())
     kernel = torch.zeros_like(squared)
     for width in WIDTHS:

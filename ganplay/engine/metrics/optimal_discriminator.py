@@ -11,19 +11,19 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from ganplay.contract.data import View
+from ganplay.contract.data import Extent
 
 DENSITY_CELLS = 128
 """Cells along each side of the histogram that is blurred."""
 
 BLUR = 1 / 64
-"""Standard deviation of the blur in units of the view's width: what some thousand points can bear."""
+"""Standard deviation of the blur in units of the extent's width: what some thousand points can bear."""
 
 SEEN = 1e-3
-"""Where p + q is below this share of its mean over the view, nobody is there and D* says nothing."""
+"""Where p + q is below this share of its mean over the extent, nobody is there and D* says nothing."""
 
 
-def blurred_density(masses: Tensor, view: View, resolution: int, blur: float = BLUR) -> Tensor:
+def blurred_density(masses: Tensor, extent: Extent, resolution: int, blur: float = BLUR) -> Tensor:
     """Density of a distribution given by the masses of its cells, after adding Gaussian noise to it.
 
     The mass of each cell is spread evenly over it and convolved with a Gaussian in closed form, row by row
@@ -31,14 +31,14 @@ def blurred_density(masses: Tensor, view: View, resolution: int, blur: float = B
 
     Args:
         masses: Probability of each cell, shape (R, R), row 0 at the lowest y.
-        view: What the grid covers.
+        extent: What the grid covers.
         resolution: Cells along each side of the result, S.
-        blur: Standard deviation of the noise, positive, in units of the view's width.
+        blur: Standard deviation of the noise, positive, in units of the extent's width.
 
     Returns:
         Shape (S, S), the density at the centres of cells, per unit of area; float64 on the CPU.
     """
-    x_from, x_to, y_from, y_to = view
+    x_from, x_to, y_from, y_to = extent
     sigma = blur * (x_to - x_from)
     across = _spread(x_to - x_from, masses.shape[1], sigma, resolution)
     up = _spread(y_to - y_from, masses.shape[0], sigma, resolution)
@@ -62,7 +62,7 @@ def optimal_discriminator(p: Tensor, q: Tensor, alpha: float = 0.0, beta: float 
     return torch.where(seen, ((1.0 - alpha) * p + beta * q) / both, torch.nan)
 
 
-def discriminator_gap(d: Tensor, optimal: Tensor, p: Tensor, q: Tensor, view: View) -> float:
+def discriminator_gap(d: Tensor, optimal: Tensor, p: Tensor, q: Tensor, extent: Extent) -> float:
     """Mean distance of D from D* over real and generated points: the integral of (p + q) / 2 |D - D*|.
 
     Args:
@@ -70,9 +70,9 @@ def discriminator_gap(d: Tensor, optimal: Tensor, p: Tensor, q: Tensor, view: Vi
         optimal: D* there; where it is NaN, nothing is added.
         p: Density of the real points.
         q: Density of the generated ones.
-        view: What the grid covers; points outside of it do not count.
+        extent: What the grid covers; points outside of it do not count.
     """
-    x_from, x_to, y_from, y_to = view
+    x_from, x_to, y_from, y_to = extent
     distance = (d.to(optimal) - optimal).abs()
     weighted = torch.where(optimal.isnan(), 0.0, (p + q) / 2 * distance)
     return float(weighted.mean()) * (x_to - x_from) * (y_to - y_from)

@@ -14,7 +14,8 @@ from ganplay.contract.commands import Look
 from ganplay.contract.conditions import Codes, Labels
 from ganplay.contract.metrics import MEASURE_KEYS
 from ganplay.contract.settings import Settings
-from ganplay.contract.snapshots import Array, Histogram, Model, PictureFrame, Sheet
+from ganplay.contract.snapshots import Frame, Sheet, View
+from ganplay.contract.views import AnswersView, Histogram, Model, SharesView, TilesView
 from ganplay.engine import classifier, metrics
 from ganplay.engine.arrays import array, grey
 from ganplay.engine.datasets import PictureSet
@@ -53,9 +54,8 @@ UNKNOWN = dict.fromkeys(MEASURE_KEYS, math.nan)
 class Measured:
     """What frames show of the newest measurement: to measure for each frame would cost a step."""
 
-    d_real: Histogram
-    d_fake: Histogram
-    shares: Array | None
+    answers: AnswersView
+    shares: SharesView | None
 
 
 class PictureObserver:
@@ -117,9 +117,11 @@ class PictureObserver:
             shares = None
             if self._classifier is not None and bool(fake.isfinite().all()):
                 features, probabilities = self._classifier.read(fake)
-                shares = array(metrics.class_shares(probabilities))
+                shares = SharesView(
+                    array(metrics.class_shares(probabilities)), array(self._fair), self.dataset.names
+                )
                 found |= self._classified(features, probabilities, inputs, slow=slow)
-        self._measured = Measured(*_histograms(d_real, d_fake, self.settings.loss.output_range), shares)
+        self._measured = Measured(_histograms(d_real, d_fake, self.settings.loss.output_range), shares)
         return found
 
     def _classified(
@@ -172,7 +174,7 @@ class PictureObserver:
         lost = category_loss(read, codes, condition.categories).mean()
         return {"information": math.log(condition.categories) - float(lost)}
 
-    def frame(self, game: Game, look: Look, step: int, numbers: Mapping[str, float]) -> PictureFrame:
+    def frame(self, game: Game, look: Look, step: int, numbers: Mapping[str, float]) -> Frame:
         """The tiles of this moment, with the histograms and shares of the newest measurement."""
         if self._measured is None:
             # Other data were chosen, and nothing has been measured beside them yet.
@@ -184,22 +186,20 @@ class PictureObserver:
         notes = {}
         if self._classifier is None:
             notes["modes"] = "ganplay's frozen classifier knows digits only: it cannot sort these pictures."
-        return PictureFrame(
+        labels = tuple(self.real_labels[:count].tolist())
+        tiles = TilesView(grey(self.real[:count]), grey(fake), labels, self.dataset.names)
+        views: list[View] = [tiles, self._measured.answers, weights(game)]
+        if self._measured.shares is not None:
+            views.append(self._measured.shares)
+        if look.model:
+            views.append(self._model(game, step))
+        return Frame(
             step=step,
-            real=grey(self.real[:count]),
-            real_labels=tuple(self.real_labels[:count].tolist()),
-            fake=grey(fake),
-            d_real=self._measured.d_real,
-            d_fake=self._measured.d_fake,
-            mode_shares=self._measured.shares,
-            fair_shares=None if self._classifier is None else array(self._fair),
-            classes=self.dataset.names,
-            weights=weights(game),
+            views=tuple(views),
             numbers=dict(numbers),
             floors=self._floors,
             notes=notes,
             source=self.dataset.source,
-            model=self._model(game, step) if look.model else None,
         )
 
     def sheet(self, game: Game, step: int) -> Sheet | None:
@@ -250,9 +250,7 @@ class PictureObserver:
             self.tiles[:, dim : dim + count] = one_hot(turn, count)
 
 
-def _histograms(
-    real: Tensor, fake: Tensor, output_range: tuple[float, float] | None
-) -> tuple[Histogram, Histogram]:
+def _histograms(real: Tensor, fake: Tensor, output_range: tuple[float, float] | None) -> AnswersView:
     """How D's answers spread, with the same edges for both: the ends of their range, or of all answers."""
     both = torch.cat((real, fake)).float().cpu()
     low, high = output_range or (float(both.min()), float(both.max()))
@@ -261,5 +259,4 @@ def _histograms(
     edges = torch.linspace(low, high, BINS + 1)
     # Least squares may answer beyond its range: what lies outside counts in the last bins.
     counts = (torch.histc(each.float().cpu().clamp(low, high), BINS, low, high) for each in (real, fake))
-    first, second = (Histogram(array(edges), array(each)) for each in counts)
-    return first, second
+    return AnswersView(*(Histogram(array(edges), array(each)) for each in counts))

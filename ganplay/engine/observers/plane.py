@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ganplay.contract.commands import Look
-from ganplay.contract.snapshots import PlaneFrame
+from ganplay.contract.snapshots import Frame
 from ganplay.engine.frame import frame
 from ganplay.engine.game.game import Game
 from ganplay.engine.monitor import Monitor
@@ -21,7 +21,7 @@ class PlaneObserver(Monitor):
         """Modes, or regions of data without."""
         return self.regions.count
 
-    def frame(self, game: Game, look: Look, step: int, numbers: Mapping[str, float]) -> PlaneFrame:
+    def frame(self, game: Game, look: Look, step: int, numbers: Mapping[str, float]) -> Frame:
         """Points, surfaces and arrows."""
         return frame(game, self, look, step, numbers)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from ganplay.contract.data import View
+from ganplay.contract.data import Extent
 
 
-def cell_centres(view: View, resolution: int, device: torch.device) -> Tensor:
+def cell_centres(extent: Extent, resolution: int, device: torch.device) -> Tensor:
     """Shape (R * R, 2): row after row from the lowest y, x rising within each."""
-    left, right, bottom, top = view
+    left, right, bottom, top = extent
     unit = (torch.arange(resolution, device=device) + 0.5) / resolution
     y, x = torch.meshgrid(bottom + unit * (top - bottom), left + unit * (right - left), indexing="ij")
     return torch.stack((x, y), dim=-1).view(-1, 2)

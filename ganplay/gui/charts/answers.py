@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from ganplay.contract.snapshots import Frame, PictureFrame
+from ganplay.contract.views import AnswersView
 from ganplay.gui.charts.chart import Figure
 from ganplay.gui.charts.histogram import HistogramPlot, reference_at
 from ganplay.gui.theme import Appearance
@@ -24,16 +24,16 @@ class AnswersPlot(HistogramPlot):
             "the other, it can no longer tell them."
         )
         self.set_headline((Figure("% by", "muted"), Figure("D(x)", "real"), Figure("D(G(z))", "fake")))
-        self._frame: Frame | None = None
+        self._answers: AnswersView | None = None
         self.clear(EMPTY)
 
     def set_undecided(self, value: float | None) -> None:
         """Mark the answer of a D that cannot tell; None where the loss leaves it free."""
         self.references.set_references([] if value is None else [reference_at(value, "undecided")])
 
-    def show_frame(self, frame: Frame | None) -> None:
-        """Draw a moment of a run, or the empty state."""
-        self._frame = frame
+    def show_answers(self, answers: AnswersView | None) -> None:
+        """Draw D's answers, or the empty state."""
+        self._answers = answers
         if self.isVisible():
             self._draw()
 
@@ -43,9 +43,9 @@ class AnswersPlot(HistogramPlot):
         self._draw()
 
     def _draw(self) -> None:
-        frame = self._frame
-        if not isinstance(frame, PictureFrame) or frame.d_real is None or frame.d_fake is None:
+        answers = self._answers
+        if answers is None:
             self.clear(EMPTY)
             return
-        edges = frame.d_real.edges
-        self.show_histograms((frame.d_real, frame.d_fake), (float(edges[0]), float(edges[-1])))
+        edges = answers.real.edges
+        self.show_histograms((answers.real, answers.fake), (float(edges[0]), float(edges[-1])))

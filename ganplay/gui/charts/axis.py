@@ -18,7 +18,7 @@ PIXELS_PER_TICK = {"bottom": 64, "left": 36, "right": 36}
 TICK_POINTS = 9
 GAP = 6
 """Pixels between the view and the numbers."""
-OVERHANG = 8
+OVERHANG = 12
 """Pixels by which the outermost numbers may stand beyond the ends of an axis."""
 ONE_TWO_FIVE = 0.7
 """Decades above which a logarithmic axis has its numbers at 1, 2 and 5 rather than at equal distances."""

@@ -80,7 +80,7 @@ class Chart(QWidget):
         self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = pg.GraphicsLayout()
         # Room for the halves of the outermost numbers, which stand beyond the ends of their axes.
-        margin = 0 if aspect_locked or not axes else OVERHANG
+        margin = OVERHANG if axes else 0
         layout.setContentsMargins(0, margin, margin, 0)
         layout.setSpacing(0)
         self.canvas.setCentralItem(layout)

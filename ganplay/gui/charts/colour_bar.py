@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ganplay.contract.snapshots import Surface
+from ganplay.contract.views import Surface
 from ganplay.gui.charts.axis import GAP, TICK_POINTS, ChartAxis
 from ganplay.gui.plots.numerals import MINUS, power_of_ten
 from ganplay.gui.theme import Appearance

@@ -184,7 +184,7 @@ class CurvePlot(Chart):
     def _range(self, curves: dict[str, Columns]) -> Range:
         lows = np.concatenate([lows for _, lows, _ in curves.values()])
         highs = np.concatenate([highs for _, _, highs in curves.values()])
-        low, high = extent(lows, highs, self.references.positions)
+        low, high = value_range(lows, highs, self.references.positions)
         if self.left.log:
             # Whole decades: a tick at either end.
             return math.floor(low), max(math.ceil(high), math.floor(low) + 1)
@@ -192,7 +192,7 @@ class CurvePlot(Chart):
         return self._y
 
 
-def extent(lows: NDArray[np.float64], highs: NDArray[np.float64], lines: Sequence[float]) -> Range:
+def value_range(lows: NDArray[np.float64], highs: NDArray[np.float64], lines: Sequence[float]) -> Range:
     """What a y axis should hold: all curves and lines, save spikes that would flatten everything else.
 
     When the whole is more than four times as high as what nine tenths of the columns fill, those decide;

@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QWidget
 
-from ganplay.contract.snapshots import Histogram
+from ganplay.contract.views import Histogram
 from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart, Range
 from ganplay.gui.charts.references import Reference, References

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 
 import numpy as np
 import pyqtgraph as pg
@@ -11,7 +10,7 @@ from numpy.typing import ArrayLike
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from ganplay.contract.snapshots import Frame, PictureFrame
+from ganplay.contract.views import SharesView
 from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart
 from ganplay.gui.charts.segments import Segments
@@ -24,31 +23,16 @@ COVERED = 0.2
 BAR_WIDTH = 0.7
 """Of the room that a mode has."""
 
-_NO_MODES = "this data has no separate modes"
 
+def headline(shares: SharesView | None) -> str:
+    """How many modes are covered: ``8 of 8``; a dash where there is nothing to count.
 
-def headline(frame: Frame | None) -> str:
-    """The one number of this picture: ``8 of 8``; a dash where there is nothing to count."""
-    if frame is None or frame.mode_shares is None:
+    A mode or class that the data do not hold counts for nothing.
+    """
+    if shares is None:
         return MISSING
-    if isinstance(frame, PictureFrame) and frame.fair_shares is not None:
-        there = frame.fair_shares > 0
-        return f"{covers(frame.mode_shares, frame.fair_shares)[there].sum()} of {there.sum()}"
-    covered = frame.numbers.get("regions" if "modes" in frame.notes else "modes_by_share", math.nan)
-    return f"{covered:.0f} of {len(frame.mode_shares)}" if math.isfinite(covered) else MISSING
-
-
-def explanation(frame: Frame | None) -> str:
-    """What the number counts, what the dashed line is, and how many points are any good."""
-    if isinstance(frame, PictureFrame):
-        return frame.notes.get("modes", "by the frozen classifier · dashed: in the data")
-    counted = "dashed: fair share"
-    if frame is None:
-        return counted
-    quality = frame.numbers.get("high_quality", math.nan)
-    if math.isfinite(quality):
-        counted += f" · {quality:.0%} within 3σ (perfect: 99%)"
-    return frame.notes.get("modes", counted)
+    there = shares.fair > 0
+    return f"{covers(shares.shares, shares.fair)[there].sum()} of {there.sum()}"
 
 
 class ModesPlot(Chart):
@@ -59,7 +43,8 @@ class ModesPlot(Chart):
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent, unit="%", rules=False)
-        self._frame: Frame | None = None
+        self._given: SharesView | None = None
+        self._note = ""
         self._drawn: tuple[ArrayLike, ...] = (np.full(1, np.nan), np.empty(0), [])
         self._empty = "a bar for each mode, once the first frame is there"
         self.bars = {
@@ -72,7 +57,7 @@ class ModesPlot(Chart):
         self.setAccessibleName("share of generated points per mode")
         self.setToolTip("A mode counts as covered when it holds at least a fifth of its fair share (dashed).")
         self.restyle()
-        self.show_frame(None)
+        self.show_shares(None)
 
     def sizeHint(self) -> QSize:
         """A third of a card."""
@@ -89,20 +74,15 @@ class ModesPlot(Chart):
             bars.setOpts(brush=self.appearance.brush("fake", 1.0 if found else 0.45))
 
     def set_empty(self, words: str) -> None:
-        """Say this before there is a frame."""
+        """Say this where there are no shares and it is not known why."""
         self._empty = words
-        self.show_frame(self._frame)
+        self.show_shares(self._given, self._note)
 
-    def show_frame(self, frame: Frame | None) -> None:
-        """Draw a moment of a run, or the empty state."""
-        self._frame = frame
+    def show_shares(self, view: SharesView | None, note: str = "") -> None:
+        """Draw these shares; where there are none, the note says why."""
+        self._given, self._note = view, note
         shares, fair = self._shares
-        message = ""
-        if frame is None:
-            message = self._empty
-        elif not len(shares):
-            message = frame.notes.get("modes", _NO_MODES)
-        self.set_message(message)
+        self.set_message("" if view is not None else note or self._empty)
         # Of pictures the shares are measured now and then, but frames come all the time.
         drawn: tuple[ArrayLike, ...] = (shares, fair, self._names)
         if not all(map(np.array_equal, drawn, self._drawn)):
@@ -127,14 +107,14 @@ class ModesPlot(Chart):
     @property
     def _shares(self) -> tuple[np.ndarray, np.ndarray]:
         """Shares and fair shares of the modes, each of shape (K,); empty where there are none."""
-        frame = self._frame
-        if frame is None or frame.mode_shares is None or frame.fair_shares is None:
+        view = self._given
+        if view is None:
             return np.empty(0), np.empty(0)
-        return frame.mode_shares.astype(float), frame.fair_shares.astype(float)
+        return view.shares.astype(float), view.fair.astype(float)
 
     @property
     def _names(self) -> list[str]:
-        names = self._frame.classes if isinstance(self._frame, PictureFrame) else ()
+        names = self._given.names if self._given is not None else ()
         return list(names) or [str(mode + 1) for mode in range(len(self._shares[0]))]
 
     def _draw(self, shares: np.ndarray, fair: np.ndarray) -> None:

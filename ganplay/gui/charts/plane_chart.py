@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGraphicsEllipseItem, QLabel, QWidget
 
-from ganplay.contract.data import MAX_POINTS, UNIT_VIEW
-from ganplay.contract.snapshots import PlaneFrame, Surface
+from ganplay.contract.data import MAX_POINTS, UNIT_EXTENT
+from ganplay.contract.views import PlaneView, Surface
 from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart
 from ganplay.gui.charts.points import Points
@@ -27,20 +27,20 @@ REAL_DIAMETER = 4.6
 FAKE_DIAMETER = 5.0
 BLANK = "draw something; the last drawing counts until you do"
 FULL = f"the sheet is full: {MAX_POINTS:,} points"
-EMPTY_VIEW = (-3.0, 3.0, -3.0, 3.0)
+EMPTY_EXTENT = (-3.0, 3.0, -3.0, 3.0)
 NO_POINTS: NDArray[np.floating[Any]] = np.empty((0, 2))
 BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 
 
 class PlaneChart(Chart):
-    """Draws one frame, layer by layer; what is shown and why something is missing is decided by its owner.
+    """Draws one moment, layer by layer; what is shown and why something is missing is decided by its owner.
 
     In drawing mode the left button draws and the right one erases, instead of panning and opening the menu.
     """
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent, aspect_locked=True, rules=False)
-        self._frame: PlaneFrame | None = None
+        self._plane: PlaneView | None = None
         self._surface: Surface | None = None
         self._layers: frozenset[str] = frozenset()
         self._symbol = ""
@@ -70,11 +70,6 @@ class PlaneChart(Chart):
         self._draw()
 
     @property
-    def frame(self) -> PlaneFrame | None:
-        """What is shown."""
-        return self._frame
-
-    @property
     def notice(self) -> str:
         """What is to be known of a layer that is on, or why it cannot be seen; empty for nothing."""
         return self._notice
@@ -84,17 +79,17 @@ class PlaneChart(Chart):
         """Whether the plane is a sheet to draw on."""
         return self._drawing
 
-    def show_frame(self, frame: PlaneFrame | None, layers: frozenset[str]) -> None:
+    def show_plane(self, plane: PlaneView | None, layers: frozenset[str]) -> None:
         """Draw these layers of a moment of a run; nothing for None."""
-        self._frame, self._layers = frame, layers
+        self._plane, self._layers = plane, layers
         self._draw()
 
     def show_surface(self, surface: Surface | None, contour_of: Surface | None, symbol: str) -> None:
         """Choose the surface behind the points, the one whose neutral line is drawn, and the value's name."""
         self._surface, self._symbol = surface, symbol
-        view = self._frame.view if self._frame is not None else EMPTY_VIEW
-        self.surface.show_surface(surface, view)
-        self.contour.set_lines(neutral_lines(contour_of, view) if contour_of is not None else EMPTY)
+        extent = self._plane.extent if self._plane is not None else EMPTY_EXTENT
+        self.surface.show_surface(surface, extent)
+        self.contour.set_lines(neutral_lines(contour_of, extent) if contour_of is not None else EMPTY)
         self.refresh_readout()
 
     def set_notice(self, notice: str) -> None:
@@ -112,9 +107,9 @@ class PlaneChart(Chart):
 
     def table(self) -> export.Table:
         """Coordinates of the real and the generated points."""
-        if self._frame is None:
+        if self._plane is None:
             return {}
-        kinds = {"real": self._frame.real, "generated": self._frame.fake}
+        kinds = {"real": self._plane.real, "generated": self._plane.fake}
         return {
             f"{kind}_{axis}": points[:, i] for kind, points in kinds.items() for i, axis in enumerate("xy")
         }
@@ -122,8 +117,8 @@ class PlaneChart(Chart):
     def readout_at(self, x: float, y: float) -> str:
         """The place, and the surface's value there."""
         text = f"x {numeral(x)}   y {numeral(y)}"
-        if self._surface is not None and self._frame is not None:
-            text += f"   {self._symbol} {numeral(value_at(self._surface, self._frame.view, x, y))}"
+        if self._surface is not None and self._plane is not None:
+            text += f"   {self._symbol} {numeral(value_at(self._surface, self._plane.extent, x, y))}"
         return text
 
     def restyle(self) -> None:
@@ -166,26 +161,26 @@ class PlaneChart(Chart):
             circle.show()
 
     def _draw(self) -> None:
-        """Bring the items up to date with frame, layers and sheet."""
-        frame, layers = self._frame, self._layers
+        """Bring the items up to date with plane, layers and sheet."""
+        plane, layers = self._plane, self._layers
         real, fake, gradients, manifold = NO_POINTS, NO_POINTS, EMPTY, EMPTY
-        if frame is not None:
+        if plane is not None:
             if "real" in layers:
-                real = frame.real
+                real = plane.real
             if "fake" in layers:
-                fake = frame.fake
-            if "pull" in layers and frame.pull is not None:
-                gradients = arrows(frame.fake, frame.pull, frame.view)
-            if "manifold" in layers and frame.manifold is not None:
-                manifold = grid_lines(frame.manifold)
+                fake = plane.fake
+            if "pull" in layers and plane.pull is not None:
+                gradients = arrows(plane.fake, plane.pull, plane.extent)
+            if "manifold" in layers and plane.manifold is not None:
+                manifold = grid_lines(plane.manifold)
         if self._drawing:
             real = self.brush.sketch.points
         self.real.set_points(real)
         self.fake.set_points(fake)
         self.gradients.set_lines(gradients)
         self.manifold.set_lines(manifold)
-        seen = frame.view if frame is not None else EMPTY_VIEW
-        x_from, x_to, y_from, y_to = UNIT_VIEW if self._drawing else seen
+        seen = plane.extent if plane is not None else EMPTY_EXTENT
+        x_from, x_to, y_from, y_to = UNIT_EXTENT if self._drawing else seen
         self.show_range((x_from, x_to), (y_from, y_to))
         if not self._drawing:
             self.brush_circle.hide()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from ganplay.contract.snapshots import Frame
+from ganplay.contract.views import WeightsView
 from ganplay.gui.charts.chart import Figure
 from ganplay.gui.charts.histogram import HistogramPlot, reference_at
 from ganplay.gui.plots.numerals import MINUS
@@ -20,16 +20,16 @@ class WeightsPlot(HistogramPlot):
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, ("critic",), parent)
-        self._frame: Frame | None = None
+        self._weights: WeightsView | None = None
         self._bound: float | None = None
         self.setAccessibleName("histogram of D's weights")
         self.setToolTip("How many of D's weights and biases have which value, in per cent of all.")
         self.set_headline((Figure("% of D's weights", "muted"),))
         self._draw()
 
-    def show_frame(self, frame: Frame | None) -> None:
-        """Draw a moment of a run, or the empty state."""
-        self._frame = frame
+    def show_weights(self, weights: WeightsView | None) -> None:
+        """Draw D's weights, or the empty state."""
+        self._weights = weights
         if self.isVisible():
             self._draw()
 
@@ -48,7 +48,7 @@ class WeightsPlot(HistogramPlot):
         bound = self._bound
         marks = [] if bound is None else [reference_at(-bound, f"{MINUS}c"), reference_at(bound, "+c")]
         self.references.set_references(marks)
-        weights = self._frame.weights if self._frame is not None else None
+        weights = self._weights.histogram if self._weights is not None else None
         if weights is None or not weights.counts.sum() > 0:
             self.clear("how D's weights are spread, once they are there")
             return

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganplay.contract.commands import Look
 from ganplay.contract.errors import unknown
-from ganplay.contract.snapshots import PlaneFrame, Surface
+from ganplay.contract.views import PlaneView, Surface
+from ganplay.gui.charts.axis import OVERHANG
 from ganplay.gui.charts.colour_bar import ColourBar
 from ganplay.gui.charts.plane_chart import PlaneChart
 from ganplay.gui.plots.brush import Brush
@@ -16,7 +19,7 @@ from ganplay.gui.plots.layers import BY_NAME, SURFACES, USUAL
 from ganplay.gui.plots.surfaces import difference
 from ganplay.gui.theme import Appearance
 
-_GAP = 10
+_GAP = 4
 _MISSING = "{label}: not there yet; it comes with the next frame."
 
 
@@ -32,11 +35,12 @@ class WorldPlot(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._layers = USUAL
-        self._frame: PlaneFrame | None = None
-        self._plane = PlaneChart(appearance, self)
+        self._plane: PlaneView | None = None
+        self._notes: Mapping[str, str] = {}
+        self._chart = PlaneChart(appearance, self)
         self._bar = ColourBar(appearance, self)
         self._message = "press Play and watch the generated points find the real ones"
-        self._plane.brush.points_drawn.connect(self.points_drawn)
+        self._chart.brush.points_drawn.connect(self.points_drawn)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         appearance.changed.connect(self._place)
         self._refresh()
@@ -50,9 +54,9 @@ class WorldPlot(QWidget):
         return QSize(280 + _GAP + self._bar.sizeHint().width(), 280)
 
     @property
-    def plane(self) -> PlaneChart:
+    def chart(self) -> PlaneChart:
         """The picture without its bar, for whoever wants to export it or to point at it."""
-        return self._plane
+        return self._chart
 
     @property
     def bar(self) -> ColourBar:
@@ -62,21 +66,16 @@ class WorldPlot(QWidget):
     @property
     def brush(self) -> Brush:
         """The brush of the drawing mode: radius, eraser, undo, clear and load."""
-        return self._plane.brush
+        return self._chart.brush
 
     @property
     def layers(self) -> frozenset[str]:
         """Names of the layers that are on."""
         return self._layers
 
-    @property
-    def frame(self) -> PlaneFrame | None:
-        """What is shown."""
-        return self._frame
-
-    def show_frame(self, frame: PlaneFrame | None) -> None:
-        """Draw a moment of a run, or the empty state."""
-        self._frame = frame
+    def show_plane(self, plane: PlaneView | None, notes: Mapping[str, str] | None = None) -> None:
+        """Draw a moment of a run, or the empty state; ``notes`` say by layer why something is missing."""
+        self._plane, self._notes = plane, notes or {}
         self._refresh()
 
     def set_message(self, message: str) -> None:
@@ -118,7 +117,7 @@ class WorldPlot(QWidget):
 
         The real points are then the drawn ones, at once; load the settings' points into :attr:`brush`.
         """
-        self._plane.set_drawing(on, sigma)
+        self._chart.set_drawing(on, sigma)
         self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -128,49 +127,50 @@ class WorldPlot(QWidget):
 
     def _place(self) -> None:
         gap, bar = self._appearance.px(_GAP), self._bar.sizeHint().width()
-        plane = self._plane
-        beside, below = round(plane.left.width()), round(plane.bottom.height())
+        chart = self._chart
+        beside, below = round(chart.left.width()) + OVERHANG, round(chart.bottom.height()) + OVERHANG
         side = max(1, min(self.width() - gap - bar - beside, self.height() - below))
         left, top = (self.width() - side - gap - bar - beside) // 2, (self.height() - side - below) // 2
-        plane.setGeometry(left, top, side + beside, side + below)
-        self._bar.setGeometry(left + beside + side + gap, top, bar, side)
+        chart.setGeometry(left, top, side + beside, side + below)
+        self._bar.setGeometry(left + beside + side + gap, top + OVERHANG, bar, side)
 
     def _refresh(self) -> None:
-        frame, plane = self._frame, self._plane
+        plane, chart = self._plane, self._chart
         name = next((name for name in SURFACES if name in self._layers), "")
-        surface = _surface(frame, name)
-        plane.show_frame(frame, self._layers)
-        plane.set_message(self._message if frame is None and not plane.drawing else "")
-        plane.set_notice(self._notice(frame, name, surface))
-        contour_of = surface if name else _surface(frame, "discriminator")
+        surface = _surface(plane, name)
+        chart.show_plane(plane, self._layers)
+        chart.set_message(self._message if plane is None and not chart.drawing else "")
+        chart.set_notice(self._notice(name, surface))
+        contour_of = surface if name else _surface(plane, "discriminator")
         symbol = BY_NAME[name].symbol if name else ""
-        plane.show_surface(surface, contour_of if "contour" in self._layers else None, symbol)
+        chart.show_surface(surface, contour_of if "contour" in self._layers else None, symbol)
         self._bar.show_surface(surface)
 
-    def _notice(self, frame: PlaneFrame | None, name: str, surface: Surface | None) -> str:
+    def _notice(self, name: str, surface: Surface | None) -> str:
         """What is to be known of the layers that are on: the engine's note, or that one is not there yet."""
-        if frame is None:
+        plane = self._plane
+        if plane is None:
             return ""
         there = {
             name: surface is not None,
-            "pull": frame.pull is not None,
-            "manifold": frame.manifold is not None,
+            "pull": plane.pull is not None,
+            "manifold": plane.manifold is not None,
         }
         for layer in there:
             if layer not in self._layers:
                 continue
             # What keeps D* away keeps the difference away too.
-            note = frame.notes.get("optimal" if layer == "difference" else layer, "")
+            note = self._notes.get("optimal" if layer == "difference" else layer, "")
             if note or not there[layer]:
                 return note or _MISSING.format(label=BY_NAME[layer].label)
         return ""
 
 
-def _surface(frame: PlaneFrame | None, name: str) -> Surface | None:
-    if frame is None:
+def _surface(plane: PlaneView | None, name: str) -> Surface | None:
+    if plane is None:
         return None
     if name == "optimal":
-        return frame.optimal
-    if name == "difference" and frame.surface is not None and frame.optimal is not None:
-        return difference(frame.surface, frame.optimal)
-    return frame.surface if name == "discriminator" else None
+        return plane.optimal
+    if name == "difference" and plane.surface is not None and plane.optimal is not None:
+        return difference(plane.surface, plane.optimal)
+    return plane.surface if name == "discriminator" else None

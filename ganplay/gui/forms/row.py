@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ganplay.contract.codec import allowed
 from ganplay.contract.knobs import Field, help_of, title_of
 from ganplay.gui.forms.controls import control_for
+from ganplay.gui.forms.form_state import FormState
 from ganplay.gui.forms.sections import Entry
 from ganplay.gui.icons import icon
 from ganplay.gui.theme import Appearance
@@ -29,11 +30,6 @@ class Row(QWidget):
     value appears below.
     """
 
-    edited = Signal(str, object)
-    """Path and new value."""
-    put_back = Signal(str)
-    """Path of what shall be as it was."""
-
     MARK = 13
     LABEL = 92
     WAY_BACK = 18
@@ -41,6 +37,7 @@ class Row(QWidget):
     def __init__(
         self,
         entry: Entry,
+        state: FormState,
         appearance: Appearance,
         parent: QWidget | None = None,
         *,
@@ -49,7 +46,7 @@ class Row(QWidget):
         """``rebuilds`` says what a knob does that does not act at the next step."""
         super().__init__(parent)
         self.path, self.field, self.advanced = entry.path, entry.field, entry.advanced
-        self._appearance = appearance
+        self._state, self._appearance = state, appearance
         self._rebuilds = not entry.field.live
         self._acts = LIVE if entry.field.live else rebuilds
         self._changed = False
@@ -93,8 +90,9 @@ class Row(QWidget):
         """Whether the value differs from where it came from."""
         return self._changed
 
-    def show_value(self, value: Any, origin: Any) -> None:
-        """Show a value, and whether it differs from its origin, without saying so."""
+    def show_entry(self, entry: Entry) -> None:
+        """Show the value, and whether it differs from its origin, without saying so."""
+        value, origin = entry.value, entry.origin
         if self.control.value != value:
             self.control.set_value(value)
         self._changed = value != origin
@@ -107,7 +105,7 @@ class Row(QWidget):
 
     @Slot(object)
     def _on_changed(self, value: Any) -> None:
-        self.edited.emit(self.path, value)
+        self._state.turn(self.path, self.field, value)
 
     @Slot(str)
     def _on_refused(self, sentence: str) -> None:
@@ -116,7 +114,7 @@ class Row(QWidget):
 
     @Slot()
     def _on_back_clicked(self) -> None:
-        self.put_back.emit(self.path)
+        self._state.put_back(self.path, self.field)
 
     @Slot()
     def _on_appearance_changed(self) -> None:

@@ -5,39 +5,38 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
+from ganplay.gui.forms.form_state import FormState
 from ganplay.gui.forms.row import REBUILDS, Row
-from ganplay.gui.forms.sections import Entry
+from ganplay.gui.forms.sections import Entry, Section
 from ganplay.gui.icons import icon
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.card import Card
 
 
 class SectionCard(Card):
-    """The rows of one section."""
-
-    edited = Signal(str, object)
-    put_back = Signal(str)
+    """The rows of one section; follows the state of the form."""
 
     def __init__(
         self,
-        title: str,
+        section: Section,
+        state: FormState,
         appearance: Appearance,
         parent: QWidget | None = None,
         *,
         rebuilds: str = REBUILDS,
     ) -> None:
         """``rebuilds`` says what those of its knobs do that do not act at the next step."""
-        self._rebuilds = rebuilds
+        self._section, self.state, self._rebuilds = section, state, rebuilds
         self._rows: dict[str, Row] = {}
         self._plain = QVBoxLayout()
         self._folded = QWidget()
         self._behind = QVBoxLayout(self._folded)
         self._behind.setContentsMargins(0, 0, 0, 0)
         self.fold = QToolButton()
-        super().__init__(title, appearance, parent)
+        super().__init__(section.title, appearance, parent)
         self.fold.setProperty("kind", "fold")
         self.fold.setCheckable(True)
         self.fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -48,13 +47,23 @@ class SectionCard(Card):
         self.add(self._plain)
         self.add(self.fold)
         self.add(self._folded)
+        state.changed.connect(self._show_rows)
+        self._show_rows()
 
     @property
     def rows(self) -> dict[str, Row]:
         """The rows by path, from top to bottom."""
         return self._rows
 
-    def set_entries(self, entries: Sequence[Entry]) -> None:
+    @Slot()
+    def _show_rows(self) -> None:
+        entries = list(self.state.entries(self._section))
+        self._have(entries)
+        for entry in entries:
+            self._rows[entry.path].show_entry(entry)
+        self._count_changes()
+
+    def _have(self, entries: Sequence[Entry]) -> None:
         """Have exactly these rows; those that are there already stay, with the focus if they have it."""
         kept = {
             entry.path: self._rows[entry.path]
@@ -75,16 +84,14 @@ class SectionCard(Card):
         self._folded.setVisible(self.fold.isVisibleTo(self) and self.fold.isChecked())
         self._chain_tabs()
 
-    def count_changes(self) -> None:
+    def _count_changes(self) -> None:
         """Say on the fold how many of the rows behind it differ from where they came from."""
         hidden = sum(row.changed for row in self._rows.values() if row.advanced)
         word = "less" if self.fold.isChecked() else "more"
         self.fold.setText(f"{word} · {hidden} changed" if hidden else word)
 
     def _new_row(self, entry: Entry) -> Row:
-        row = Row(entry, self._appearance, rebuilds=self._rebuilds)
-        row.edited.connect(self.edited)
-        row.put_back.connect(self.put_back)
+        row = Row(entry, self.state, self._appearance, rebuilds=self._rebuilds)
         if entry.in_title:
             self.add_beside_title(row, 1)
         return row
@@ -105,7 +112,7 @@ class SectionCard(Card):
     def _on_fold_toggled(self, unfolded: bool) -> None:
         self._folded.setVisible(unfolded)
         self._draw_fold()
-        self.count_changes()
+        self._count_changes()
 
     @Slot()
     def _on_appearance_changed(self) -> None:

@@ -1,22 +1,23 @@
-"""Which settings share a card, in the order in which a person meets them."""
+"""Which settings share a card, and the rows that a tree of settings has there."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from ganplay.contract.kinds import Choices
-from ganplay.contract.knobs import Field, fields_of
-from ganplay.contract.settings import Settings, leaves
+from ganplay.contract.knobs import Field
+from ganplay.contract.settings import leaves
 
 EVERYTHING: Choices = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One card: its title, and the fields of the settings (:class:`Settings` or another tree) on it.
+    """One card: its title, and the fields of the tree that are on it, by the tree's own names for them.
 
     A field that is a choice is named by the word given here, or by its own label if that is empty; if the
     word is the title, the choice stands in the title's line.
@@ -24,16 +25,23 @@ class Section:
 
     title: str
     parts: Mapping[str, str]
+    label: Callable[[Field], str] = attrgetter("label")
+    """What all other fields are called."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row: where its value is, what it is, and the name a person reads."""
+    """One row: where its value is, what it is, and the name a person reads.
+
+    Of a choice, ``value`` and ``origin`` are the names of variants.
+    """
 
     path: str
     field: Field
     label: str
     value: Any
+    origin: Any
+    """What the value was in the baseline."""
     in_title: bool = False
 
     @property
@@ -42,42 +50,42 @@ class Entry:
         return self.field.knob is not None and self.field.knob.advanced
 
 
-_DATA = Section("Data", {"data": "Data"})
-_PLAYERS = (
-    Section("Discriminator", {"discriminator": "network", "d_optimiser": "optimiser"}),
-    Section(
-        "Generator",
-        {"condition": "", "noise": "", "generator": "network", "g_optimiser": "optimiser", "average": ""},
-    ),
-)
-_TAKEN = {part for section in (_DATA, *_PLAYERS) for part in section.parts}
-_GAME = Section("Game", {field.name: "" for field in fields_of(Settings) if field.name not in _TAKEN})
-
-SECTIONS = (_DATA, _GAME, *_PLAYERS)
-"""Every field of the settings is on one of them: what no other card claims belongs to the game."""
-
-
-def entries_of(section: Section, settings: Any, choices: Choices = EVERYTHING) -> Iterator[Entry]:
+def entries_of(
+    section: Section, settings: Any, baseline: Any, choices: Choices = EVERYTHING
+) -> Iterator[Entry]:
     """The rows of one card for a tree of settings; hidden knobs and choices of one have none."""
     for path, field, value in leaves(settings):
         part = path.partition(".")[0]
         if part not in section.parts or (field.knob is not None and field.knob.hidden):
             continue
-        offered = choices.get(path.removesuffix(".name"))
+        offered = choices.get(node_path(path, field))
         if offered is not None and field.choices is not None:
             field = dataclasses.replace(field, choices={node.name: node for node in offered})
             if len(offered) == 1:
                 continue
+        origin = origin_of(baseline, settings, path, field)
         word = section.parts[part] if field.name == part else ""
-        yield Entry(path, field, word or field.label, value, in_title=word == section.title)
+        yield Entry(
+            path,
+            field,
+            word or section.label(field),
+            value,
+            origin if field.choices is None else origin.name,
+            in_title=bool(word) and word == section.title,
+        )
+
+
+def node_path(path: str, field: Field) -> str:
+    """Where the value of a row is: of a choice, a row shows the name of the node at this path."""
+    return path if field.choices is None else path.removesuffix(".name")
 
 
 def origin_of(baseline: Any, settings: Any, path: str, field: Field) -> Any:
-    """Where a value came from: the baseline, or the default if the baseline made another choice."""
+    """The value, or a choice's node, in the baseline; where that has another variant, this one's default."""
     was, now = baseline, settings
-    *above, last = path.split(".")
-    for name in above if field.choices is None else above[:-1]:
+    *above, last = node_path(path, field).split(".")
+    for name in above:
         was, now = getattr(was, name), getattr(now, name)
         if type(was) is not type(now):
-            return field.default if field.choices is None else field.default.name
-    return getattr(was, last) if field.choices is None else getattr(was, above[-1]).name
+            was = type(now)()
+    return getattr(was, last)

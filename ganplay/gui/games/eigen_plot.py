@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QGraphicsPolygonItem, QHBoxLayout, QSizePolicy, QWidget
 
-from ganplay.contract.data import View
+from ganplay.contract.data import Extent
 from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart, Figure
 from ganplay.gui.charts.labels import Label, Labels
@@ -126,13 +126,13 @@ class EigenChart(Chart):
     def _draw(self) -> None:
         """Bring the circle up to date with what is seen, and the points with the courses."""
         (x_from, x_to), (y_from, y_to) = self.visible_range
-        view = x_from, x_to, y_from, y_to
+        extent = x_from, x_to, y_from, y_to
         words = f"around {self._centre:g}, ± {self._reach:.3g}" if self.follows else "zoomed (A: back)"
         self.set_headline((Figure(words, "muted"),))
         self.numbers.set_labels(
-            numbers_along(view, self.view.width() / self.appearance.px(PIXELS_PER_NUMBER))
+            numbers_along(extent, self.view.width() / self.appearance.px(PIXELS_PER_NUMBER))
         )
-        arc, inner = arc_within(view)
+        arc, inner = arc_within(extent)
         self.circle.set_lines(joined(arc))
         self.disc.setPolygon(polygon(np.concatenate((arc, inner[::-1]))))
         found = dict(eigenvalues(self._courses))
@@ -211,25 +211,25 @@ def eigenvalues(courses: Sequence[Course]) -> list[tuple[Course, NDArray[np.comp
     ]
 
 
-def arc_within(view: View) -> tuple[Floats, Floats]:
-    """Points (n, 2) of the part of the unit circle that a view may show, and as many inside, not seen.
+def arc_within(extent: Extent) -> tuple[Floats, Floats]:
+    """Points (n, 2) of the part of the unit circle that an extent may show, and as many inside, not seen.
 
     Close by only a part is made: Qt would fill a disc of thousands of pixels to show a hundred of them.
     """
-    middle = complex((view[0] + view[1]) / 2, (view[2] + view[3]) / 2)
-    half = abs(complex(view[1] - view[0], view[3] - view[2])) / 2
+    middle = complex((extent[0] + extent[1]) / 2, (extent[2] + extent[3]) / 2)
+    half = abs(complex(extent[1] - extent[0], extent[3] - extent[2])) / 2
     around, inside = np.linspace(-np.pi, np.pi, ARC), 0.0
     if half < 0.5 * abs(middle):
-        # As seen from 0 the view lies within asin(half / |middle|), below 1.1 half / |middle|, of its middle.
+        # As seen from 0 it lies within asin(half / |middle|), below 1.1 half / |middle|, of its middle.
         reach = 1.1 * half / abs(middle)
         around, inside = np.angle(middle) + np.linspace(-reach, reach, ARC), min(1.0, abs(middle) - half)
     arc = np.stack((np.cos(around), np.sin(around)), axis=1)
     return arc, inside * arc
 
 
-def numbers_along(view: View, count: float) -> list[Label]:
-    """About ``count`` round real numbers along the lower side of a view, imaginary ones along the left."""
-    x_from, x_to, y_from, y_to = view
+def numbers_along(extent: Extent, count: float) -> list[Label]:
+    """About ``count`` round real numbers along the lower side of an extent, imaginary ones along the left."""
+    x_from, x_to, y_from, y_to = extent
     real, names = ticks(x_from, x_to, max(2, round(count)))
     labels = [Label(at, y_from, name, (0.5, 1.0), 1) for at, name in zip(real.tolist(), names, strict=True)]
     imaginary, names = ticks(y_from, y_to, max(2, round(count)))

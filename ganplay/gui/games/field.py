@@ -1,4 +1,4 @@
-"""The field of a game and its value over a view of the plane, as lines. No Qt."""
+"""The field of a game and its value over an extent of the plane, as lines. No Qt."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import contourpy
 import numpy as np
 from numpy.typing import NDArray
 
-from ganplay.contract.data import View
+from ganplay.contract.data import Extent
 from ganplay.games.game import Game
 from ganplay.gui.plots.arrows import CAP, GAIN, arrows
 from ganplay.gui.plots.numerals import round_step
@@ -42,15 +42,15 @@ def plane_of(game: Game, pair: int) -> tuple[int, int]:
     return pair, game.dims[0] + pair
 
 
-def flow(game: Game, pair: int, view: View) -> Floats:
+def flow(game: Game, pair: int, extent: Extent) -> Floats:
     """Arrows along the field, as lines (n, 4) in the plane; all other numbers are at the equilibrium.
 
     Their lengths go with the square root of the speed, so that slow places can be seen too.
     """
-    width, height = view[1] - view[0], view[3] - view[2]
+    width, height = extent[1] - extent[0], extent[3] - extent[2]
     cell = width / ACROSS
-    across = view[0] + cell * (np.arange(ACROSS) + 0.5)
-    up = view[2] + cell * (np.arange(max(1, round(height / cell))) + 0.5)
+    across = extent[0] + cell * (np.arange(ACROSS) + 0.5)
+    up = extent[2] + cell * (np.arange(max(1, round(height / cell))) + 0.5)
     x, y = np.meshgrid(across, up)
     vx, vy = _field(game, pair, x.ravel(), y.ravel())
     speed = np.hypot(vx, vy)
@@ -60,7 +60,7 @@ def flow(game: Game, pair: int, view: View) -> Floats:
     length = min(LONGEST * cell, CAP * width) * np.sqrt(speed / fastest)
     ahead = np.stack((vx, vy), axis=1) / np.where(speed > 0, speed, 1.0)[:, None] * length[:, None]
     middle = np.stack((x.ravel(), y.ravel()), axis=1)
-    return arrows(middle - ahead / 2, ahead / (GAIN * width * width), view)
+    return arrows(middle - ahead / 2, ahead / (GAIN * width * width), extent)
 
 
 def _field(game: Game, pair: int, x: Floats, y: Floats) -> tuple[Floats, Floats]:
@@ -84,11 +84,11 @@ def values_at(game: Game, pair: int, x: Floats, y: Floats) -> Floats:
     return game.value(places[: game.dims[0]], places[game.dims[0] :])
 
 
-def contours(game: Game, pair: int, view: View) -> list[Contour]:
+def contours(game: Game, pair: int, extent: Extent) -> list[Contour]:
     """Lines of equal value; none where the players share no value."""
     if game.value is None:
         return []
-    across, up = np.linspace(view[0], view[1], FINE), np.linspace(view[2], view[3], FINE)
+    across, up = np.linspace(extent[0], extent[1], FINE), np.linspace(extent[2], extent[3], FINE)
     values = values_at(game, pair, *np.meshgrid(across, up))
     low, high = float(values.min()), float(values.max())
     if not high > low:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from ganplay.contract.data import View
+from ganplay.contract.data import Extent
 from ganplay.games.game import Game
 from ganplay.gui.charts import export
 from ganplay.gui.charts.axis import OVERHANG
@@ -59,7 +59,7 @@ class Portrait(Chart):
         self._drawn: tuple[object, ...] = ()
         """Of what the field and the contours are that are drawn."""
         self._levels: list[Label] = []
-        self._seen: tuple[View, float] | None = None
+        self._seen: tuple[Extent, float] | None = None
         """The range and the scale for which all has been drawn; None if something has changed since."""
         self.contours = Segments(appearance, "muted", 1.0, alpha=0.65)
         self.contours_below = Segments(appearance, "muted", 1.0, alpha=0.65, dash=7)
@@ -95,7 +95,7 @@ class Portrait(Chart):
         return False
 
     @property
-    def plane(self) -> View:
+    def plane(self) -> Extent:
         """What is seen of the plane."""
         (x_from, x_to), (y_from, y_to) = self.visible_range
         return x_from, x_to, y_from, y_to

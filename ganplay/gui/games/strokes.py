@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ganplay.contract.data import View
+from ganplay.contract.data import Extent
 
 if TYPE_CHECKING:
     from ganplay.gui.charts.segments import Segments
@@ -29,19 +29,19 @@ THIN, JAGGED = 1500, 3000
 """Lines in one picture above which all are thin, and jagged too: a frame has time for no more."""
 
 
-def path(points: Floats, pixels_per_unit: float, view: View) -> Floats:
+def path(points: Floats, pixels_per_unit: float, extent: Extent) -> Floats:
     """A trajectory (n, 2) as lines (m, 4), without what a person cannot see.
 
-    That is lines beyond one side of the view, points on the pixel of the one before and, of a long
+    That is lines beyond one side of the extent, points on the pixel of the one before and, of a long
     trajectory, lines between the same pixels as a later one: an orbit that goes round and round is drawn
     once.
     """
     x, y = points[-MOST:].T
-    column, row = np.rint((x - view[0]) * pixels_per_unit), np.rint((y - view[2]) * pixels_per_unit)
+    column, row = np.rint((x - extent[0]) * pixels_per_unit), np.rint((y - extent[2]) * pixels_per_unit)
     kept = np.flatnonzero(np.concatenate(([True], (column[1:] != column[:-1]) | (row[1:] != row[:-1]))))
     x, y = x[kept], y[kept]
     lines = np.stack((x[:-1], y[:-1], x[1:], y[1:]), axis=1)
-    seen = within(lines, view)
+    seen = within(lines, extent)
     if len(seen) > LONG:
         places = np.clip((column, row), -FAR, FAR)[:, kept].astype(np.int64)
         keys = places[0] + (places[1] << 32)
@@ -64,11 +64,11 @@ def _latest(keys: NDArray[np.int64]) -> NDArray[np.bool_]:
     return kept
 
 
-def within(lines: Floats, view: View) -> NDArray[np.intp]:
-    """Which of some lines (n, 4) a view may show: those not beyond one of its sides."""
+def within(lines: Floats, extent: Extent) -> NDArray[np.intp]:
+    """Which of some lines (n, 4) an extent may show: those not beyond one of its sides."""
     x1, y1, x2, y2 = lines.T
-    across = (np.maximum(x1, x2) >= view[0]) & (np.minimum(x1, x2) <= view[1])
-    up = (np.maximum(y1, y2) >= view[2]) & (np.minimum(y1, y2) <= view[3])
+    across = (np.maximum(x1, x2) >= extent[0]) & (np.minimum(x1, x2) <= extent[1])
+    up = (np.maximum(y1, y2) >= extent[2]) & (np.minimum(y1, y2) <= extent[3])
     return np.flatnonzero(across & up)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ganplay.gui.inpaint.view_image import heat
-from ganplay.gui.inpaint.views import View
+from ganplay.gui.inpaint.views import ResultView
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import Text
 
@@ -22,7 +22,7 @@ class ColourScale(QWidget):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._appearance = appearance
-        self._view: View | None = None
+        self._view: ResultView | None = None
         self.low, self.strip, self.high = Text("0", "small"), QLabel(), Text("", "small")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
@@ -33,7 +33,7 @@ class ColourScale(QWidget):
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
 
-    def show_view(self, view: View) -> None:
+    def show_view(self, view: ResultView) -> None:
         """Say what the colours of this map mean."""
         self._view = view
         self.high.setText(f"{view.high:g}")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from ganplay.contract.inpainting import TERMS, Progress
 from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart, Figure, Range
-from ganplay.gui.charts.curves import extent
+from ganplay.gui.charts.curves import value_range
 from ganplay.gui.charts.references import Reference, References
 from ganplay.gui.charts.segments import Segments
 from ganplay.gui.charts.zoom_together import ZoomTogether
@@ -78,7 +78,7 @@ class TermPlot(Chart):
         known = np.where(np.isfinite(self._values), self._values, np.nan)
         seen = np.isfinite(known).any(axis=1)
         lows, highs = np.nanmin(known[seen], axis=1), np.nanmax(known[seen], axis=1)
-        self._y = settle(*extent(lows, highs, ()), self._y)
+        self._y = settle(*value_range(lows, highs, ()), self._y)
         self.show_range(settle_steps(last), self._y)
         if not self.follows:
             self.view.setYRange(*self._y, padding=0)

@@ -12,7 +12,7 @@ from ganplay.contract.pictures import SIDE
 from ganplay.gui.inpaint.hatching import edges
 from ganplay.gui.inpaint.placement import Placement
 from ganplay.gui.inpaint.view_image import ViewImage
-from ganplay.gui.inpaint.views import RESULT, VIEWS, View
+from ganplay.gui.inpaint.views import RESULT, VIEWS, ResultView
 from ganplay.gui.plots.arrays import draw_segments
 from ganplay.gui.plots.plot import Plot
 from ganplay.gui.theme import Appearance
@@ -36,7 +36,7 @@ class LargeView(Plot):
         self.setAccessibleName(self.view.title)
 
     @property
-    def view(self) -> View:
+    def view(self) -> ResultView:
         """What is shown."""
         return VIEWS[self._index]
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from ganplay.contract.inpainting import Progress
 from ganplay.contract.pictures import SIDE
 from ganplay.gui.inpaint.hatching import PERIOD, Colors, stripes
-from ganplay.gui.inpaint.views import View
+from ganplay.gui.inpaint.views import ResultView
 from ganplay.gui.theme import Appearance
 
 KNEE = 0.6
@@ -37,7 +37,7 @@ class ViewImage:
         """Colours or scale have changed."""
         self._stripes = np.zeros((0, 0), np.uint32)
 
-    def draw(self, view: View, progress: Progress, zoom: int, ratio: float) -> QImage:
+    def draw(self, view: ResultView, progress: Progress, zoom: int, ratio: float) -> QImage:
         """The image of a view with ``zoom`` device pixels along each pixel of the picture."""
         if view.picture is not None:
             small = view.picture(progress).astype(np.uint32) * np.uint32(0x010101)

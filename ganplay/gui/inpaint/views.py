@@ -15,7 +15,7 @@ Shares = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ResultView:
     """One of the six: a grey picture, or a map whose numbers run from 0 to ``high``."""
 
     word: str
@@ -56,41 +56,41 @@ def _weights(progress: Progress) -> NDArray[np.floating]:
 
 
 VIEWS = (
-    View(
+    ResultView(
         "input",
         "What is known",
         "All that the search is given: what lies under the stripes never reaches it.",
         picture=_masked,
     ),
-    View(
+    ResultView(
         "G(z)",
         "G(z)",
         "The whole picture that G draws at the z that was found: it has to fit the known pixels by itself.",
         picture=_generated,
         hatched=False,
     ),
-    View(
+    ResultView(
         "result",
         "The restored picture",
         "What is known, and in the hole what G draws there.",
         picture=_restored,
         hatched=False,
     ),
-    View(
+    ResultView(
         "error",
         "Error at known pixels",
         "|G(z) − y|, what the contextual loss adds up: where G cannot follow the picture.",
         values=lambda progress: progress.error,
         token="pull",
     ),
-    View(
+    ResultView(
         "weights",
         "Weight of each known pixel",
         "W, relative to the largest: with a weight window, pixels near the hole count more.",
         values=_weights,
         token="critic",
     ),
-    View(
+    ResultView(
         "doubt",
         "Where the candidates differ",
         "Standard deviation over all candidates: bright is where the known pixels do not say what belongs.",

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from ganplay.contract.latent import Answer, Card, Open, Request, Source
 from ganplay.contract.settings import rebuilds
-from ganplay.contract.snapshots import Array, Model
+from ganplay.contract.snapshots import Array
+from ganplay.contract.views import Model
 from ganplay.gui.latent.geometry import Floats, Prior
 from ganplay.runtime.exploring import ExploringThread
 

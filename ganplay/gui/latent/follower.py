@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from ganplay.contract.commands import Look
-from ganplay.contract.snapshots import Model, PictureFrame, Report
+from ganplay.contract.snapshots import Report
+from ganplay.contract.views import Model
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.session import Session
 
@@ -38,9 +39,9 @@ class Follower(QObject):
 
     @Slot(object)
     def _on_reported(self, report: Report) -> None:
-        frame = report.frame
-        if self.following and isinstance(frame, PictureFrame) and frame.model is not None:
-            self._newest = frame.model
+        model = report.frame.get(Model) if report.frame is not None else None
+        if self.following and model is not None:
+            self._newest = model
             if not self._pause.isActive():
                 self._on_pause_over()
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ganplay.contract.data import View
+from ganplay.contract.data import Extent
 from ganplay.contract.networks import Noise
 
 Floats = NDArray[np.float64]
@@ -181,7 +181,7 @@ class Plane:
         return gap <= 1e-4 * max(1.0, float(norm(z)))
 
 
-def cells(seen: View, whole: View, count: int) -> tuple[View, int, int]:
+def cells(seen: Extent, whole: Extent, count: int) -> tuple[Extent, int, int]:
     """The block of cells that covers what is seen of the whole, with its columns and rows.
 
     ``count`` cells fill a side of what is seen. They are counted from the lower left corner of the whole:
@@ -198,12 +198,12 @@ def cells(seen: View, whole: View, count: int) -> tuple[View, int, int]:
     return (left, right, bottom, top), counts[0], counts[1]
 
 
-def grid(columns: int, rows: int, view: View) -> Floats:
-    """The middles of equal cells that fill a view, shape (columns * rows, 2).
+def grid(columns: int, rows: int, extent: Extent) -> Floats:
+    """The middles of equal cells that fill an extent, shape (columns * rows, 2).
 
     Row by row as a picture is read: the first is at the upper left.
     """
-    left, right, bottom, top = view
+    left, right, bottom, top = extent
     across = left + (right - left) * (np.arange(columns) + 0.5) / columns
     down = top - (top - bottom) * (np.arange(rows) + 0.5) / rows
     y, x = np.meshgrid(down, across, indexing="ij")

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ganplay.contract.data import View
+from ganplay.contract.data import Extent
 from ganplay.contract.latent import Draw, Drawn
 from ganplay.gui.latent.axis import Axis
 from ganplay.gui.latent.exploration import Exploration
@@ -68,8 +68,8 @@ class PadTab(Tab):
         self._plane: Plane | None = None
         self._axes: tuple[Axis | None, Axis | None] = (None, None)
         """What lies across and up."""
-        self._asked: dict[Draw, tuple[int, View]] = {}
-        """The maps that may still be answered, oldest first, each with its columns and the view it fills."""
+        self._asked: dict[Draw, tuple[int, Extent]] = {}
+        """The maps that may still be answered, oldest first, each with its columns and the extent filled."""
         self._level = 0
         self._breadth = 0.0
         """The part of the first axis that was seen when a map was last asked for."""
@@ -156,18 +156,18 @@ class PadTab(Tab):
         self._level = level
         seen = self.pad.seen
         self._breadth = seen[1] - seen[0]
-        view, columns, rows = cells(seen, self.pad.whole, LEVELS[level])
-        request = Draw(self._plane.at(grid(columns, rows, view)).astype(np.float32))
-        self._asked[request] = columns, view
+        extent, columns, rows = cells(seen, self.pad.whole, LEVELS[level])
+        request = Draw(self._plane.at(grid(columns, rows, extent)).astype(np.float32))
+        self._asked[request] = columns, extent
         self._channel.ask(request)
 
     @Slot(object, object)
     def _on_drawn(self, request: Draw, drawn: Drawn) -> None:
-        columns, view = self._asked[request]
+        columns, extent = self._asked[request]
         while next(iter(self._asked)) is not request:
             del self._asked[next(iter(self._asked))]
         del self._asked[request]
-        self.pad.show_map(drawn.pictures, columns, view)
+        self.pad.show_map(drawn.pictures, columns, extent)
         if self._level + 1 < len(LEVELS):
             self._rest.start()
 

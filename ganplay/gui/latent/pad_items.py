@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 
-from ganplay.contract.data import UNIT_VIEW, View
+from ganplay.contract.data import UNIT_EXTENT, Extent
 from ganplay.gui.charts.segments import to_pixels
 from ganplay.gui.charts.view import ViewItem
 from ganplay.gui.latent.sheet import draw_picture
@@ -20,19 +20,19 @@ CROSS_SIZE = 34
 
 
 class PictureMap(ViewItem):
-    """Pictures side by side that fill a view; their pixels stay visible where they are large."""
+    """Pictures side by side that fill an extent; their pixels stay visible where they are large."""
 
     def __init__(self) -> None:
         super().__init__()
         self.columns = self.rows = 0
         """0 while there is no picture."""
-        self.view: View = UNIT_VIEW
+        self.extent: Extent = UNIT_EXTENT
         """What the pictures fill."""
         self._image = QImage()
 
-    def show_map(self, image: QImage, columns: int, rows: int, view: View) -> None:
+    def show_map(self, image: QImage, columns: int, rows: int, extent: Extent) -> None:
         """Show a sheet of columns x rows pictures."""
-        self._image, self.columns, self.rows, self.view = image, columns, rows, view
+        self._image, self.columns, self.rows, self.extent = image, columns, rows, extent
         self.update()
 
     def clear(self) -> None:
@@ -44,7 +44,7 @@ class PictureMap(ViewItem):
         """Draw the sheet in device pixels."""
         if not self.columns:
             return
-        left, right, bottom, top = self.view
+        left, right, bottom, top = self.extent
         corners = to_pixels(painter, np.array(((left, top), (right, bottom))))
         painter.save()
         painter.resetTransform()

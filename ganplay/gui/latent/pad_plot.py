@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from ganplay.contract.data import UNIT_VIEW, View
+from ganplay.contract.data import UNIT_EXTENT, Extent
 from ganplay.contract.snapshots import Grey
 from ganplay.gui.charts import export
 from ganplay.gui.charts.axis import OVERHANG
@@ -72,7 +72,7 @@ class PadPlot(Keyed, Chart):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent, rules=False)
         self.cross: tuple[float, float] | None = None
-        self.axes = (PadAxis("", *UNIT_VIEW[:2]), PadAxis("", *UNIT_VIEW[2:]))
+        self.axes = (PadAxis("", *UNIT_EXTENT[:2]), PadAxis("", *UNIT_EXTENT[2:]))
         """What lies across and upwards."""
         self._before: tuple[float, float] | None = None
         """Where the cross was before the last click."""
@@ -105,13 +105,13 @@ class PadPlot(Keyed, Chart):
         return QSize(160, 160)
 
     @property
-    def whole(self) -> View:
+    def whole(self) -> Extent:
         """The numbers at the ends of both axes."""
         across, up = self.axes
         return across.low, across.high, up.low, up.high
 
     @property
-    def seen(self) -> View:
+    def seen(self) -> Extent:
         """The part of the map that is seen."""
         x, y = self.visible_range
         return *x, *y
@@ -149,9 +149,9 @@ class PadPlot(Keyed, Chart):
             self.view.addItem(item, ignoreBounds=True)
         self._dress_marks()
 
-    def show_map(self, pictures: Grey, columns: int, view: View) -> None:
-        """Show pictures, shape (N, 28, 28), row by row so that they fill a view."""
-        self.map.show_map(sheet_of(pictures, columns), columns, len(pictures) // columns, view)
+    def show_map(self, pictures: Grey, columns: int, extent: Extent) -> None:
+        """Show pictures, shape (N, 28, 28), row by row so that they fill an extent."""
+        self.map.show_map(sheet_of(pictures, columns), columns, len(pictures) // columns, extent)
         self.set_message("")
         self._point_to_cross()
 
@@ -178,7 +178,7 @@ class PadPlot(Keyed, Chart):
         """Where the middles of the pictures lie, and the cross."""
         if not self.map.columns:
             return {}
-        middles = grid(self.map.columns, self.map.rows, self.map.view)
+        middles = grid(self.map.columns, self.map.rows, self.map.extent)
         cross = self.cross or ()
         return {
             f"{what} {axis.name}": numbers

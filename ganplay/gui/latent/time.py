@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 from ganplay.contract.latent import Draw, Drawn, History, Timeline
-from ganplay.contract.snapshots import Model
+from ganplay.contract.views import Model
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.latent.tab import Tab

@@ -12,7 +12,8 @@ from ganplay.contract.kinds import PICTURES
 from ganplay.contract.latent import Nearest, Neighbours
 from ganplay.contract.pictures import CLASSES, Digits, Strokes
 from ganplay.contract.settings import Settings, put
-from ganplay.contract.snapshots import Grey, Log, Phase, PictureFrame, Report
+from ganplay.contract.snapshots import Grey, Log, Phase, Report
+from ganplay.contract.views import TilesView
 from ganplay.gui.notice import Notice
 from ganplay.gui.pages.history_bar import HistoryBar
 from ganplay.gui.pages.offer import DataOffer
@@ -46,7 +47,7 @@ class ImagesPage(RunPage):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         appearance = studio.appearance
         super().__init__(PICTURES, PictureMonitors(appearance), FULL_SPEED, studio, parent)
-        self._frame: PictureFrame | None = None
+        self._shown: TilesView | None = None
         self._explorer = ExploringThread(studio.load_engine, self)
         fetching = FetchingThread(studio.fetch, self)
         studio.look_after(self._explorer)
@@ -100,7 +101,7 @@ class ImagesPage(RunPage):
             super()._on_said(notice)
 
     def _show_message(self, message: str) -> None:
-        self._frame = None
+        self._shown = None
         self._leave()
         self.gallery.set_message(message)
         self.history.setEnabled(False)
@@ -123,14 +124,14 @@ class ImagesPage(RunPage):
     def _show_report(self, report: Report) -> None:
         data = self._session.settings.data
         if report.lacks_data and isinstance(data, Digits) and not data.folder:
-            self._frame = None
+            self._shown = None
             self._leave()
             self.gallery.set_message("")
             self.offer.offer(data, report.failure)
         for log in report.logs:
             self._keep(log, report)
-        if isinstance(report.frame, PictureFrame) and report.phase not in MESSAGES:
-            self._frame = report.frame
+        if report.frame is not None and report.phase not in MESSAGES:
+            self._shown = report.frame.get(TilesView)
             self.source.set_text(report.frame.source)
             self.history.setEnabled(True)
             self._show_tiles()
@@ -162,23 +163,23 @@ class ImagesPage(RunPage):
     def _withdraw(self) -> None:
         if self.offer.isVisibleTo(self):
             self.offer.hide()
-            self.gallery.set_message(MESSAGES[Phase.FAILED] if self._frame is None else None)
+            self.gallery.set_message(MESSAGES[Phase.FAILED] if self._shown is None else None)
 
     @Slot()
     def _show_tiles(self) -> None:
         """Show the present, or the sheet that is looked at."""
-        frame, sheet = self._frame, self.history.sheet
-        if frame is None or self.offer.isVisibleTo(self):
+        shown, sheet = self._shown, self.history.sheet
+        if shown is None or self.offer.isVisibleTo(self):
             return
         self.gallery.set_message(None)
-        columns = round(len(frame.fake) ** 0.5)
+        columns = round(len(shown.fake) ** 0.5)
         if sheet is None:
-            self.gallery.show_pictures(frame.fake, frame.real, columns, self._caption())
+            self.gallery.show_pictures(shown.fake, shown.real, columns, self._caption())
         else:
             columns = columns if columns <= CLASSES else SHEET_COLUMNS
             pictures = sheet.pictures[: columns * columns]
-            few = f"the first {len(pictures)} tiles, " if len(pictures) < len(frame.fake) else ""
-            self.gallery.show_pictures(pictures, frame.real, columns, f"{few}{self.history.words}", past=True)
+            few = f"the first {len(pictures)} tiles, " if len(pictures) < len(shown.fake) else ""
+            self.gallery.show_pictures(pictures, shown.real, columns, f"{few}{self.history.words}", past=True)
         if self.neighbours.isVisible() and not self._again.isActive():
             self._again.start()
 
@@ -218,7 +219,7 @@ class ImagesPage(RunPage):
             request, answer = replies.answers[NEAREST]
             assert isinstance(request, Nearest)
             assert isinstance(answer, Neighbours)
-            names = self._frame.classes if self._frame is not None else ()
+            names = self._shown.classes if self._shown is not None else ()
             self.neighbours.show_neighbours(request.picture, answer, names)
         if NEAREST in replies.failures:
             self.neighbours.show_failure(replies.failures[NEAREST])

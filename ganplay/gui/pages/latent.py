@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ganplay.contract.latent import Source
-from ganplay.contract.snapshots import Model
+from ganplay.contract.views import Model
 from ganplay.gui.latent.arithmetic import ArithmeticTab
 from ganplay.gui.latent.catalogue import Catalogue
 from ganplay.gui.latent.categories import Categories

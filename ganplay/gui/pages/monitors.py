@@ -9,8 +9,9 @@ from ganplay.contract.events import Event
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame, Report
+from ganplay.contract.views import SharesView, WeightsView
 from ganplay.gui.charts.curves import CurvePlot, Series
-from ganplay.gui.charts.modes import ModesPlot, explanation, headline
+from ganplay.gui.charts.modes import ModesPlot, headline
 from ganplay.gui.charts.references import Reference
 from ganplay.gui.charts.weights import WeightsPlot
 from ganplay.gui.theme import Appearance
@@ -100,10 +101,15 @@ class Monitors(QWidget):
         return plot
 
     def _show_frame(self, frame: Frame) -> None:
-        self.modes.show_frame(frame)
-        self.weights.show_frame(frame)
-        self._headline.setText(headline(frame))
-        self._modes_card.set_number("", explanation(frame))
+        shares = frame.get(SharesView)
+        self.modes.show_shares(shares, frame.notes.get("modes", ""))
+        self.weights.show_weights(frame.get(WeightsView))
+        self._headline.setText(headline(shares))
+        self._modes_card.set_number("", self._explanation(frame))
+
+    def _explanation(self, frame: Frame | None) -> str:
+        """What is counted, and what the dashed line is; None before the first frame."""
+        raise NotImplementedError
 
     def _add(self, event: Event) -> None:
         self.events.add(event)
@@ -115,7 +121,7 @@ class Monitors(QWidget):
         both.addWidget(self.outputs)
         both.addWidget(self.gradient)
         self._modes_card.add_beside_title(self._headline)
-        self._modes_card.set_number("", explanation(None))
+        self._modes_card.set_number("", self._explanation(None))
         self._modes_card.add(self.modes, 1)
         self._losses_card.add(self.losses, 1)
         self._more_card.add(self.tabs)

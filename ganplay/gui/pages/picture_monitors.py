@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ganplay.contract.conditions import Codes, Unconditional
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame
+from ganplay.contract.views import AnswersView
 from ganplay.gui.charts.answers import AnswersPlot
 from ganplay.gui.charts.curves import CurvePlot, Series
 from ganplay.gui.charts.references import Reference
@@ -61,9 +62,13 @@ class PictureMonitors(Monitors):
         self.information.set_references([_entropy(categories)] if categories > 1 else [])
         self.information.setVisible(categories > 1)
 
+    def _explanation(self, frame: Frame | None) -> str:
+        counted = "by the frozen classifier · dashed: in the data"
+        return counted if frame is None else frame.notes.get("modes", counted)
+
     def _show_frame(self, frame: Frame) -> None:
         super()._show_frame(frame)
-        self.answers.show_frame(frame)
+        self.answers.show_answers(frame.get(AnswersView))
         for plot, key, token in ((self.frechet, "frechet", "text"), (self.score, "class_score", "fake")):
             floor = frame.floors.get(key)
             plot.set_references([] if floor is None else [Reference(floor, REFERENCES[key], token)])

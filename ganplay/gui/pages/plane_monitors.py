@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.metrics import BY_KEY
@@ -33,6 +35,15 @@ class PlaneMonitors(Monitors):
         self.tabs.add(SIGNALS, self._signals, "What D answers, and how much gradient reaches G")
         self.tabs.add(WEIGHTS, self.weights, "Histogram of D's parameters")
         self._add_last_tabs()
+
+    def _explanation(self, frame: Frame | None) -> str:
+        counted = "dashed: fair share"
+        if frame is None:
+            return counted
+        quality = frame.numbers.get("high_quality", math.nan)
+        if math.isfinite(quality):
+            counted += f" · {quality:.0%} within 3σ (perfect: 99%)"
+        return frame.notes.get("modes", counted)
 
     def _show_frame(self, frame: Frame) -> None:
         super()._show_frame(frame)

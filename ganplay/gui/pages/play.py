@@ -10,7 +10,8 @@ from ganplay.contract.kinds import PLANE
 from ganplay.contract.knobs import Points
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings, put
-from ganplay.contract.snapshots import PlaneFrame, Report
+from ganplay.contract.snapshots import Report
+from ganplay.contract.views import PlaneView
 from ganplay.gui.charts.world import WorldPlot
 from ganplay.gui.pages.drawing import DrawingTools
 from ganplay.gui.pages.plane_monitors import PlaneMonitors
@@ -30,7 +31,7 @@ class PlayPage(RunPage):
         self._drawn: Points | None = None
         """The points on the sheet."""
         self._sheet: Points | None = None
-        """What a person drew last; kept while other data are looked at."""
+        """What a person drew last; whoever chooses to draw in another scene finds it again."""
         self.world = WorldPlot(appearance)
         self.legend = {layer.name: self._toggle(layer) for layer in LAYERS}
         self.tools = DrawingTools(self.world.brush, appearance)
@@ -53,16 +54,18 @@ class PlayPage(RunPage):
         return toggle
 
     def _show_scene(self, scene: Scene) -> None:
+        if self._sheet is not None:
+            self.form.state.remember("data", Drawn(self._sheet))
         self.world.set_layers(frozenset(scene.layers) or USUAL)
         self._on_layers_changed()
 
     def _show_message(self, message: str) -> None:
         self.world.set_message(message)
-        self.world.show_frame(None)
+        self.world.show_plane(None)
 
     def _show_report(self, report: Report) -> None:
-        if isinstance(report.frame, PlaneFrame) and report.phase not in MESSAGES:
-            self.world.show_frame(report.frame)
+        if report.frame is not None and report.phase not in MESSAGES:
+            self.world.show_plane(report.frame.get(PlaneView), report.frame.notes)
 
     def _show_settings(self, settings: Settings) -> None:
         self.legend["contour"].setText(settings.loss.undecided_word)
@@ -73,12 +76,6 @@ class PlayPage(RunPage):
         if drawn is not None and drawn.points != self._drawn:
             self._drawn = drawn.points
             self.world.brush.load(drawn.points)
-
-    def _edit(self, settings: Settings) -> None:
-        drew = isinstance(self._session.settings.data, Drawn)
-        if isinstance(settings.data, Drawn) and not drew and self._sheet is not None:
-            settings = put(settings, "data.points", self._sheet)
-        super()._edit(settings)
 
     @Slot(object)
     def _on_points_drawn(self, points: Points) -> None:

@@ -12,8 +12,8 @@ from ganplay.contract.kinds import Kind
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase, Report
-from ganplay.gui.forms.settings_form import SettingsForm
 from ganplay.gui.notice import Notice
+from ganplay.gui.pages.experiment_form import ExperimentForm
 from ganplay.gui.pages.foot import Foot
 from ganplay.gui.pages.monitors import NOTE, Monitors
 from ganplay.gui.pages.page import Page
@@ -44,7 +44,7 @@ class RunPage(Page):
         self.card = Card("", appearance)
         self.foot = Foot(self.card, appearance)
         self.monitors = monitors
-        self.form = SettingsForm(appearance, kind.choices)
+        self.form = ExperimentForm(appearance, kind.choices)
         self.transport = Transport(self._session, appearance, pace)
         self._columns = QHBoxLayout()
         self._columns.addWidget(self.card, 10)
@@ -78,7 +78,7 @@ class RunPage(Page):
         self.foot.note_wanted.connect(self._on_note_wanted)
         self.foot.also_wanted.connect(self._studio.scene_wanted)
         self.monitors.noticed.connect(self._on_noticed)
-        self.form.edited.connect(self._on_edited)
+        self.form.state.edited.connect(session.edit)
         self._appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
         self._on_opened()
@@ -98,15 +98,11 @@ class RunPage(Page):
         """Follow the run."""
         raise NotImplementedError
 
-    def _edit(self, settings: Settings) -> None:
-        """Ask for what the form says."""
-        self._session.edit(settings)
-
     @Slot()
     def _on_opened(self) -> None:
         """Show the session's scene as it was written."""
         scene = self._session.scene
-        self.form.set_baseline(self._session.origin)
+        self.form.state.forget()
         self._show_scene(scene)
         self.monitors.show_scene(scene)
         self.foot.show_also(scene, "As a game")
@@ -134,15 +130,10 @@ class RunPage(Page):
     @Slot()
     def _on_settings_changed(self) -> None:
         settings = self._session.settings
-        if self.form.settings != settings:
-            self.form.set_settings(settings)
+        self.form.state.set_settings(settings, self._session.scene.settings)
         self.monitors.show_settings(settings)
         self._show_settings(settings)
         self._show_watch()
-
-    @Slot(object, bool)
-    def _on_edited(self, settings: Settings, _rebuilds: bool) -> None:
-        self._edit(settings)
 
     @Slot(object)
     def _on_noticed(self, event: Event) -> None:

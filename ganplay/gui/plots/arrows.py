@@ -5,37 +5,37 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ganplay.contract.data import View
+from ganplay.contract.data import Extent
 
 GAIN = 0.006
-"""Length of an arrow over the width of the view, for a slope that changes G's loss by 1 over that width.
+"""Length of an arrow over the width of the extent, for a slope that changes G's loss by 1 over that width.
 
-The slope is taken over the width of the view, so that the picture does not depend on the data's units. A
-minimax G against a D that rises from 0.1 to 0.9 within a tenth of the view is pulled with about 20: an
-arrow an eighth of the view long. The gain is fixed: a gradient that vanishes is seen to vanish.
+The slope is taken over the width of the extent, so that the picture does not depend on the data's units. A
+minimax G against a D that rises from 0.1 to 0.9 within a tenth of the extent is pulled with about 20: an
+arrow an eighth of the extent long. The gain is fixed: a gradient that vanishes is seen to vanish.
 """
 
 CAP = 0.12
-"""The longest arrow, over the width of the view; steeper slopes are drawn as long as this."""
+"""The longest arrow, over the width of the extent; steeper slopes are drawn as long as this."""
 
 HEAD = 0.016
-"""The longest head, over the width of the view; small arrows have heads of a third of their length."""
+"""The longest head, over the width of the extent; small arrows have heads of a third of their length."""
 
 _BARB = np.array([[np.cos(a), -np.sin(a), np.sin(a), np.cos(a)] for a in np.radians([152.0, -152.0])])
 
 
-def arrows(points: NDArray[np.floating], pull: NDArray[np.floating], view: View) -> NDArray[np.float64]:
+def arrows(points: NDArray[np.floating], pull: NDArray[np.floating], extent: Extent) -> NDArray[np.float64]:
     """Shafts and heads of arrows.
 
     Args:
         points: where they start, shape (N, 2) with N >= M.
         pull: minus the gradient of the loss at the first M points, shape (M, 2); none where not finite.
-        view: the visible part of the plane.
+        extent: the visible part of the plane.
 
     Returns:
         Lines x1, y1, x2, y2 in the plane's coordinates, shape (3 M, 4): M shafts, then the heads.
     """
-    width = view[1] - view[0]
+    width = extent[1] - extent[0]
     tails = points[: len(pull)].astype(np.float64)
     pull = np.where(np.isfinite(pull).all(axis=1, keepdims=True), pull, 0.0).astype(np.float64)
     steep = np.hypot(*pull.T)

@@ -8,7 +8,7 @@ from collections import deque
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ganplay.contract.data import MAX_POINTS, UNIT_VIEW, View
+from ganplay.contract.data import MAX_POINTS, UNIT_EXTENT, Extent
 from ganplay.contract.knobs import Points
 
 DENSITY = 12_000.0
@@ -27,8 +27,8 @@ class Sketch:
     fixed random stream, so the same strokes give the same points.
     """
 
-    def __init__(self, view: View = UNIT_VIEW) -> None:
-        self._view = view
+    def __init__(self, extent: Extent = UNIT_EXTENT) -> None:
+        self._extent = extent
         self._points: Floats = np.empty((0, 2))
         self._undo: deque[Floats] = deque(maxlen=UNDO_DEPTH)
         self._random = np.random.default_rng(0)
@@ -125,7 +125,7 @@ class Sketch:
         angle = 2 * math.pi * v
         offset = self._radius * np.sqrt(u)
         new = centres + np.stack((offset * np.cos(angle), offset * np.sin(angle)), axis=1)
-        left, right, bottom, top = self._view
+        left, right, bottom, top = self._extent
         on_sheet = (new >= (left, bottom)).all(axis=1) & (new <= (right, top)).all(axis=1)
         room = MAX_POINTS - len(self._points)
         new = new[on_sheet][:room]

@@ -8,8 +8,8 @@ import contourpy
 import numpy as np
 from numpy.typing import NDArray
 
-from ganplay.contract.data import View
-from ganplay.contract.snapshots import Surface
+from ganplay.contract.data import Extent
+from ganplay.contract.views import Surface
 
 _TINY = float(np.finfo(np.float32).tiny)
 NO_LINES = np.empty((0, 4))
@@ -35,14 +35,14 @@ def difference(surface: Surface, optimal: Surface) -> Surface:
     return Surface(surface.values - optimal.values, -half, 0.0, half, f"D − D*  (from −{half:g} to {half:g})")
 
 
-def neutral_lines(surface: Surface, view: View) -> NDArray[np.float64]:
+def neutral_lines(surface: Surface, extent: Extent) -> NDArray[np.float64]:
     """Where a surface is neutral: lines x1, y1, x2, y2 in the plane's coordinates, shape (n, 4)."""
     values = np.nan_to_num(surface.values, nan=surface.neutral)
     rows, columns = values.shape
-    # Values belong to the cells' centres; the outer ones are repeated half a cell out, at the view's edge.
+    # Values belong to the cells' centres; the outer ones are repeated half a cell out, at the extent's edge.
     generator = contourpy.contour_generator(
-        _centres_and_ends(view[0], view[1], columns),
-        _centres_and_ends(view[2], view[3], rows),
+        _centres_and_ends(extent[0], extent[1], columns),
+        _centres_and_ends(extent[2], extent[3], rows),
         values[np.ix_(_repeat_ends(rows), _repeat_ends(columns))],
         name="serial",
         line_type=contourpy.LineType.ChunkCombinedOffset,
@@ -58,11 +58,11 @@ def neutral_lines(surface: Surface, view: View) -> NDArray[np.float64]:
     return lines
 
 
-def value_at(surface: Surface, view: View, x: float, y: float) -> float:
-    """The value of the cell that holds a point of the view, NaN outside it."""
+def value_at(surface: Surface, extent: Extent, x: float, y: float) -> float:
+    """The value of the cell that holds a point of the extent, NaN outside it."""
     rows, columns = surface.values.shape
-    column = int(np.floor((x - view[0]) / (view[1] - view[0]) * columns))
-    row = int(np.floor((y - view[2]) / (view[3] - view[2]) * rows))
+    column = int(np.floor((x - extent[0]) / (extent[1] - extent[0]) * columns))
+    row = int(np.floor((y - extent[2]) / (extent[3] - extent[2]) * rows))
     if not (0 <= row < rows and 0 <= column < columns):
         return float("nan")
     return float(surface.values[row, column])

@@ -131,7 +131,7 @@ def test_the_points_of_a_file_are_what_is_sampled(tmp_path: Path) -> None:
     nearest = torch.cdist(points, centres).min(dim=1)
     assert float(nearest.values.max()) < 0.06
     assert nearest.indices.bincount().tolist() == pytest.approx([1000] * 3, abs=5 * math.sqrt(1000))
-    assert dataset.view == data.view
+    assert dataset.extent == data.extent
 
 
 def test_an_empty_sheet_asks_for_a_point() -> None:

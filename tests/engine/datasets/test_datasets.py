@@ -15,6 +15,7 @@ from ganplay.contract.data import (
     Circle,
     Data,
     Drawn,
+    Extent,
     File,
     Gaussian,
     Grid,
@@ -26,7 +27,6 @@ from ganplay.contract.data import (
     ThreeBlobs,
     TwoGaussians,
     TwoMoons,
-    View,
 )
 from ganplay.engine.datasets import DATASETS, Dataset, build, cell_edges
 from ganplay.engine.datasets import mixture as mixture_module
@@ -87,21 +87,21 @@ def smooth(data: Plane) -> float:
     return data.sigma
 
 
-def widened(view: View) -> View:
-    """The view and a margin around it: next to nothing lies outside."""
-    left, right, bottom, top = view
+def widened(extent: Extent) -> Extent:
+    """The extent and a margin around it: next to nothing lies outside."""
+    left, right, bottom, top = extent
     return (left - 0.6, right + 0.6, bottom - 0.6, top + 0.6)
 
 
-def histogram(points: Tensor, view: View, resolution: int) -> Tensor:
-    edges = [each.numpy() for each in cell_edges(view, resolution)]
+def histogram(points: Tensor, extent: Extent, resolution: int) -> Tensor:
+    edges = [each.numpy() for each in cell_edges(extent, resolution)]
     x, y = points.double().numpy().T
     return torch.from_numpy(np.histogram2d(y, x, bins=(edges[1], edges[0]))[0])
 
 
 def excess(points: Tensor, dataset: Dataset, resolution: int = 40) -> float:
     """Pearson's chi-square of points against the exact cell masses, in its own standard deviations."""
-    box = widened(dataset.view)
+    box = widened(dataset.extent)
     counts = histogram(points, box, resolution).flatten()
     expected = len(points) * dataset.cell_mass(box, resolution).flatten()
     many = expected >= 10
@@ -138,12 +138,12 @@ def test_a_slightly_wrong_sampler_would_be_noticed() -> None:
 
 def test_the_density_integrates_to_one(data: Plane, dataset: Dataset) -> None:
     step = smooth(data)
-    left, right, bottom, top = widened(data.view)
+    left, right, bottom, top = widened(data.extent)
     x = torch.arange(left + step / 2, right, step, dtype=torch.float64)
     y = torch.arange(bottom + step / 2, top, step, dtype=torch.float64)
     total = step**2 * dataset.density(torch.cartesian_prod(x, y)).sum()
     assert float(total) == pytest.approx(1, abs=2e-5)
-    assert float(dataset.cell_mass(widened(data.view), 10).sum()) == pytest.approx(1, abs=2e-5)
+    assert float(dataset.cell_mass(widened(data.extent), 10).sum()) == pytest.approx(1, abs=2e-5)
 
 
 def test_cell_masses_are_integrals_of_the_density(data: Plane, dataset: Dataset) -> None:
@@ -151,13 +151,13 @@ def test_cell_masses_are_integrals_of_the_density(data: Plane, dataset: Dataset)
     nodes, weights = (torch.from_numpy(each) for each in np.polynomial.legendre.leggauss(8))
     for x, y in dataset.sample(3, rng(1)).double().tolist():
         left, bottom = (step * (round(each / step) - cells / 2) for each in (x, y))
-        view = (left, left + cells * step, bottom, bottom + cells * step)
+        extent = (left, left + cells * step, bottom, bottom + cells * step)
         offsets = step * (torch.arange(cells)[:, None] + (nodes + 1) / 2).flatten()
         grid_y, grid_x = torch.meshgrid(bottom + offsets, left + offsets, indexing="ij")
         density = dataset.density(torch.stack([grid_x.flatten(), grid_y.flatten()], dim=1))
         each = density.view(cells, 8, cells, 8)
         expected = torch.einsum("iajb,a,b->ij", each, weights, weights) * step**2 / 4
-        mass = dataset.cell_mass(view, cells)
+        mass = dataset.cell_mass(extent, cells)
         assert float(mass.max()) > 0
         torch.testing.assert_close(mass, expected, rtol=1e-7, atol=1e-9 * float(mass.max()))
 
@@ -202,9 +202,9 @@ def test_the_density_has_the_precision_of_the_points(dataset: Dataset) -> None:
 def test_a_large_mixture_is_summed_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     points = torch.rand(20_000, 2, generator=rng(), dtype=torch.float64)
     drawn = build(Drawn(points=tuple((x, y) for x, y in points.tolist())), "cpu")
-    mass, density = drawn.cell_mass(drawn.view, 16), drawn.density(points[:60])
+    mass, density = drawn.cell_mass(drawn.extent, 16), drawn.density(points[:60])
     monkeypatch.setattr(mixture_module, "_CHUNK", 50_000)
-    torch.testing.assert_close(drawn.cell_mass(drawn.view, 16), mass)
+    torch.testing.assert_close(drawn.cell_mass(drawn.extent, 16), mass)
     torch.testing.assert_close(drawn.density(points[:60]), density)
 
 

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from ganplay.contract.data import (
-    UNIT_VIEW,
+    UNIT_EXTENT,
     Checkerboard,
     Circle,
     Data,
@@ -92,7 +92,7 @@ def board() -> Tensor:
 )
 def test_the_published_recipe_fits_the_cell_masses(data: Data, recipe: Callable[[], Tensor]) -> None:
     """Pearson's chi-square on the cells where at least ten points are expected."""
-    left, right, bottom, top = data.view
+    left, right, bottom, top = data.extent
     points, resolution = recipe(), 60
     cells = torch.stack(
         [(points[:, 0] - left) / (right - left), (points[:, 1] - bottom) / (top - bottom)]
@@ -100,7 +100,7 @@ def test_the_published_recipe_fits_the_cell_masses(data: Data, recipe: Callable[
     x, y = cells.floor().long()
     inside = ((cells >= 0) & (cells < resolution)).all(0)
     counts = torch.bincount((y * resolution + x)[inside], minlength=resolution**2)
-    expected = len(points) * build(data, "cpu").cell_mass(data.view, resolution).flatten()
+    expected = len(points) * build(data, "cpu").cell_mass(data.extent, resolution).flatten()
     many = expected >= 10
     chi_square = ((counts - expected)[many] ** 2 / expected[many]).sum()
     freedom = int(many.sum())
@@ -110,7 +110,7 @@ def test_the_published_recipe_fits_the_cell_masses(data: Data, recipe: Callable[
 
 @pytest.mark.parametrize("data", [Line(), TwoGaussians(), Circle(), ThreeBlobs()], ids=lambda data: data.name)
 def test_gan_labs_sets_live_in_the_unit_square(data: Data) -> None:
-    assert data.view == UNIT_VIEW
+    assert data.extent == UNIT_EXTENT
 
 
 @pytest.mark.parametrize("sigma", [0.005, 0.01, 0.5])

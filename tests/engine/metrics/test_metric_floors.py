@@ -24,7 +24,7 @@ N = 1024
 def test_a_perfect_generator_reads_its_floors_on_average():
     dataset, rng = build(Ring(), "cpu"), torch.Generator().manual_seed(0)
     expected = floors(dataset, N, rng)
-    masses = dataset.cell_mass(dataset.view, 64)
+    masses = dataset.cell_mass(dataset.extent, 64)
     readings = []
     for _ in range(100):
         fake = dataset.sample(N, rng)
@@ -33,9 +33,9 @@ def test_a_perfect_generator_reads_its_floors_on_average():
             (
                 high_quality(counts, N),
                 reverse_kl(counts, dataset.modes.weights),
-                jensen_shannon(masses, fake, dataset.view),
+                jensen_shannon(masses, fake, dataset.extent),
                 sliced_w2(fake, dataset.sample(N, rng)),
-                share_outside(fake, dataset.view),
+                share_outside(fake, dataset.extent),
             )
         )
     table = torch.tensor(readings)

@@ -59,9 +59,9 @@ def test_denormal_masses_do_not_overflow():
 @pytest.mark.parametrize("points", [200, 2048])
 def test_the_floor_is_what_real_points_read_on_average(data, points):
     dataset, rng = build(data, "cpu"), torch.Generator().manual_seed(3)
-    masses = dataset.cell_mass(dataset.view, 64)
+    masses = dataset.cell_mass(dataset.extent, 64)
     readings = torch.tensor(
-        [jensen_shannon(masses, dataset.sample(points, rng), dataset.view) for _ in range(100)]
+        [jensen_shannon(masses, dataset.sample(points, rng), dataset.extent) for _ in range(100)]
     )
     error = float(readings.std()) / 10
     assert jensen_shannon_floor(masses, points) == pytest.approx(float(readings.mean()), abs=4 * error)

@@ -15,12 +15,12 @@ from ganplay.engine.metrics import (
     optimal_discriminator,
 )
 
-RING_VIEW = Ring().view
+RING_EXTENT = Ring().extent
 
 
 def masses(data: object) -> torch.Tensor:
     dataset = build(data, "cpu")
-    return dataset.cell_mass(dataset.view, DENSITY_CELLS)
+    return dataset.cell_mass(dataset.extent, DENSITY_CELLS)
 
 
 def normal(
@@ -33,7 +33,7 @@ def normal(
 def test_two_gaussians_give_the_logistic_of_their_log_ratio():
     real, fake = Gaussian(x=-0.5), Gaussian(x=0.6, sigma_x=0.4)
     blur = 0.02
-    p, q = (blurred_density(masses(each), real.view, 64, blur) for each in (real, fake))
+    p, q = (blurred_density(masses(each), real.extent, 64, blur) for each in (real, fake))
     centre = (torch.arange(64, dtype=torch.float64) + 0.5) * 6 / 64 - 3
     y, x = torch.meshgrid(centre, centre, indexing="ij")
     # The noise, and the width of a cell over which its mass is spread.
@@ -51,7 +51,7 @@ def test_the_blur_loses_no_mass_and_rows_go_upwards():
     one = torch.zeros(DENSITY_CELLS, DENSITY_CELLS)
     one[96, 32] = 1
     for resolution in (32, 64, 128):
-        density = blurred_density(one, RING_VIEW, resolution, 1 / 32)
+        density = blurred_density(one, RING_EXTENT, resolution, 1 / 32)
         assert float(density.mean()) * 36 == pytest.approx(1, abs=1e-3)
         row, column = divmod(int(density.argmax()), resolution)
         assert row / resolution == pytest.approx(0.75, abs=1 / 32)
@@ -82,23 +82,23 @@ def test_where_nobody_is_there_is_no_answer_and_no_gap():
 def test_a_perfect_generator_leaves_nothing_to_discriminate():
     dataset = build(Ring(), "cpu")
     sample = dataset.sample(20_000, torch.Generator().manual_seed(0))
-    p = blurred_density(masses(Ring()), RING_VIEW, 64)
-    q = blurred_density(count_cells(sample, RING_VIEW, DENSITY_CELLS) / 20_000, RING_VIEW, 64)
+    p = blurred_density(masses(Ring()), RING_EXTENT, 64)
+    q = blurred_density(count_cells(sample, RING_EXTENT, DENSITY_CELLS) / 20_000, RING_EXTENT, 64)
     best = optimal_discriminator(p, q)
     where_it_matters = p > 0.3
     assert (best[where_it_matters] - 0.5).abs().max() < 0.1
-    assert discriminator_gap(torch.full_like(p, 0.5), best, p, q, RING_VIEW) < 0.01
+    assert discriminator_gap(torch.full_like(p, 0.5), best, p, q, RING_EXTENT) < 0.01
 
 
 def test_a_generator_on_one_mode_of_eight_is_told_apart():
-    p = blurred_density(masses(Ring()), RING_VIEW, 64)
-    q = blurred_density(masses(Ring(weights=(1, 0, 0, 0, 0, 0, 0, 0))), RING_VIEW, 64)
+    p = blurred_density(masses(Ring()), RING_EXTENT, 64)
+    q = blurred_density(masses(Ring(weights=(1, 0, 0, 0, 0, 0, 0, 0))), RING_EXTENT, 64)
     best = optimal_discriminator(p, q)
     column, row = int(5 / 6 * 64), 32
     assert float(best[row, column]) == pytest.approx(1 / 9, abs=1e-3)
     assert float(best[row, 63 - column]) == pytest.approx(1, abs=1e-6)
     # The gap of D = 1/2 is half the total variation, 7/8.
-    assert discriminator_gap(torch.full_like(p, 0.5), best, p, q, RING_VIEW) == pytest.approx(
+    assert discriminator_gap(torch.full_like(p, 0.5), best, p, q, RING_EXTENT) == pytest.approx(
         7 / 16, abs=1e-3
     )
-    assert discriminator_gap(best.nan_to_num(0.5), best, p, q, RING_VIEW) == 0
+    assert discriminator_gap(best.nan_to_num(0.5), best, p, q, RING_EXTENT) == 0

@@ -20,7 +20,7 @@ def rows(lines):
 
 
 SCREEN = (0.0, 500.0, 0.0, 500.0)
-"""A view of 500 units, drawn at a pixel for a unit."""
+"""An extent of 500 units, drawn at a pixel for a unit."""
 
 
 def test_a_path_leaves_out_what_stays_on_a_pixel():
@@ -60,18 +60,18 @@ def test_a_path_that_leaves_every_screen_is_no_trouble():
 def test_zoomed_in_far_the_lines_of_a_path_still_come_from_where_they_do():
     around = np.linspace(0, 40 * np.pi, 4001)
     points = np.stack((np.cos(around), np.sin(around)), axis=1) * np.linspace(1, 2, 4001)[:, None]
-    view = (1.3, 1.3001, -1e-4, 1e-4)
-    lines = path(points, 5e6, view)
-    assert len(lines) == len(within(joined(points), view))
+    extent = (1.3, 1.3001, -1e-4, 1e-4)
+    lines = path(points, 5e6, extent)
+    assert len(lines) == len(within(joined(points), extent))
     assert rows(lines) <= rows(joined(points))
 
 
 def test_only_lines_beyond_a_side_are_left_out():
-    view = (10.0, 110.0, 20.0, 100.0)
+    extent = (10.0, 110.0, 20.0, 100.0)
     seen = [[0, 50, 200, 60], [60, 0, 60, 300], [0, 0, 12, 22], [50, 50, 51, 51]]
     beyond = [[0, 0, 9, 200], [111, 0, 500, 90], [0, 0, 300, 19], [0, 101, 300, 900]]
     lines = np.array(seen + beyond, dtype=float)
-    np.testing.assert_array_equal(within(lines, view), range(len(seen)))
+    np.testing.assert_array_equal(within(lines, extent), range(len(seen)))
 
 
 def test_a_line_is_cut_where_qt_can_draw_no_farther_and_keeps_its_slope():

@@ -11,6 +11,7 @@ from ganplay.contract.latent import Nearest
 from ganplay.contract.masks import PRESETS
 from ganplay.contract.recipes import RECIPES
 from ganplay.contract.settings import leaves
+from ganplay.contract.views import Model
 from ganplay.gui.inpaint.candidates_tab import SORTED_UNTIL
 from ganplay.gui.inpaint.page import BLANK, CURVES, NO_WEIGHTS, PATH, RACE, RECIPE
 from ganplay.gui.inpaint.views import VIEWS
@@ -364,7 +365,7 @@ def test_every_knob_has_a_row_and_choices_bring_their_own(driver: PageDriver):
     driver.settle()
     assert driver.progress.task.recipe.support.name == "clipped"
     assert "support.limit" in driver.page.form.rows
-    driver.page.form.rows["support.name"].put_back.emit("support.name")
+    driver.page.form.rows["support.name"].back.click()
     driver.settle()
     assert driver.progress.task.recipe.support.name == "free"
 
@@ -532,16 +533,16 @@ def test_the_networks_that_are_training_now_are_taken_as_they_are(driver: PageDr
     assert driver.session.source == before
     first, later = live(10), live(11)
     run.reported.emit(first)
-    driver.until(lambda: driver.session.source is first.frame.model)
+    driver.until(lambda: driver.session.source is first.frame.get(Model))
     assert not page.strip.isVisible()
     driver.settle()
     run.reported.emit(later)
     assert not page.follower.following
-    assert driver.search.task.source is first.frame.model
+    assert driver.search.task.source is first.frame.get(Model)
     newest = live(12)
     page.catalogue.activated.emit(page.catalogue.currentIndex())
     assert page.follower.following
     run.reported.emit(newest)
-    driver.until(lambda: driver.session.source is newest.frame.model)
+    driver.until(lambda: driver.session.source is newest.frame.get(Model))
     assert not page.follower.following
     assert not page.strip.isVisible()

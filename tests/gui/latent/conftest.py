@@ -19,7 +19,8 @@ from ganplay.contract.experiment import Engine
 from ganplay.contract.pictures import Digits
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
-from ganplay.contract.snapshots import Model, Phase, PictureFrame, Report
+from ganplay.contract.snapshots import Frame, Phase, Report
+from ganplay.contract.views import Model
 from ganplay.gui.charts.chart import Chart
 from ganplay.gui.latent import catalogue
 from ganplay.gui.latent.exploration import Exploration
@@ -130,13 +131,7 @@ class Visitor:
 def live(step: int, **changes: object) -> Report:
     """What a run tells the window at a step, its networks among it."""
     settings = Settings(data=Digits(), **changes)
-    frame = PictureFrame(
-        step=step,
-        real=np.zeros((1, 28, 28), np.uint8),
-        fake=np.zeros((1, 28, 28), np.uint8),
-        model=Model(settings, step, {}),
-    )
-    return Report(1, Phase.RUNNING, settings, frame)
+    return Report(1, Phase.RUNNING, settings, Frame(step=step, views=(Model(settings, step, {}),)))
 
 
 OpenPage = Callable[..., Visitor]

@@ -28,7 +28,8 @@ from ganplay.contract.networks import Noise
 from ganplay.contract.objectives import Wasserstein
 from ganplay.contract.pictures import Digits
 from ganplay.contract.settings import Settings
-from ganplay.contract.snapshots import Array, Grey, Model
+from ganplay.contract.snapshots import Array, Grey
+from ganplay.contract.views import Model
 
 NAMES = tuple("0123456789")
 STEPS = (10, 100, 400, 1000, 2000, 4000, 8000, 14060)

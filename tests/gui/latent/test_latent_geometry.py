@@ -141,7 +141,7 @@ def test_a_plane_through_three_points_holds_them_at_their_places():
     assert not plane.holds(np.random.default_rng(6).standard_normal(16))
 
 
-def test_a_grid_is_read_like_a_picture_and_fills_its_view():
+def test_a_grid_is_read_like_a_picture_and_fills_its_extent():
     places = geometry.grid(3, 2, (-3.0, 3.0, 0.0, 4.0))
     assert places.tolist() == [[-2, 3], [0, 3], [2, 3], [-2, 1], [0, 1], [2, 1]]
 

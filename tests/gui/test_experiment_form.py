@@ -1,9 +1,9 @@
-"""The form that makes itself from the settings."""
+"""The form of an experiment, and what all forms made of settings do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -15,8 +15,8 @@ from ganplay.contract.knobs import Field, Knob, fields_of
 from ganplay.contract.objectives import Wasserstein
 from ganplay.contract.settings import Settings, get, leaves
 from ganplay.gui.forms.controls import control_for
-from ganplay.gui.forms.sections import SECTIONS, entries_of
-from ganplay.gui.forms.settings_form import SettingsForm
+from ganplay.gui.forms.sections import entries_of
+from ganplay.gui.pages.experiment_form import SECTIONS, ExperimentForm
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.toggle import Toggle
 
@@ -25,8 +25,8 @@ VARIANTS = [f"{field.name}.name={name}" for field in fields_of(Settings) for nam
 
 
 @pytest.fixture
-def form(qtbot) -> Iterator[SettingsForm]:
-    form = SettingsForm(Appearance())
+def form(qtbot) -> Iterator[ExperimentForm]:
+    form = ExperimentForm(Appearance())
     qtbot.addWidget(form)
     form.resize(270, 600)
     with qtbot.waitActive(form):
@@ -36,9 +36,9 @@ def form(qtbot) -> Iterator[SettingsForm]:
 
 
 @pytest.fixture
-def told(form: SettingsForm) -> list[tuple[Settings, bool]]:
-    told: list[tuple[Settings, bool]] = []
-    form.edited.connect(lambda settings, rebuilds: told.append((settings, rebuilds)))
+def told(form: ExperimentForm) -> list[Settings]:
+    told: list[Settings] = []
+    form.state.edited.connect(told.append)
     return told
 
 
@@ -46,7 +46,7 @@ def with_(*assignments: str) -> Settings:
     return override(Settings(), assignments)
 
 
-def choose(form: SettingsForm, path: str, key: str) -> None:
+def choose(form: ExperimentForm, path: str, key: str) -> None:
     """Choose as a person does, with the arrow keys on the closed box."""
     box = form.rows[path].control
     steps = box.findData(key) - box.currentIndex()
@@ -54,7 +54,7 @@ def choose(form: SettingsForm, path: str, key: str) -> None:
         QTest.keyClick(box, Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
 
 
-def type_in(form: SettingsForm, path: str, text: str) -> None:
+def type_in(form: ExperimentForm, path: str, text: str) -> None:
     entry = form.rows[path].control.entry
     entry.selectAll()
     QTest.keyClicks(entry, text)
@@ -68,9 +68,9 @@ def wheel(widget: QWidget) -> None:
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_every_knob_of_every_variant_has_a_row(form: SettingsForm, variant: str) -> None:
+def test_every_knob_of_every_variant_has_a_row(form: ExperimentForm, variant: str) -> None:
     settings = with_(variant)
-    form.set_settings(settings)
+    form.state.set_settings(settings, Settings())
     visible = {
         path: value for path, field, value in leaves(settings) if not (field.knob and field.knob.hidden)
     }
@@ -78,8 +78,8 @@ def test_every_knob_of_every_variant_has_a_row(form: SettingsForm, variant: str)
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_nothing_is_wider_than_the_column(form: SettingsForm, qtbot, variant: str) -> None:
-    form.set_settings(with_(variant))
+def test_nothing_is_wider_than_the_column(form: ExperimentForm, qtbot, variant: str) -> None:
+    form.state.set_settings(with_(variant), Settings())
     for card in form.findChildren(QWidget):
         if getattr(card, "fold", None) is not None:
             card.fold.setChecked(True)
@@ -96,7 +96,7 @@ def test_nothing_is_wider_than_the_column(form: SettingsForm, qtbot, variant: st
 
 def test_every_setting_is_on_exactly_one_card() -> None:
     settings = Settings()
-    paths = [entry.path for section in SECTIONS for entry in entries_of(section, settings)]
+    paths = [entry.path for section in SECTIONS for entry in entries_of(section, settings, settings)]
     assert len(paths) == len(set(paths))
     assert [section.title for section in SECTIONS] == ["Data", "Game", "Discriminator", "Generator"]
 
@@ -110,62 +110,61 @@ def test_every_kind_of_value_has_a_control_and_others_are_an_error(qtbot) -> Non
         control_for(Field("phase", kind, 0j, knob=Knob(help="")), Appearance())
 
 
-def test_showing_settings_tells_nothing(form: SettingsForm, told: list[Any], qtbot) -> None:
+def test_showing_settings_tells_nothing(form: ExperimentForm, told: list[Settings], qtbot) -> None:
     settings = with_("loss.name=wgan", "penalty.name=gradient", "generator.width=14", "data.name=spiral")
-    form.set_settings(settings)
-    assert form.settings == settings
+    form.state.set_settings(settings, Settings())
+    assert form.state.settings == settings
     assert form.rows["generator.width"].control.entry.text() == "14"
-    with qtbot.assertNotEmitted(form.edited, wait=50):
+    with qtbot.assertNotEmitted(form.state.edited, wait=50):
         pass
     assert told == []
 
 
-def test_a_typed_value_is_told_with_whether_it_rebuilds(form: SettingsForm, told: list[Any], qtbot) -> None:
+def test_a_typed_value_is_told(form: ExperimentForm, told: list[Settings], qtbot) -> None:
     type_in(form, "d_optimiser.rate", "3e-4")
     qtbot.waitUntil(lambda: len(told) == 1)
     type_in(form, "generator.width", "100")
     qtbot.waitUntil(lambda: len(told) == 2)
     first = with_("d_optimiser.rate=3e-4")
-    assert told == [(first, False), (override(first, ["generator.width=100"]), True)]
+    assert told == [first, override(first, ["generator.width=100"])]
 
 
-def test_a_refused_value_is_explained_below_its_row(form: SettingsForm, told: list[Any]) -> None:
+def test_a_refused_value_is_explained_below_its_row(form: ExperimentForm, told: list[Settings]) -> None:
     row = form.rows["batch"]
     type_in(form, "batch", "5000")
     assert row.refusal.isVisible()
     assert row.refusal.text() == "batch size: 5000 is outside 8 to 4096"
-    assert form.settings == Settings()
+    assert form.state.settings == Settings()
     assert told == []
     type_in(form, "batch", "500")
     assert not row.refusal.isVisible()
-    assert form.settings.batch == 500
+    assert form.state.settings.batch == 500
 
 
 def test_another_variant_starts_from_its_defaults_and_the_one_left_comes_back_as_it_was(
-    form: SettingsForm, told: list[Any], qtbot
+    form: ExperimentForm, told: list[Settings], qtbot
 ) -> None:
-    form.set_settings(with_("penalty.name=gradient", "penalty.weight=5"))
+    form.state.set_settings(with_("penalty.name=gradient", "penalty.weight=5"), Settings())
     choose(form, "penalty.name", "r1")
-    assert form.settings == with_("penalty.name=r1")
+    assert form.state.settings == with_("penalty.name=r1")
     assert "penalty.gamma" in form.rows
     assert "penalty.weight" not in form.rows
     choose(form, "penalty.name", "gradient")
-    assert form.settings == with_("penalty.name=gradient", "penalty.weight=5")
-    qtbot.waitUntil(lambda: told[-1] == (form.settings, False))
+    assert form.state.settings == with_("penalty.name=gradient", "penalty.weight=5")
+    qtbot.waitUntil(lambda: told[-1] == form.state.settings)
 
 
-def test_choosing_keeps_the_focus_where_it_is(form: SettingsForm) -> None:
+def test_choosing_keeps_the_focus_where_it_is(form: ExperimentForm) -> None:
     box = form.rows["loss.name"].control
     box.setFocus()
     choose(form, "loss.name", "wgan")
-    assert form.settings.loss == Wasserstein()
+    assert form.state.settings.loss == Wasserstein()
     assert box.hasFocus()
 
 
-def test_what_differs_from_the_baseline_is_put_back_one_by_one(form: SettingsForm) -> None:
+def test_what_differs_from_the_baseline_is_put_back_one_by_one(form: ExperimentForm) -> None:
     baseline = with_("data.modes=12", "generator.width=14")
-    form.set_settings(baseline)
-    form.set_baseline(baseline)
+    form.state.set_settings(baseline, baseline)
     assert not any(row.changed for row in form.rows.values())
     type_in(form, "data.modes", "3")
     type_in(form, "generator.width", "64")
@@ -174,27 +173,28 @@ def test_what_differs_from_the_baseline_is_put_back_one_by_one(form: SettingsFor
     assert back.isVisible()
     assert back.toolTip() == "Put back to 12"
     QTest.mouseClick(back, LEFT)
-    assert form.settings == override(baseline, ["generator.width=64"])
+    assert form.state.settings == override(baseline, ["generator.width=64"])
     assert not back.isVisible()
     QTest.mouseClick(form.rows["generator.width"].back, LEFT)
-    assert form.settings == baseline
+    assert form.state.settings == baseline
 
 
-def test_putting_back_a_choice_brings_its_knobs_back_too(form: SettingsForm) -> None:
+def test_putting_back_a_choice_brings_its_knobs_back_too(form: ExperimentForm) -> None:
     baseline = with_("penalty.name=gradient", "penalty.weight=5")
-    form.set_settings(baseline)
-    form.set_baseline(baseline)
+    form.state.set_settings(baseline, baseline)
     choose(form, "penalty.name", "r1")
     assert form.rows["penalty.name"].changed
     assert not form.rows["penalty.gamma"].changed, "a new variant is at its own defaults"
     type_in(form, "penalty.gamma", "2")
     QTest.mouseClick(form.rows["penalty.gamma"].back, LEFT)
-    assert get(form.settings, "penalty.gamma") == 0.1
+    assert get(form.state.settings, "penalty.gamma") == 0.1
     QTest.mouseClick(form.rows["penalty.name"].back, LEFT)
-    assert form.settings == baseline
+    assert form.state.settings == baseline
 
 
-def test_a_fast_drag_is_told_seldom_but_its_end_always(form: SettingsForm, told: list[Any], qtbot) -> None:
+def test_a_fast_drag_is_told_seldom_but_its_end_always(
+    form: ExperimentForm, told: list[Settings], qtbot
+) -> None:
     slider = form.rows["data.modes"].control.slider
     rungs: list[int] = []
     slider.moved.connect(rungs.append)
@@ -203,25 +203,24 @@ def test_a_fast_drag_is_told_seldom_but_its_end_always(form: SettingsForm, told:
     for x in range(round(slider.handle_x()), slider.width() + 20):
         QTest.mouseMove(slider, QPoint(x, y))
     QTest.mouseRelease(slider, LEFT, pos=QPoint(slider.width() + 20, y))
-    assert form.settings.data.modes == 64, "the form itself follows at once"
-    qtbot.waitUntil(lambda: told[-1][0].data.modes == 64)
-    assert told[0][0].data.modes == rungs[0], "the first is told at once"
+    assert form.state.settings.data.modes == 64, "the form itself follows at once"
+    qtbot.waitUntil(lambda: told[-1].data.modes == 64)
+    assert told[0].data.modes == rungs[0], "the first is told at once"
     assert len(told) < len(rungs)
-    assert all(not rebuilds for _, rebuilds in told)
 
 
 def test_a_change_there_and_back_within_one_telling_is_not_told(
-    form: SettingsForm, told: list[Any], qtbot
+    form: ExperimentForm, told: list[Settings], qtbot
 ) -> None:
     slider = form.rows["data.modes"].control.slider
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
         QTest.keyClick(slider, key)
-    with qtbot.waitSignal(form._timer.timeout):
+    with qtbot.waitSignal(form.state._timer.timeout):
         pass
-    assert [settings.data.modes for settings, _ in told] == [9]
+    assert [settings.data.modes for settings in told] == [9]
 
 
-def test_the_wheel_scrolls_the_form_and_turns_no_knob(form: SettingsForm, told: list[Any]) -> None:
+def test_the_wheel_scrolls_the_form_and_turns_no_knob(form: ExperimentForm, told: list[Settings]) -> None:
     bar = form.verticalScrollBar()
     assert bar.maximum() > 0
     for path in ("data.modes", "data.name", "loss.name"):
@@ -230,11 +229,11 @@ def test_the_wheel_scrolls_the_form_and_turns_no_knob(form: SettingsForm, told: 
         wheel(getattr(control, "slider", control))
         assert bar.value() > 0, path
     assert told == []
-    assert form.settings == Settings()
+    assert form.state.settings == Settings()
 
 
-def test_the_fold_hides_the_less_used_and_counts_what_is_changed_there(form: SettingsForm, qtbot) -> None:
-    card = form._cards[1]
+def test_the_fold_hides_the_less_used_and_counts_what_is_changed_there(form: ExperimentForm, qtbot) -> None:
+    card = form.sections[1]
     row = form.rows["loss.alpha"]
     assert card.fold.text() == "more"
     assert not row.isVisible()
@@ -246,20 +245,20 @@ def test_the_fold_hides_the_less_used_and_counts_what_is_changed_there(form: Set
     assert card.fold.text() == "more · 1 changed"
 
 
-def test_the_fold_stays_open_when_another_variant_is_chosen(form: SettingsForm, qtbot) -> None:
-    QTest.mouseClick(form._cards[1].fold, LEFT)
+def test_the_fold_stays_open_when_another_variant_is_chosen(form: ExperimentForm, qtbot) -> None:
+    QTest.mouseClick(form.sections[1].fold, LEFT)
     choose(form, "loss.name", "non_saturating")
     qtbot.waitUntil(form.rows["loss.alpha"].isVisible)
 
 
-def test_a_variant_without_further_knobs_has_no_fold(form: SettingsForm) -> None:
+def test_a_variant_without_further_knobs_has_no_fold(form: ExperimentForm) -> None:
     choose(form, "data.name", "line")
-    assert not form._cards[0].fold.isVisible()
+    assert not form.sections[0].fold.isVisible()
     choose(form, "data.name", "ring")
-    assert form._cards[0].fold.isVisible()
+    assert form.sections[0].fold.isVisible()
 
 
-def test_a_row_s_tip_says_what_it_is_what_is_allowed_and_when_it_acts(form: SettingsForm) -> None:
+def test_a_row_s_tip_says_what_it_is_what_is_allowed_and_when_it_acts(form: ExperimentForm) -> None:
     live, dead = form.rows["batch"].toolTip(), form.rows["generator.width"].toolTip()
     assert "Samples in each minibatch." in live
     assert "8 to 4096 · acts at the next step" in live
@@ -267,7 +266,7 @@ def test_a_row_s_tip_says_what_it_is_what_is_allowed_and_when_it_acts(form: Sett
     assert "The original game" in form.rows["loss.name"].toolTip()
 
 
-def test_tab_goes_down_the_form(form: SettingsForm, qtbot) -> None:
+def test_tab_goes_down_the_form(form: ExperimentForm, qtbot) -> None:
     choose(form, "penalty.name", "gradient")
     qtbot.waitUntil(form.rows["penalty.weight"].isVisible)
     form.rows["penalty.name"].control.setFocus()
@@ -282,8 +281,8 @@ def test_tab_goes_down_the_form(form: SettingsForm, qtbot) -> None:
     assert [order.index(path) for path in seen] == sorted(order.index(path) for path in seen)
 
 
-def test_the_form_follows_the_appearance(form: SettingsForm) -> None:
+def test_the_form_follows_the_appearance(form: ExperimentForm) -> None:
     before = form.rows["batch"].control.slider.sizeHint()
     form._appearance.scale = 2.0
     assert form.rows["batch"].control.slider.sizeHint() == 2 * before
-    assert form.minimumWidth() == 2 * SettingsForm.WIDTH
+    assert form.minimumWidth() == 2 * ExperimentForm.WIDTH

@@ -1,0 +1,67 @@
+"""The column beside the picture: what it says of one frame."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ganplay.contract.snapshots import Frame, Phase, Report
+from ganplay.contract.views import AnswersView, Histogram, SharesView, WeightsView
+from ganplay.gui.pages.picture_monitors import PictureMonitors
+from ganplay.gui.pages.plane_monitors import PlaneMonitors
+from ganplay.gui.theme import Appearance
+
+SHARES = np.array([0.1, 0.15, 0.01, 0.74], np.float32)
+FAIR = np.full(4, 0.25, np.float32)
+
+
+def told(monitors, *views, **more):
+    """The number and the words of the card of modes."""
+    frame = Frame(step=1, views=views, **more)
+    monitors.show_report(Report(1, Phase.RUNNING, frame=frame))
+    return monitors._headline.text(), monitors._modes_card._note.text()
+
+
+@pytest.fixture
+def plane(qtbot):
+    monitors = PlaneMonitors(Appearance())
+    qtbot.addWidget(monitors)
+    return monitors
+
+
+@pytest.fixture
+def pictures(qtbot):
+    monitors = PictureMonitors(Appearance())
+    qtbot.addWidget(monitors)
+    return monitors
+
+
+def test_modes_are_counted_and_the_quality_of_the_points_is_told(plane):
+    assert (plane._headline.text(), plane._modes_card._note.text()) == ("–", "dashed: fair share")
+    words = "dashed: fair share · 86% within 3σ (perfect: 99%)"
+    assert told(plane, SharesView(SHARES, FAIR), numbers={"high_quality": 0.86}) == ("3 of 4", words)
+    note = "These are 16 regions."
+    assert told(plane, SharesView(SHARES, FAIR), notes={"modes": note}) == ("3 of 4", note)
+    assert plane.modes.message == ""
+
+
+def test_classes_are_named_and_without_a_classifier_the_note_stands_in_their_place(pictures):
+    assert pictures.modes.message == "a bar for each class, once the first frame is there"
+    words = "by the frozen classifier · dashed: in the data"
+    assert told(pictures, SharesView(SHARES, FAIR, ("cat", "dog", "hen", "cow"))) == ("3 of 4", words)
+    assert pictures.modes.readout_at(2.0, 0.0) == "hen: 1.0 % (fair: 25.0 %)"
+    assert told(pictures, notes={"modes": "Nobody can sort these."}) == ("–", "Nobody can sort these.")
+    assert pictures.modes.message == "Nobody can sort these."
+
+
+def test_each_chart_is_given_its_view(pictures, qtbot):
+    edges = np.linspace(0, 1, 3).astype(np.float32)
+    few, many = (Histogram(edges, np.array(counts, np.float32)) for counts in ((3, 1), (0, 8)))
+    told(pictures, AnswersView(few, many), WeightsView(many))
+    for chart in (pictures.answers, pictures.weights):
+        chart.setParent(None)
+        qtbot.addWidget(chart)
+        chart.show()
+    assert pictures.answers.table()["real_count"].tolist() == [3, 1]
+    assert pictures.answers.table()["fake_count"].tolist() == [0, 8]
+    np.testing.assert_allclose(pictures.weights.curves["critic"].getData()[1], [0, 100])
