@@ -19,7 +19,7 @@ class Turn(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a frame shall hold beside the points; what is not drawn need not be computed."""
+    """What the views of frames shall hold; what is not drawn need not be computed."""
 
     surface: bool = True
     optimal: bool = False

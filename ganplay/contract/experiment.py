@@ -89,10 +89,10 @@ class Experiment(Protocol):
         """
 
     def save_model(self, path: Path, title: str, *, judging: bool = True) -> None:
-        """Write what draws and, if asked for, what judges: to be explored and not to be trained on.
+        """Write the networks to be explored, not to be trained on; ``judging`` adds one that judges, if any.
 
         Raises:
-            GanplayError: it draws points in the plane, or the file cannot be written.
+            GanplayError: such networks cannot be explored, or the file cannot be written.
         """
 
 

@@ -47,7 +47,6 @@ class FormState(QObject):
     def set_settings(self, settings: Any, baseline: Any) -> None:
         """Show other settings without saying so; an edit not yet told is dropped."""
         if (settings, baseline) != (self._settings, self._baseline):
-            self._timer.stop()
             self._settings = self._told = settings
             self._baseline = baseline
             self.changed.emit()

@@ -69,10 +69,8 @@ class EigenChart(Chart):
         """For each rule one; empty where it has no eigenvalues."""
         for item in (self.disc, self.middle, self.circle, self.frame, self.numbers):
             self.view.addItem(item, ignoreBounds=True)
-        self.view.sigRangeChanged.connect(self._draw)
-        self.view.sigResized.connect(self._draw)
-        self.view.moved.connect(self._draw)
-        self.view.followed.connect(self._draw)
+        for signal in (self.view.sigRangeChanged, self.view.sigResized, self.view.moved, self.view.followed):
+            signal.connect(self._on_range_changed)
         self.restyle()
 
     def minimumSizeHint(self) -> QSize:
@@ -123,18 +121,21 @@ class EigenChart(Chart):
         self.disc.setBrush(self.appearance.brush("raised", 0.6))
 
     @Slot()
-    def _draw(self) -> None:
-        """Bring the circle up to date with what is seen, and the points with the courses."""
+    def _on_range_changed(self) -> None:
+        """Draw the circle and the numbers as far as they are seen."""
         (x_from, x_to), (y_from, y_to) = self.visible_range
         extent = x_from, x_to, y_from, y_to
-        words = f"around {self._centre:g}, ± {self._reach:.3g}" if self.follows else "zoomed (A: back)"
-        self.set_headline((Figure(words, "muted"),))
-        self.numbers.set_labels(
-            numbers_along(extent, self.view.width() / self.appearance.px(PIXELS_PER_NUMBER))
-        )
+        count = self.view.width() / self.appearance.px(PIXELS_PER_NUMBER)
+        self.numbers.set_labels(numbers_along(extent, count))
         arc, inner = arc_within(extent)
         self.circle.set_lines(joined(arc))
         self.disc.setPolygon(polygon(np.concatenate((arc, inner[::-1]))))
+        self._draw()
+
+    def _draw(self) -> None:
+        """Bring the points up to date with the courses, and the headline with the range."""
+        words = f"around {self._centre:g}, ± {self._reach:.3g}" if self.follows else "zoomed (A: back)"
+        self.set_headline((Figure(words, "muted"),))
         found = dict(eigenvalues(self._courses))
         far = EDGE * self._reach if self.follows and self._centre == 0 else FAR
         for index, item in enumerate(self.values):

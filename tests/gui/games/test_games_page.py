@@ -10,7 +10,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from ganplay.contract import scenes
-from ganplay.contract.games import FARTHEST, Extragradient, Optimistic
+from ganplay.contract.games import FARTHEST, XY, Dirac, Extragradient, Match, Optimistic
+from ganplay.contract.objectives import R1
+from ganplay.contract.scenes import Scene
 
 from ..plot_frames import pixels
 from .conftest import Player
@@ -37,6 +39,40 @@ def test_the_start_is_dragged_and_every_course_begins_there(player: Player):
     player.click(row.back)
     assert player.session.settings.start == (1.0, 1.0)
     assert not player.session.courses[1].refusal
+
+
+def test_a_start_that_the_scene_leaves_to_the_game_goes_back_to_the_games_own(player: Player):
+    player.session.open_scene(Scene("own", "Own start", Match()))
+    player.settle()
+    row = player.page.form.rows["start"]
+    assert row.control.value == (1.0, 1.0)
+    player.enter("eta", "0.2")
+    assert player.session.settings.start == (), "another knob does not fix it"
+    player.type_in(row.control, "2, 3")
+    assert player.session.settings.start == (2.0, 3.0)
+    player.click(row.back)
+    assert player.session.settings.start == ()
+    assert row.control.value == (1.0, 1.0)
+
+
+def test_a_game_comes_back_as_it_was_left(player: Player):
+    player.enter("game.scale", "3")
+    player.choose("game.name", "dirac")
+    player.choose("game.penalty.name", "r1")
+    player.enter("game.penalty.gamma", "2")
+    player.choose("game.penalty.name", "none")
+    assert player.page.form.rows["game.penalty.name"].control.value == "none"
+    player.choose("game.name", "xy")
+    assert player.session.settings.game == XY(3.0)
+    player.choose("game.name", "dirac")
+    player.choose("game.penalty.name", "r1")
+    assert player.session.settings.game == Dirac(penalty=R1(2.0))
+    player.click(player.page.form.rows["game.penalty.name"].back)
+    assert player.session.settings.game == Dirac()
+    player.open("game-slide")
+    player.choose("game.name", "dirac")
+    player.choose("game.penalty.name", "r1")
+    assert player.session.settings.game == Dirac(penalty=R1())
 
 
 def test_the_view_holds_still_under_the_hand(player: Player):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -11,6 +13,7 @@ from ganplay.contract.latent import Nearest
 from ganplay.contract.masks import PRESETS
 from ganplay.contract.recipes import RECIPES
 from ganplay.contract.settings import leaves
+from ganplay.contract.training import Adam
 from ganplay.contract.views import Model
 from ganplay.gui.inpaint.candidates_tab import SORTED_UNTIL
 from ganplay.gui.inpaint.page import BLANK, CURVES, NO_WEIGHTS, PATH, RACE, RECIPE
@@ -368,6 +371,23 @@ def test_every_knob_has_a_row_and_choices_bring_their_own(driver: PageDriver):
     driver.page.form.rows["support.name"].back.click()
     driver.settle()
     assert driver.progress.task.recipe.support.name == "free"
+
+
+def test_an_optimiser_comes_back_as_it_was_left_until_a_recipe_is_taken(driver: PageDriver):
+    driver.page.tabs.current = RECIPE
+    form = driver.page.form
+    box = form.rows["optimiser.name"].control
+    form.rows["optimiser.beta1"].control.changed.emit(0.5)
+    for name in ("sgd", "adam"):
+        box.setCurrentIndex(box.findData(name))
+        assert driver.session.recipe.optimiser.name == name
+    assert driver.session.recipe.optimiser == replace(RECIPES["ours"].recipe.optimiser, beta1=0.5)
+    assert form.rows["optimiser.beta1"].control.value == 0.5
+    assert form.rows["optimiser.beta1"].changed
+    box.setCurrentIndex(box.findData("sgd"))
+    form.recipes.setCurrentIndex(form.recipes.findData("yeh-2016"))
+    box.setCurrentIndex(box.findData("adam"))
+    assert driver.session.recipe.optimiser == Adam()
 
 
 @pytest.mark.parametrize(
