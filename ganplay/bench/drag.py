@@ -18,10 +18,10 @@ from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Report
 from ganplay.contract.views import Model
 from ganplay.gui.latent.exploration import Channel, Exploration
+from ganplay.gui.latent.page import LatentPage
 from ganplay.gui.latent.sheet import SheetPlot
-from ganplay.gui.pages.latent import LatentPage
-from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
+from ganplay.gui.training.session import Session
 from ganplay.runtime.exploring import ExploringThread
 from ganplay.runtime.training import TrainingThread
 

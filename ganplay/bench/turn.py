@@ -26,9 +26,9 @@ from ganplay.contract.games import (
     Unrolled,
 )
 from ganplay.contract.scenes import Scene
+from ganplay.gui.games.page import GamesPage
 from ganplay.gui.games.session import GameSession
 from ganplay.gui.memory import Memory
-from ganplay.gui.pages.games import GamesPage
 from ganplay.gui.window import MainWindow
 
 STEPS = 5000

@@ -16,8 +16,8 @@ from ganplay.contract.objectives import Wasserstein
 from ganplay.contract.settings import Settings, get, leaves
 from ganplay.gui.forms.controls import control_for
 from ganplay.gui.forms.sections import entries_of
-from ganplay.gui.pages.experiment_form import SECTIONS, ExperimentForm
 from ganplay.gui.theme import Appearance
+from ganplay.gui.training.form import SECTIONS, ExperimentForm
 from ganplay.gui.widgets.toggle import Toggle
 
 LEFT = Qt.MouseButton.LeftButton

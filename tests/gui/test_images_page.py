@@ -18,9 +18,9 @@ from ganplay.contract.pictures import Digits, Strokes
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
-from ganplay.gui.pages.experiment_form import ExperimentForm
-from ganplay.gui.pages.run import MESSAGES
 from ganplay.gui.theme import Appearance
+from ganplay.gui.training.form import ExperimentForm
+from ganplay.gui.training.page import MESSAGES
 
 from ..engine.recipes import RECIPES, SMALL
 from ..runtime.fake_engine import Script

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QGraphicsPolygonItem, QHBoxLayout, QSizePolicy, QW
 
 from ganplay.contract.data import Extent
 from ganplay.gui.charts import export
+from ganplay.gui.charts.arrays import polygon
 from ganplay.gui.charts.chart import Chart, Figure
 from ganplay.gui.charts.labels import Label, Labels
+from ganplay.gui.charts.numerals import MINUS, numeral, ticks
 from ganplay.gui.charts.points import Points
 from ganplay.gui.charts.segments import EMPTY, Segments, joined
 from ganplay.gui.games.course import Course
 from ganplay.gui.games.words import Words
-from ganplay.gui.plots.arrays import polygon
-from ganplay.gui.plots.numerals import MINUS, numeral, ticks
 from ganplay.gui.theme import Appearance
 
 Floats = NDArray[np.float64]

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from ganplay.contract.games import Match
 from ganplay.gui.charts.chart import Figure
 from ganplay.gui.charts.labels import Label
+from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.segments import Segments
 from ganplay.gui.games.course import Course, game_for
 from ganplay.gui.games.portrait import Portrait
 from ganplay.gui.games.words import Words
-from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 
 SCALE_SHARE = 3

@@ -16,12 +16,12 @@ from ganplay.gui.charts import export
 from ganplay.gui.charts.axis import OVERHANG
 from ganplay.gui.charts.chart import Chart
 from ganplay.gui.charts.labels import Label, Labels
+from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.points import Points
 from ganplay.gui.charts.segments import EMPTY, Segments, joined
 from ganplay.gui.games.course import Course, farthest
 from ganplay.gui.games.field import Floats, contours, flow, plane_of, values_at
 from ganplay.gui.games.strokes import lighten, path
-from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 
 FIELD, VALUE = "field", "value"

@@ -12,11 +12,11 @@ from PySide6.QtCore import QSize
 from ganplay.games.game import Array
 from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart, Figure, Range
+from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.segments import Segments
 from ganplay.gui.games.course import Course
 from ganplay.gui.games.strokes import lighten
 from ganplay.gui.games.time_plot import values_over_steps
-from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 
 LEAST = 1e-14

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from ganplay.games.game import Array, Game
 from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart, Figure, Range
+from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.segments import Segments
 from ganplay.gui.games.course import Course, farthest
 from ganplay.gui.games.strokes import curve, lighten
-from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 
 DASHED = 600

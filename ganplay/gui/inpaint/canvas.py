@@ -24,13 +24,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ganplay.contract.masks import Hole
 from ganplay.contract.pictures import SIDE
 from ganplay.contract.snapshots import Grey
+from ganplay.gui.charts.arrays import draw_segments
 from ganplay.gui.inpaint.brush import Place
 from ganplay.gui.inpaint.brush_cursor import draw_cursor, extent
 from ganplay.gui.inpaint.hatching import WHOLE, Block, Hatching, edges
 from ganplay.gui.inpaint.hole_editor import HoleEditor, Mode
 from ganplay.gui.inpaint.placement import Placement
-from ganplay.gui.plots.arrays import draw_segments
-from ganplay.gui.plots.keyed import KeyedPlot
+from ganplay.gui.sheets.keyed import KeyedWidget
 from ganplay.gui.theme import Appearance
 
 LEGEND = 22
@@ -55,7 +55,7 @@ NOTCH = 120
 MIDDLE: Place = (SIDE / 2 - 0.5, SIDE / 2 - 0.5)
 
 
-class HoleCanvas(KeyedPlot):
+class HoleCanvas(KeyedWidget):
     """Shows and edits the picture of a hole editor: with mouse or pen, or with the arrows and Return."""
 
     KEYS = frozenset((*ARROWS, *PAINT_KEYS))

@@ -13,6 +13,7 @@ from ganplay.contract.kinds import PICTURES
 from ganplay.contract.latent import Pick, Picked, Source
 from ganplay.contract.masks import PRESETS, Hole
 from ganplay.contract.views import Model
+from ganplay.gui.app_context import AppContext
 from ganplay.gui.inpaint.candidates_tab import CandidatesTab
 from ganplay.gui.inpaint.canvas import HoleCanvas
 from ganplay.gui.inpaint.curves_tab import CurvesTab
@@ -31,10 +32,9 @@ from ganplay.gui.latent.catalogue import Catalogue
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.follower import Follower
 from ganplay.gui.notice import Notice
-from ganplay.gui.pages.page import Page
-from ganplay.gui.session import Session
-from ganplay.gui.studio import Studio
+from ganplay.gui.page import Page
 from ganplay.gui.theme import Appearance
+from ganplay.gui.training.session import Session
 from ganplay.gui.widgets.card import Card
 from ganplay.gui.widgets.event_strip import EventStrip
 from ganplay.gui.widgets.segmented_tabs import SegmentedTabs
@@ -283,13 +283,15 @@ class InpaintPage(Page):
         self._columns.setSpacing(gap)
 
 
-def inpaint_page(studio: Studio, parent: QWidget | None = None) -> InpaintPage:
+def inpaint_page(app_context: AppContext, parent: QWidget | None = None) -> InpaintPage:
     """Paint a hole into a digit, and watch z being found that fills it."""
     explorer, searcher = (
-        ExploringThread(studio.load_engine, studio),
-        SearchingThread(studio.load_engine, studio),
+        ExploringThread(app_context.load_engine, app_context),
+        SearchingThread(app_context.load_engine, app_context),
     )
     for thread in (explorer, searcher):
-        studio.look_after(thread)
-    inpaint_session, exploration = InpaintSession(searcher, studio), Exploration(explorer, studio)
-    return InpaintPage(inpaint_session, exploration, studio.sessions[PICTURES], studio.appearance, parent)
+        app_context.look_after(thread)
+    inpaint_session, exploration = InpaintSession(searcher, app_context), Exploration(explorer, app_context)
+    return InpaintPage(
+        inpaint_session, exploration, app_context.sessions[PICTURES], app_context.appearance, parent
+    )

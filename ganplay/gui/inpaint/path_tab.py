@@ -16,11 +16,11 @@ from ganplay.contract.pictures import NUMERALS, SIDE
 from ganplay.contract.snapshots import Array, Grey
 from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart
+from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.points import Points
 from ganplay.gui.charts.segments import Segments
 from ganplay.gui.inpaint.class_colours import CLASS_TOKENS
 from ganplay.gui.inpaint.session import InpaintSession
-from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import Text
 

@@ -10,11 +10,11 @@ from ganplay.contract.latent import Drawn
 from ganplay.contract.pictures import SIDE
 from ganplay.gui.latent.sheet import draw_picture, sheet_of
 from ganplay.gui.latent.way_chart import STEPS, WAYS
-from ganplay.gui.plots.plot import Plot
+from ganplay.gui.sheets.painted_widget import PaintedWidget
 from ganplay.gui.theme import Appearance
 
 
-class FilmStrips(Plot):
+class FilmStrips(PaintedWidget):
     """A strip of pictures for each way, what is read in them, and a frame around what is looked at."""
 
     chosen = Signal(int, float)

@@ -8,7 +8,7 @@ from ganplay.contract.commands import Look
 from ganplay.contract.snapshots import Report
 from ganplay.contract.views import Model
 from ganplay.gui.latent.exploration import Exploration
-from ganplay.gui.session import Session
+from ganplay.gui.training.session import Session
 
 EVERY_MS = 500
 """A model is taken no more often than this: to draw everything anew takes time from the training."""

@@ -11,8 +11,8 @@ from ganplay.contract.errors import SettingsError
 from ganplay.contract.knobs import Knob
 from ganplay.contract.snapshots import Phase, Report
 from ganplay.gui.notice import Notice
-from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
+from ganplay.gui.training.session import Session
 from ganplay.gui.widgets.ladder import Ladder
 from ganplay.gui.widgets.slider import Slider
 from ganplay.gui.widgets.text import Text

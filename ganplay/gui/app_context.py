@@ -12,8 +12,8 @@ from ganplay.contract.kinds import GAMES, TRAINED, Kind
 from ganplay.contract.scenes import Scene
 from ganplay.gui.activity import Activity
 from ganplay.gui.games.session import GameSession
-from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
+from ganplay.gui.training.session import Session
 from ganplay.runtime.fetching import Fetch
 from ganplay.runtime.training import TrainingThread
 
@@ -25,7 +25,7 @@ class Stoppable(Protocol):
         """End it; whether it has ended within so many seconds."""
 
 
-class Studio(QObject):
+class AppContext(QObject):
     """A session for each kind of training, none of them started, one for games, and the looks."""
 
     scene_wanted = Signal(str)

@@ -6,8 +6,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from ganplay.gui.charts.brush import RADII, Brush
 from ganplay.gui.icons import icon
-from ganplay.gui.plots.brush import RADII, Brush
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.ladder import Ladder
 from ganplay.gui.widgets.slider import Slider
