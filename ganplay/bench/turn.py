@@ -79,7 +79,7 @@ class Turn(QObject):
     def _on_move(self) -> None:
         if self._moved is not None:
             return
-        low, high = self._slider.ladder.rungs[0], self._slider.ladder.rungs[-1]
+        low, high = self._slider.scale.stops[0], self._slider.scale.stops[-1]
         if self._slider.current in (low, high):
             self._way = 1 if self._slider.current == low else -1
         self._moved = time.perf_counter()

@@ -82,7 +82,7 @@ def test_more_or_fewer_tiles_are_drawn_as_a_square(viewer: Person, columns: int)
 def test_the_history_is_scrubbed_with_the_mouse_while_training_goes_on(viewer: Person):
     run_to(viewer, 200)
     page, slider = viewer.page, viewer.page.history.slider
-    assert len(slider.ladder.rungs) == 9, "1, 2, 4 ... 128 and the present"
+    assert len(slider.scale.stops) == 9, "1, 2, 4 ... 128 and the present"
     viewer.press(KEY.Key_Space)
     QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(9, slider.height() // 2))
     assert page.gallery._caption.startswith("step 1 of ")

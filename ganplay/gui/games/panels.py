@@ -16,8 +16,8 @@ from ganplay.gui.charts.chart import Figure
 from ganplay.gui.charts.labels import Label
 from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.segments import Segments
-from ganplay.gui.games.course import Course, game_for
 from ganplay.gui.games.portrait import Portrait
+from ganplay.gui.games.rule_run import RuleRun, game_for
 from ganplay.gui.games.words import Words
 from ganplay.gui.theme import Appearance
 
@@ -100,9 +100,7 @@ class PanelPlot(Portrait):
         super()._draw_trajectories()
         x, y, length = self.bar
         self.scale_bar.set_lines(np.array([(x, y, x + length, y)]))
-        self.radii.set_words(
-            [(radius_word(course.radius_at(self._step)), course.token) for course in self._courses]
-        )
+        self.radii.set_words([(radius_word(run.radius_at(self._step)), run.token) for run in self._runs])
 
     def _write_title(self) -> None:
         metrics = QFontMetricsF(self.appearance.font(10))
@@ -130,14 +128,14 @@ class Panels(QWidget):
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
 
-    def show_panels(self, panels: Sequence[tuple[str, Match, tuple[Course, ...]]], chosen: int) -> None:
+    def show_panels(self, panels: Sequence[tuple[str, Match, tuple[RuleRun, ...]]], chosen: int) -> None:
         """Have one plane for each; a dragged slider changes what is in them, not where they are."""
         seen = [plot for plot in self.plots if not plot.isHidden()]
         if len(seen) != len(panels):
             self._arrange(len(panels))
-        for index, (plot, (title, match, courses)) in enumerate(zip(self.plots, panels, strict=False)):
+        for index, (plot, (title, match, runs)) in enumerate(zip(self.plots, panels, strict=False)):
             plot.set_title(title, chosen=index == chosen)
-            plot.show_courses(game_for(match.game), courses)
+            plot.show_runs(game_for(match.game), runs)
 
     def show_step(self, step: int) -> None:
         """Draw all up to this step."""

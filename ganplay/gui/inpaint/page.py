@@ -30,7 +30,7 @@ from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.inpaint.transport import InpaintTransport
 from ganplay.gui.latent.catalogue import Catalogue
 from ganplay.gui.latent.exploration import Exploration
-from ganplay.gui.latent.follower import Follower
+from ganplay.gui.latent.live_model import LiveModel
 from ganplay.gui.notice import Notice
 from ganplay.gui.page import Page
 from ganplay.gui.theme import Appearance
@@ -75,7 +75,7 @@ class InpaintPage(Page):
         super().__init__(parent)
         self.inpaint_session, self.exploration = inpaint_session, exploration
         self._images, self._appearance = images_session, appearance
-        self.follower = Follower(images_session, exploration, self)
+        self.live_model = LiveModel(images_session, exploration, self)
         self.editor = HoleEditor(self)
         self.catalogue = Catalogue(appearance)
         self.sources = PictureSource(self.editor, exploration, appearance)
@@ -198,14 +198,14 @@ class InpaintPage(Page):
     @Slot(str)
     @Slot(object)
     def _open(self, source: Source) -> None:
-        self.follower.follow(False)
+        self.live_model.follow(False)
         self.exploration.open(source)
 
     @Slot()
     def _on_live_chosen(self) -> None:
         """Take the networks of the run on the Images page as they are in its next report."""
         self.catalogue.show_live()
-        self.follower.follow(True)
+        self.live_model.follow(True)
         self.say(Notice.of(WAITING))
 
     @Slot()
@@ -213,7 +213,7 @@ class InpaintPage(Page):
         source, card = self.exploration.source, self.exploration.card
         assert card is not None
         assert source is not None
-        self.follower.follow(False)
+        self.live_model.follow(False)
         if isinstance(source, Model):
             self.catalogue.show_live()
         elif isinstance(source, Path):

@@ -16,7 +16,7 @@ from ganplay.gui.latent.arithmetic import ArithmeticTab
 from ganplay.gui.latent.catalogue import Catalogue
 from ganplay.gui.latent.categories import Categories
 from ganplay.gui.latent.exploration import Exploration
-from ganplay.gui.latent.follower import Follower
+from ganplay.gui.latent.live_model import LiveModel
 from ganplay.gui.latent.pad import PadTab
 from ganplay.gui.latent.path import PathTab
 from ganplay.gui.latent.pins import Pins
@@ -60,7 +60,7 @@ class LatentPage(Page):
         super().__init__(parent)
         self.exploration = exploration
         self._images, self._appearance = images_session, appearance
-        self.follower = Follower(images_session, exploration, self)
+        self.live_model = LiveModel(images_session, exploration, self)
         self.catalogue = Catalogue(appearance)
         self.train = Tool(appearance, "", "Train on, or pause: the run of the Images page", "play")
         self.portrait = Portrait(exploration, library, appearance)
@@ -86,7 +86,7 @@ class LatentPage(Page):
     @property
     def session(self) -> Session | None:
         """The run of the Images page while it is followed, so that it may go on meanwhile."""
-        return self._images if self.follower.following else None
+        return self._images if self.live_model.following else None
 
     @property
     def message(self) -> str:
@@ -104,8 +104,8 @@ class LatentPage(Page):
         super().showEvent(event)
         if self.exploration.card is None and not self.exploration.busy and self.catalogue.names:
             self._open(self.catalogue.names[0])
-        if self.follower.following:
-            self.follower.follow(True)
+        if self.live_model.following:
+            self.live_model.follow(True)
 
     def _tabs(self) -> tuple[Tab, ...]:
         return (self.pad, self.path, self.wall, self.arithmetic, self.time)
@@ -171,14 +171,14 @@ class LatentPage(Page):
     @Slot(str)
     @Slot(object)
     def _open(self, source: Source) -> None:
-        self.follower.follow(False)
+        self.live_model.follow(False)
         self.session_changed.emit()
         self.exploration.open(source)
 
     @Slot()
     def _on_live_chosen(self) -> None:
         self.catalogue.show_live()
-        self.follower.follow(True)
+        self.live_model.follow(True)
         self.session_changed.emit()
         self.train.show()
         if self.exploration.source is None or not isinstance(self.exploration.source, Model):
@@ -199,7 +199,7 @@ class LatentPage(Page):
             self.catalogue.show_file(source)
         elif source is not None:
             self.catalogue.show_shipped(source)
-        self.train.setVisible(self.follower.following)
+        self.train.setVisible(self.live_model.following)
         self.catalogue.setToolTip(card.title)
         self.strip.hide()
         self._state.setCurrentIndex(1)

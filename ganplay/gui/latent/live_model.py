@@ -17,7 +17,7 @@ LOOK = Look(surface=False, model=True)
 """Beside the networks what the Images page shows of itself, should nobody ask for more there."""
 
 
-class Follower(QObject):
+class LiveModel(QObject):
     """Hands the newest networks of a run to the exploration, for as long as it follows."""
 
     def __init__(self, session: Session, exploration: Exploration, parent: QObject | None = None) -> None:
