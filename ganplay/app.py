@@ -25,8 +25,8 @@ from ganplay.engine.fetch import Progress, fetch
 from ganplay.gui.activity import Activity
 from ganplay.gui.memory import Memory
 from ganplay.gui.page_table import PAGES
-from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
+from ganplay.gui.training.session import Session
 from ganplay.gui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def picture(frame: Frame, path: Path) -> None:
 def _drawn(frame: Frame, appearance: Appearance) -> QWidget:
     # Not with the module: the window is painted before pyqtgraph is imported.
     from ganplay.gui.charts.world import WorldPlot
-    from ganplay.gui.plots.grid import GridPlot
+    from ganplay.gui.sheets.grid import GridPlot
 
     tiles = frame.get(TilesView)
     if tiles is not None:
@@ -124,7 +124,7 @@ def shots(folder: Path) -> None:
             for name, step in SHOT_RUNS:
                 window.open_scene(scenes.load(name))
                 _run_to(window.session, step)
-            window.studio.game.go_to(window.studio.game.last)
+            window.app_context.game.go_to(window.app_context.game.last)
             window.turn_to(INPAINT)
             assert isinstance(window.page, InpaintPage)
             _fill_hole(window.page.inpaint_session)
@@ -141,7 +141,7 @@ def shots(folder: Path) -> None:
                     print(path, flush=True)
         finally:
             window.close()
-            window.studio.stop(PATIENCE)
+            window.app_context.stop(PATIENCE)
 
 
 def _run_to(session: Activity, step: int) -> None:

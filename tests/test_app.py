@@ -15,7 +15,7 @@ from ganplay.contract import scenes
 from ganplay.contract.commands import Look
 from ganplay.gui.page_table import PAGES
 from ganplay.gui.palette import LIGHT
-from ganplay.gui.session import Session
+from ganplay.gui.training.session import Session
 
 
 def test_shots_are_written_at_both_sizes_light_and_dark(qapp, tmp_path: Path, monkeypatch):
@@ -39,7 +39,7 @@ import sys
 from pathlib import Path
 from ganplay import app
 from ganplay.gui.memory import Memory
-from ganplay.gui.pages.page import Page
+from ganplay.gui.page import Page
 application = app.application()
 window = app.build(None, Memory(Path(sys.argv[1])))
 window.show()

@@ -44,7 +44,7 @@ def test_every_file_is_formatted() -> None:
     run("-m", "ruff", "format", "--check", "--quiet", ".")
 
 
-def test_types_are_strict_below_the_window() -> None:
+def test_types_are_strict() -> None:
     run("-m", "mypy")
 
 

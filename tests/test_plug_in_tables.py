@@ -524,7 +524,7 @@ print("lines", [line.label for line in page.monitors.losses.references.reference
 print("arrows", len(seen[-1].frame.get(PlaneView).pull))
 print("note", seen[-1].frame.notes.get("optimal", ""))
 window.close()
-window.studio.stop(30)
+window.app_context.stop(30)
 """
 
 

@@ -159,8 +159,10 @@ def test_a_scene_and_what_it_refers_to_refer_to_each_other(scene: Scene) -> None
 @pytest.mark.parametrize("scene", TRAINED.values(), ids=TRAINED)
 def test_a_scene_opens_layers_and_monitors_that_there_are(scene: Scene) -> None:
     pytest.importorskip("PySide6", exc_type=ImportError)
-    from ganplay.gui.pages import monitors, picture_monitors, plane_monitors
-    from ganplay.gui.plots import layers
+    from ganplay.gui.charts import layers
+    from ganplay.gui.images import monitors as picture_monitors
+    from ganplay.gui.play import monitors as plane_monitors
+    from ganplay.gui.training import monitors
 
     tabs = [monitors.SIGNALS, monitors.EVENTS, monitors.NOTE]
     if isinstance(scene.settings.data, Pictures):

@@ -14,13 +14,14 @@ from ganplay import app, engine
 from ganplay.contract import files, scenes
 from ganplay.contract.commands import Look
 from ganplay.contract.latent import Draw, Drawn, Source
+from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Report
 from ganplay.contract.views import Model
 from ganplay.gui.latent.exploration import Exploration
+from ganplay.gui.latent.page import LatentPage
 from ganplay.gui.latent.sheet import SheetPlot
-from ganplay.gui.pages.latent import LatentPage
-from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
+from ganplay.gui.training.session import Session
 from ganplay.runtime.exploring import LazyExplorer
 from ganplay.runtime.jobs import JobThread, RequestChannel
 from ganplay.runtime.training import TrainingThread
@@ -179,8 +180,9 @@ def _source() -> Source:
     """The shipped DCGAN, or where there is none one that has learnt nothing, which costs as much to draw."""
     if MODEL in files.models():
         return MODEL
-    frame = engine.load().create(scenes.load(SCENE).settings).look(Look(tiles=1, model=True))
-    model = frame.get(Model)
+    settings = scenes.load(SCENE).settings
+    assert isinstance(settings, Settings)
+    model = engine.load().create(settings).look(Look(tiles=1, model=True)).get(Model)
     assert model is not None
     return model
 

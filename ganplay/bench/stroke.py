@@ -18,8 +18,8 @@ from ganplay.contract.settings import put
 from ganplay.gui.inpaint.page import InpaintPage
 from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.latent.exploration import Exploration
-from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
+from ganplay.gui.training.session import Session
 from ganplay.runtime.exploring import LazyExplorer
 from ganplay.runtime.jobs import JobThread, RequestChannel
 from ganplay.runtime.searching import SearchRunner

@@ -26,9 +26,9 @@ from ganplay.contract.games import (
     Unrolled,
 )
 from ganplay.contract.scenes import Scene
+from ganplay.gui.games.page import GamesPage
 from ganplay.gui.games.session import GameSession
 from ganplay.gui.memory import Memory
-from ganplay.gui.pages.games import GamesPage
 from ganplay.gui.window import MainWindow
 
 STEPS = 5000
@@ -79,7 +79,7 @@ class Turn(QObject):
     def _on_move(self) -> None:
         if self._moved is not None:
             return
-        low, high = self._slider.ladder.rungs[0], self._slider.ladder.rungs[-1]
+        low, high = self._slider.scale.stops[0], self._slider.scale.stops[-1]
         if self._slider.current in (low, high):
             self._way = 1 if self._slider.current == low else -1
         self._moved = time.perf_counter()

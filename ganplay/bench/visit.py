@@ -18,7 +18,7 @@ from ganplay.contract import scenes
 from ganplay.contract.snapshots import Report
 from ganplay.gui.memory import Memory
 from ganplay.gui.page_table import PAGES
-from ganplay.gui.session import Session
+from ganplay.gui.training.session import Session
 from ganplay.gui.window import MainWindow
 from ganplay.runtime.heartbeat import Heartbeat
 

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ganplay.contract.kinds import GAMES, PICTURES, PLANE, Kind
-from ganplay.gui.pages.page import Page
-from ganplay.gui.studio import Studio
+from ganplay.gui.app_context import AppContext
+from ganplay.gui.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,39 +22,39 @@ class PageEntry:
     icon: str
     tip: str
     """What the page shows, in a sentence."""
-    make: Callable[[Studio], Page]
+    make: Callable[[AppContext], Page]
     kind: Kind | None = None
     """The kind of run that is shown there; None where there is none of its own."""
 
 
-def _play(studio: Studio) -> Page:
-    from ganplay.gui.pages.play import PlayPage
+def _play(app_context: AppContext) -> Page:
+    from ganplay.gui.play.page import PlayPage
 
-    return PlayPage(studio)
-
-
-def _images(studio: Studio) -> Page:
-    from ganplay.gui.pages.images import ImagesPage
-
-    return ImagesPage(studio)
+    return PlayPage(app_context)
 
 
-def _latent(studio: Studio) -> Page:
+def _images(app_context: AppContext) -> Page:
+    from ganplay.gui.images.page import ImagesPage
+
+    return ImagesPage(app_context)
+
+
+def _latent(app_context: AppContext) -> Page:
     from ganplay.gui.latent.page import latent_page
 
-    return latent_page(studio)
+    return latent_page(app_context)
 
 
-def _inpaint(studio: Studio) -> Page:
+def _inpaint(app_context: AppContext) -> Page:
     from ganplay.gui.inpaint.page import inpaint_page
 
-    return inpaint_page(studio)
+    return inpaint_page(app_context)
 
 
-def _games(studio: Studio) -> Page:
-    from ganplay.gui.pages.games import GamesPage
+def _games(app_context: AppContext) -> Page:
+    from ganplay.gui.games.page import GamesPage
 
-    return GamesPage(studio)
+    return GamesPage(app_context)
 
 
 PAGES = (

@@ -27,13 +27,13 @@ from ganplay.contract.experiment import EngineLoader
 from ganplay.contract.kinds import KINDS, PLANE, Kind, kind_of
 from ganplay.contract.scenes import Scene
 from ganplay.gui.activity import Activity
+from ganplay.gui.app_context import AppContext
 from ganplay.gui.header import Header
 from ganplay.gui.icons import icon
 from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
+from ganplay.gui.page import Page
 from ganplay.gui.page_table import PAGES
-from ganplay.gui.pages.page import Page
-from ganplay.gui.studio import Studio
 from ganplay.gui.theme import Appearance
 from ganplay.runtime.fetching import Fetch
 
@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self.appearance = Appearance(dark=memory.dark, parent=self)
         self.appearance.dress(_application())
         scenes_ = {kind: _first(kind, [scene, *library] if scene else library) for kind in KINDS}
-        self.studio = Studio(load_engine, fetch, scenes_, self.appearance, self)
+        self.app_context = AppContext(load_engine, fetch, scenes_, self.appearance, self)
         self.header = Header(library, self.appearance)
         self.pages = QStackedWidget()
         self._rail: list[QToolButton] = []
@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentIndex(first)
         self._rail[first].setChecked(True)
         kind = PAGES[first].kind
-        self.header.follow(self.studio.runs[kind] if kind else None, PAGES[first].title)
+        self.header.follow(self.app_context.runs[kind] if kind else None, PAGES[first].title)
 
     @property
     def page(self) -> Page:
@@ -97,12 +97,12 @@ class MainWindow(QMainWindow):
     @property
     def session(self) -> Activity:
         """The run of the page that is shown; where it has none, that of the first page."""
-        return self.page.session or self.studio.sessions[PLANE]
+        return self.page.session or self.app_context.sessions[PLANE]
 
     def start(self) -> None:
         """Begin to train as soon as the window stands."""
         self._begun = True
-        for session in self.studio.sessions.values():
+        for session in self.app_context.sessions.values():
             session.reported.connect(self._on_first_report)
         if isinstance(self.pages.currentWidget(), Page):
             self.session.start()  # Otherwise when the page has been made: threads would slow that down.
@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
     def open_scene(self, scene: Scene) -> None:
         """Show a scene from its first step, on its page."""
         kind = kind_of(scene.settings)
-        self.studio.runs[kind].open_scene(scene)
+        self.app_context.runs[kind].open_scene(scene)
         self._go_to(kind)
 
     def open_file(self, path: Path) -> None:
@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
         """Show a page."""
         if not isinstance(self.pages.widget(index), Page):
             # Not before somebody comes here: the window stands a quarter of a second sooner.
-            page = PAGES[index].make(self.studio)
+            page = PAGES[index].make(self.app_context)
             page.session_changed.connect(self._on_session_changed)
             empty = self.pages.widget(index)
             self.pages.insertWidget(index, page)
@@ -149,11 +149,11 @@ class MainWindow(QMainWindow):
         self.hide()
         self._memory.dark = self.appearance.dark
         self._memory.page = PAGES[self.pages.currentIndex()].title
-        for kind, session in self.studio.runs.items():
+        for kind, session in self.app_context.runs.items():
             if session.changed:
                 self._memory.scenes[kind] = session.present
         self._memory.save()
-        self.ended = self.studio.stop(PATIENCE)
+        self.ended = self.app_context.stop(PATIENCE)
         super().closeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
         for index, button in enumerate(self._rail):
             button.setProperty("page", index)
             button.toggled.connect(self._on_page_toggled)
-        self.studio.scene_wanted.connect(self._on_scene_wanted)
+        self.app_context.scene_wanted.connect(self._on_scene_wanted)
         self.appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
 
@@ -236,7 +236,7 @@ class MainWindow(QMainWindow):
     def _on_first_report(self, report: object) -> None:
         if getattr(report, "frame", None) is None:
             return
-        for session in self.studio.sessions.values():
+        for session in self.app_context.sessions.values():
             session.reported.disconnect(self._on_first_report)
         QTimer.singleShot(0, self._on_warm)
 

@@ -28,8 +28,8 @@ from ganplay.contract.snapshots import Frame, Log, Report, Sheet
 from ganplay.contract.views import PlaneView, SharesView, TilesView
 from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
-from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
+from ganplay.gui.training.session import Session
 from ganplay.gui.widgets.event_strip import EventStrip
 from ganplay.gui.widgets.text import Text
 from ganplay.gui.window import MainWindow
@@ -162,7 +162,7 @@ class Person:
     _reports: dict[Session, list[Report]] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for session in self.window.studio.sessions.values():
+        for session in self.window.app_context.sessions.values():
             self._reports[session] = []
             session.reported.connect(self._reports[session].append)
             session.said.connect(self.notices.append)
@@ -312,7 +312,7 @@ def open_window(
     for window in windows:
         mirror.allowed.release(100)
         window.close()
-        window.studio.stop(10)
+        window.app_context.stop(10)
         window.deleteLater()
     # A style sheet is worked out for every widget there is: windows that linger make each later one slower.
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -16,8 +16,8 @@ from ganplay.contract.objectives import Wasserstein
 from ganplay.contract.settings import Settings, get, leaves
 from ganplay.gui.forms.controls import control_for
 from ganplay.gui.forms.sections import entries_of
-from ganplay.gui.pages.experiment_form import SECTIONS, ExperimentForm
 from ganplay.gui.theme import Appearance
+from ganplay.gui.training.form import SECTIONS, ExperimentForm
 from ganplay.gui.widgets.toggle import Toggle
 
 LEFT = Qt.MouseButton.LeftButton
@@ -196,8 +196,8 @@ def test_a_fast_drag_is_told_seldom_but_its_end_always(
     form: ExperimentForm, told: list[Settings], qtbot
 ) -> None:
     slider = form.rows["data.modes"].control.slider
-    rungs: list[int] = []
-    slider.moved.connect(rungs.append)
+    stops: list[int] = []
+    slider.moved.connect(stops.append)
     y = slider.height() // 2
     QTest.mousePress(slider, LEFT, pos=QPoint(round(slider.handle_x()), y))
     for x in range(round(slider.handle_x()), slider.width() + 20):
@@ -205,8 +205,8 @@ def test_a_fast_drag_is_told_seldom_but_its_end_always(
     QTest.mouseRelease(slider, LEFT, pos=QPoint(slider.width() + 20, y))
     assert form.state.settings.data.modes == 64, "the form itself follows at once"
     qtbot.waitUntil(lambda: told[-1].data.modes == 64)
-    assert told[0].data.modes == rungs[0], "the first is told at once"
-    assert len(told) < len(rungs)
+    assert told[0].data.modes == stops[0], "the first is told at once"
+    assert len(told) < len(stops)
 
 
 def test_a_change_there_and_back_within_one_telling_is_not_told(

@@ -18,9 +18,9 @@ from ganplay.contract.pictures import Digits, Strokes
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
-from ganplay.gui.pages.experiment_form import ExperimentForm
-from ganplay.gui.pages.run import MESSAGES
 from ganplay.gui.theme import Appearance
+from ganplay.gui.training.form import ExperimentForm
+from ganplay.gui.training.page import MESSAGES
 from ganplay.runtime.jobs import JobThread
 
 from ..engine.recipes import RECIPES, SMALL
@@ -83,7 +83,7 @@ def test_more_or_fewer_tiles_are_drawn_as_a_square(viewer: Person, columns: int)
 def test_the_history_is_scrubbed_with_the_mouse_while_training_goes_on(viewer: Person):
     run_to(viewer, 200)
     page, slider = viewer.page, viewer.page.history.slider
-    assert len(slider.ladder.rungs) == 9, "1, 2, 4 ... 128 and the present"
+    assert len(slider.scale.stops) == 9, "1, 2, 4 ... 128 and the present"
     viewer.press(KEY.Key_Space)
     QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(9, slider.height() // 2))
     assert page.gallery._caption.startswith("step 1 of ")
@@ -248,7 +248,7 @@ def test_closing_in_the_middle_of_everything_ends_all_threads(open_window: OpenW
     person.until(lambda: person.page.offer._fetcher.progress[0] > 0)
     person.window.close()
     assert person.window.ended
-    assert not any(thread.isRunning() for thread in person.window.studio.findChildren(JobThread))
+    assert not any(thread.isRunning() for thread in person.window.app_context.findChildren(JobThread))
 
 
 def test_a_window_closed_over_a_tile_that_is_looked_up(viewer: Person):

@@ -7,8 +7,8 @@ import pytest
 
 from ganplay.contract.snapshots import Frame, Phase, Report
 from ganplay.contract.views import AnswersView, Histogram, SharesView, WeightsView
-from ganplay.gui.pages.picture_monitors import PictureMonitors
-from ganplay.gui.pages.plane_monitors import PlaneMonitors
+from ganplay.gui.images.monitors import PictureMonitors
+from ganplay.gui.play.monitors import PlaneMonitors
 from ganplay.gui.theme import Appearance
 
 SHARES = np.array([0.1, 0.15, 0.01, 0.74], np.float32)

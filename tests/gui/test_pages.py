@@ -14,8 +14,8 @@ from ganplay.contract.kinds import PLANE
 from ganplay.contract.snapshots import Phase
 from ganplay.gui import window
 from ganplay.gui.charts.chart import Chart
+from ganplay.gui.page import Page
 from ganplay.gui.page_table import PAGES, PageEntry
-from ganplay.gui.pages.page import Page
 
 from ..runtime.fake_engine import Script
 from .conftest import PICTURES, SCENE, DrawnEngine, DrawnExperiment, Mirror, OpenWindow, Person
@@ -24,7 +24,7 @@ KEY = Qt.Key
 
 
 def sessions(person: Person):
-    return person.window.studio.sessions
+    return person.window.app_context.sessions
 
 
 def test_a_page_starts_its_run_when_it_is_first_seen(person: Person):
@@ -183,7 +183,7 @@ def test_a_file_that_cannot_be_used_is_named_on_the_page_that_is_shown(
 class Quiet(Page):
     """Nothing trains here."""
 
-    def __init__(self, studio, parent=None) -> None:
+    def __init__(self, app_context, parent=None) -> None:
         super().__init__(parent)
 
 

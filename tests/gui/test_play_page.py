@@ -20,7 +20,7 @@ from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
 from ganplay.contract.views import PlaneView
-from ganplay.gui.pages.run import MESSAGES, REFUSED
+from ganplay.gui.training.page import MESSAGES, REFUSED
 
 from .conftest import SCENE, OpenWindow, Person
 

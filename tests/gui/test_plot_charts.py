@@ -12,10 +12,10 @@ from ganplay.gui.charts.answers import AnswersPlot
 from ganplay.gui.charts.axis import label_stride
 from ganplay.gui.charts.curves import CurvePlot, Series, trace, value_range
 from ganplay.gui.charts.modes import ModesPlot, headline, runs, scale_top
+from ganplay.gui.charts.numerals import decades, numeral, ticks
+from ganplay.gui.charts.ranges import settle, settle_steps
 from ganplay.gui.charts.references import Reference
 from ganplay.gui.charts.weights import WeightsPlot
-from ganplay.gui.plots.axes import settle, settle_steps
-from ganplay.gui.plots.numerals import decades, numeral, ticks
 from ganplay.gui.theme import Appearance
 
 from .plot_frames import near, picture

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ganplay.gui.plots.history import History
+from ganplay.gui.history import History
 
 
 def noisy(count, seed=0):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ganplay.contract.data import MAX_POINTS
-from ganplay.gui.plots.sketch import DENSITY, Sketch
+from ganplay.gui.charts.sketch import DENSITY, Sketch
 
 
 def stroke(sketch, *path, radius=0.03, erase=False):

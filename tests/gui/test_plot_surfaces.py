@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from ganplay.contract.views import Surface
+from ganplay.gui.charts.arrows import CAP, GAIN, arrows
 from ganplay.gui.charts.segments import dashed, joined
-from ganplay.gui.plots.arrows import CAP, GAIN, arrows
-from ganplay.gui.plots.surfaces import difference, neutral_lines, tint, value_at
+from ganplay.gui.charts.surface_colours import difference, neutral_lines, tint, value_at
 
 EXTENT = (-2.0, 2.0, -2.0, 2.0)
 

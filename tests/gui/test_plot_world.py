@@ -9,8 +9,8 @@ from PySide6.QtGui import QFontMetricsF
 
 from ganplay.contract.commands import Look
 from ganplay.contract.views import Surface
+from ganplay.gui.charts.layers import LAYERS
 from ganplay.gui.charts.world import WorldPlot
-from ganplay.gui.plots.layers import LAYERS
 from ganplay.gui.theme import Appearance
 
 from .plot_frames import left_real_right_fake, near, picture, pixels, plane, points, rgb

@@ -250,7 +250,7 @@ def test_closing_while_the_engine_is_imported_does_not_wait_for_it(open_window: 
     assert not person.window.ended
     assert took < 2
     imported.set()
-    assert person.window.studio.stop(10)
+    assert person.window.app_context.stop(10)
 
 
 def test_a_click_beside_everything_takes_the_keys_from_a_text_field(person: Person):

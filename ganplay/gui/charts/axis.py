@@ -10,8 +10,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from ganplay.gui.charts.numerals import decades, numeral, ticks
 from ganplay.gui.charts.view import ViewItem
-from ganplay.gui.plots.numerals import decades, numeral, ticks
 from ganplay.gui.theme import Appearance
 
 PIXELS_PER_TICK = {"bottom": 64, "left": 36, "right": 36}

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QSizePolicy, QVBoxLayo
 from ganplay.contract.errors import GanplayError
 from ganplay.gui.charts import export
 from ganplay.gui.charts.axis import OVERHANG, ChartAxis, Rules
+from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.view import ChartView
 from ganplay.gui.notice import Notice
-from ganplay.gui.pages.page import page_of
-from ganplay.gui.plots.numerals import numeral
+from ganplay.gui.page import page_of
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import set_role
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganplay.contract.views import Surface
 from ganplay.gui.charts.axis import GAP, TICK_POINTS, ChartAxis
-from ganplay.gui.plots.numerals import MINUS, power_of_ten
+from ganplay.gui.charts.numerals import MINUS, power_of_ten
 from ganplay.gui.theme import Appearance
 
 BAR_WIDTH = 12

@@ -16,11 +16,11 @@ from ganplay.contract.metrics import BY_KEY, MEASURE_KEYS, TRACE_KEYS, Metric
 from ganplay.contract.snapshots import Log
 from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart, Figure, Range
+from ganplay.gui.charts.numerals import numeral
+from ganplay.gui.charts.ranges import settle, settle_steps
 from ganplay.gui.charts.references import Reference, References
 from ganplay.gui.charts.segments import Segments, joined
-from ganplay.gui.plots.axes import settle, settle_steps
-from ganplay.gui.plots.history import History
-from ganplay.gui.plots.numerals import numeral
+from ganplay.gui.history import History
 from ganplay.gui.theme import Appearance
 
 Columns = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]

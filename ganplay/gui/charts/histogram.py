@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from ganplay.contract.views import Histogram
 from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart, Range
+from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.references import Reference, References
-from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 
 HEADROOM = 1.05

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 from ganplay.contract.views import SharesView
 from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart
+from ganplay.gui.charts.numerals import MISSING, numeral
 from ganplay.gui.charts.segments import Segments
-from ganplay.gui.plots.numerals import MISSING, numeral
 from ganplay.gui.theme import Appearance
 
 COVERED = 0.2

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QLabel, QWidget
 from ganplay.contract.data import MAX_POINTS, UNIT_EXTENT
 from ganplay.contract.views import PlaneView, Surface
 from ganplay.gui.charts import export
+from ganplay.gui.charts.arrows import arrows
+from ganplay.gui.charts.brush import Brush
 from ganplay.gui.charts.chart import Chart
+from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.points import Points
 from ganplay.gui.charts.segments import EMPTY, Segments
 from ganplay.gui.charts.surface import SurfaceImage
-from ganplay.gui.plots.arrows import arrows
-from ganplay.gui.plots.brush import Brush
-from ganplay.gui.plots.numerals import numeral
-from ganplay.gui.plots.surfaces import neutral_lines, value_at
+from ganplay.gui.charts.surface_colours import neutral_lines, value_at
 from ganplay.gui.theme import Appearance
 
 REAL_DIAMETER = 4.6

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPaintEngine, QPainter, QPixmap
 
+from ganplay.gui.charts.arrays import draw_sprites
+from ganplay.gui.charts.dots import dot
 from ganplay.gui.charts.segments import to_pixels
 from ganplay.gui.charts.view import ViewItem
-from ganplay.gui.plots.arrays import draw_sprites
-from ganplay.gui.plots.dots import dot
 from ganplay.gui.theme import Appearance
 
 EMPTY = np.empty((0, 2))

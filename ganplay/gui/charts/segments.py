@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
+from ganplay.gui.charts.arrays import draw_segments
 from ganplay.gui.charts.view import ViewItem
-from ganplay.gui.plots.arrays import draw_segments
 from ganplay.gui.theme import Appearance
 
 Floats = NDArray[np.float64]

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 
 from ganplay.contract.data import Extent
 from ganplay.contract.views import Surface
-from ganplay.gui.plots.surfaces import tint
+from ganplay.gui.charts.surface_colours import tint
 from ganplay.gui.theme import Appearance
 
 

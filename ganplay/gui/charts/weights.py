@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ganplay.contract.views import WeightsView
 from ganplay.gui.charts.chart import Figure
 from ganplay.gui.charts.histogram import HistogramPlot, reference_at
-from ganplay.gui.plots.numerals import MINUS
+from ganplay.gui.charts.numerals import MINUS
 from ganplay.gui.theme import Appearance
 
 BESIDE_BOUNDS = 1.15

@@ -12,11 +12,11 @@ from ganplay.contract.commands import Look
 from ganplay.contract.errors import unknown
 from ganplay.contract.views import PlaneView, Surface
 from ganplay.gui.charts.axis import OVERHANG
+from ganplay.gui.charts.brush import Brush
 from ganplay.gui.charts.colour_bar import ColourBar
+from ganplay.gui.charts.layers import BY_NAME, SURFACES, USUAL
 from ganplay.gui.charts.plane_chart import PlaneChart
-from ganplay.gui.plots.brush import Brush
-from ganplay.gui.plots.layers import BY_NAME, SURFACES, USUAL
-from ganplay.gui.plots.surfaces import difference
+from ganplay.gui.charts.surface_colours import difference
 from ganplay.gui.theme import Appearance
 
 _GAP = 4

@@ -15,7 +15,7 @@ from ganplay.gui.forms.form_state import FormState
 from ganplay.gui.forms.sections import Entry
 from ganplay.gui.icons import icon
 from ganplay.gui.theme import Appearance
-from ganplay.gui.widgets.ladder import text_of
+from ganplay.gui.widgets.slider_scale import text_of
 from ganplay.gui.widgets.text import Text
 from ganplay.gui.widgets.value_slider import ValueSlider
 

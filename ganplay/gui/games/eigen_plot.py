@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QGraphicsPolygonItem, QHBoxLayout, QSizePolicy, QW
 
 from ganplay.contract.data import Extent
 from ganplay.gui.charts import export
+from ganplay.gui.charts.arrays import polygon
 from ganplay.gui.charts.chart import Chart, Figure
 from ganplay.gui.charts.labels import Label, Labels
+from ganplay.gui.charts.numerals import MINUS, numeral, ticks
 from ganplay.gui.charts.points import Points
 from ganplay.gui.charts.segments import EMPTY, Segments, joined
-from ganplay.gui.games.course import Course
+from ganplay.gui.games.rule_run import RuleRun
 from ganplay.gui.games.words import Words
-from ganplay.gui.plots.arrays import polygon
-from ganplay.gui.plots.numerals import MINUS, numeral, ticks
 from ganplay.gui.theme import Appearance
 
 Floats = NDArray[np.float64]
@@ -51,7 +51,7 @@ class EigenChart(Chart):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent, aspect_locked=True, axes=False)
         self.canvas.centralWidget.setContentsMargins(1, 1, 1, 1)
-        self._courses: tuple[Course, ...] = ()
+        self._runs: tuple[RuleRun, ...] = ()
         self._centre, self._reach = 0.0, 1.0
         self.disc = QGraphicsPolygonItem()
         """What lies inside the circle, as far as it can be seen."""
@@ -77,11 +77,11 @@ class EigenChart(Chart):
         """Small, but round."""
         return QSize(60, 60)
 
-    def show_courses(self, courses: Sequence[Course], centre: float, reach: float) -> None:
+    def show_runs(self, runs: Sequence[RuleRun], centre: float, reach: float) -> None:
         """Show these rules' eigenvalues around a real number; around 0, those beyond reach at the edge."""
-        self._courses = tuple(courses)
+        self._runs = tuple(runs)
         self._centre, self._reach = centre, reach
-        while len(self.values) < len(courses):
+        while len(self.values) < len(runs):
             self.values.append(Points(self.appearance, "text", 10, z=3))
             self.view.addItem(self.values[-1], ignoreBounds=True)
         self.show_range((centre - reach, centre + reach), (-reach, reach))
@@ -96,21 +96,21 @@ class EigenChart(Chart):
     def table(self) -> export.Table:
         """Real part, imaginary part and modulus of each eigenvalue."""
         table: dict[str, Any] = {}
-        for course, values in eigenvalues(self._courses):
-            table[f"{course.word}, real"] = values.real
-            table[f"{course.word}, imaginary"] = values.imag
-            table[f"{course.word}, modulus"] = np.abs(values)
+        for run, values in eigenvalues(self._runs):
+            table[f"{run.word}, real"] = values.real
+            table[f"{run.word}, imaginary"] = values.imag
+            table[f"{run.word}, modulus"] = np.abs(values)
         return table
 
     def readout_at(self, x: float, y: float) -> str:
         """The number under the pointer, or the eigenvalue next to it and whose it is."""
         unit, word = self.view.width() / np.ptp(self.visible_range[0]), ""
         found, near = complex(x, y), TOUCH / unit
-        for course, values in eigenvalues(self._courses):
+        for run, values in eigenvalues(self._runs):
             away = np.abs(values - complex(x, y))
             nearest = int(away.argmin())
             if away[nearest] <= near:
-                near, found, word = float(away[nearest]), complex(values[nearest]), f"{course.word}\n"
+                near, found, word = float(away[nearest]), complex(values[nearest]), f"{run.word}\n"
         digits = max(3 if word else 0, int(np.ceil(np.log10(unit))))
         return f"{word}{complex_numeral(found, digits)}\n|λ| {numeral(abs(found), digits + 2)}"
 
@@ -133,18 +133,18 @@ class EigenChart(Chart):
         self._draw()
 
     def _draw(self) -> None:
-        """Bring the points up to date with the courses, and the headline with the range."""
+        """Bring the points up to date with the runs, and the headline with the range."""
         words = f"around {self._centre:g}, ± {self._reach:.3g}" if self.follows else "zoomed (A: back)"
         self.set_headline((Figure(words, "muted"),))
-        found = dict(eigenvalues(self._courses))
+        found = dict(eigenvalues(self._runs))
         far = EDGE * self._reach if self.follows and self._centre == 0 else FAR
         for index, item in enumerate(self.values):
-            course = self._courses[index] if index < len(self._courses) else None
-            if course not in found:
+            run = self._runs[index] if index < len(self._runs) else None
+            if run not in found:
                 item.set_points(NO_POINTS)
                 continue
-            item.token = course.token
-            values = found[course]
+            item.token = run.token
+            values = found[run]
             size = np.abs(values)
             seen = np.where(size <= far, values, values / np.maximum(size, far) * far)
             item.set_points(np.stack((seen.real, seen.imag), axis=1))
@@ -156,7 +156,7 @@ class EigenPlot(QWidget):
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
-        self._courses: tuple[Course, ...] = ()
+        self._runs: tuple[RuleRun, ...] = ()
         self.whole, self.close_up = EigenChart(appearance, self), EigenChart(appearance, self)
         self.radii = Words(appearance, self, points=10, upright=True, longest=LONGEST)
         self._row = QHBoxLayout(self)
@@ -176,21 +176,21 @@ class EigenPlot(QWidget):
         """Small, but round."""
         return QSize(180, 100)
 
-    def show_courses(self, courses: Sequence[Course]) -> None:
+    def show_runs(self, runs: Sequence[RuleRun]) -> None:
         """Show these rules' eigenvalues."""
-        self._courses = tuple(courses)
+        self._runs = tuple(runs)
         near = self.near
         self.whole.set_frame(near)
-        self.whole.show_courses(courses, 0.0, self.reach)
+        self.whole.show_runs(runs, 0.0, self.reach)
         self.close_up.setVisible(near > 0)
         if near:
-            self.close_up.show_courses(courses, 1.0, near)
-        self.radii.set_words([HEADING, *((radius_word(course), course.token) for course in courses)])
+            self.close_up.show_runs(runs, 1.0, near)
+        self.radii.set_words([HEADING, *((radius_word(run), run.token) for run in runs)])
 
     @property
     def near(self) -> float:
         """How far around 1 the largest eigenvalues lie that are close to it; 0 if none is."""
-        away = [abs(values - 1.0) for _, values in eigenvalues(self._courses)]
+        away = [abs(values - 1.0) for _, values in eigenvalues(self._runs)]
         close = [float(distance[distance <= NEAR[-1]].max(initial=0.0)) for distance in away]
         if not any(close):
             return 0.0
@@ -199,16 +199,16 @@ class EigenPlot(QWidget):
     @property
     def reach(self) -> float:
         """How far from 0 the complex plane is shown."""
-        far = max((float(abs(values).max()) for _, values in eigenvalues(self._courses)), default=1.0)
+        far = max((float(abs(values).max()) for _, values in eigenvalues(self._runs)), default=1.0)
         return min(max(REACH, 1.15 * far), MOST)
 
 
-def eigenvalues(courses: Sequence[Course]) -> list[tuple[Course, NDArray[np.complex128]]]:
-    """The courses of rules whose step has eigenvalues, with these."""
+def eigenvalues(runs: Sequence[RuleRun]) -> list[tuple[RuleRun, NDArray[np.complex128]]]:
+    """The runs of rules whose step has eigenvalues, with these."""
     return [
-        (course, course.analysis.eigenvalues)
-        for course in courses
-        if course.analysis is not None and course.analysis.eigenvalues is not None
+        (run, run.analysis.eigenvalues)
+        for run in runs
+        if run.analysis is not None and run.analysis.eigenvalues is not None
     ]
 
 
@@ -247,9 +247,9 @@ def complex_numeral(value: complex, digits: int) -> str:
     return f"{numeral(value.real, digits)}{sign}{numeral(abs(value.imag), digits)}i"
 
 
-def radius_word(course: Course) -> str:
+def radius_word(run: RuleRun) -> str:
     """The largest modulus of a rule's eigenvalues."""
-    radius = course.analysis.radius if course.analysis is not None else None
+    radius = run.analysis.radius if run.analysis is not None else None
     if radius is None:
         return "none"
     return "1 exactly" if np.isclose(radius, 1.0, atol=1e-12) else f"{radius:.6g}"

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from ganplay.contract.data import Extent
 from ganplay.games.game import Game
-from ganplay.gui.plots.arrows import CAP, GAIN, arrows
-from ganplay.gui.plots.numerals import round_step
+from ganplay.gui.charts.arrows import CAP, GAIN, arrows
+from ganplay.gui.charts.numerals import round_step
 
 Floats = NDArray[np.float64]
 

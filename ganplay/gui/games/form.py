@@ -19,16 +19,16 @@ from ganplay.gui.forms.row import Row
 from ganplay.gui.forms.section_card import SectionCard
 from ganplay.gui.forms.sections import Section
 from ganplay.gui.forms.settings_form import SettingsForm
-from ganplay.gui.games.course import Course, game_for, label_of
 from ganplay.gui.games.paragraph import Paragraph
+from ganplay.gui.games.rule_run import RuleRun, game_for, label_of
 from ganplay.gui.games.session import GameSession
 from ganplay.gui.theme import Appearance
-from ganplay.gui.widgets.ladder import Ladder
 from ganplay.gui.widgets.legend_toggle import LegendToggle
+from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
 
 _MARKS = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
-ETA_LADDER = Ladder(
+ETA_SCALE = SliderScale(
     1e-3, 10.0, True, (*(float(f"{mark}e{power}") for power in range(-3, 1) for mark in _MARKS), 10.0)
 )
 """Stops of eta, fine enough to cross a limit slowly."""
@@ -62,22 +62,22 @@ class RuleCard(SectionCard):
         self.word.toggled.connect(self._on_toggled)
         self.state.edited.connect(self._on_edited)
 
-    def show_course(self, course: Course, index: int, origin: Rule | None) -> None:
+    def show_run(self, run: RuleRun, index: int, origin: Rule | None) -> None:
         """Follow a rule, that has these knobs in the scene."""
         self.index = index
         free = self._session.takes_rules
-        self.word.rename(course.word, course.token)
+        self.word.rename(run.word, run.token)
         self.word.setEnabled(free)
         self.word.setToolTip("Hide this rule" if free else "")
-        law = RULES[type(course.rule)]
+        law = RULES[type(run.rule)]
         self.formula.setText(law.formula)
         self.setToolTip(f"{law.words}\n{law.source}")
         if law is not self._law:
             self._law = law
             self.sentence.forget()
-        token = "warn" if course.refusal or course.beyond else "text"
-        self.sentence.show_text(" ".join(course.sentences), token)
-        self.state.set_settings(course.rule, origin or type(course.rule)())
+        token = "warn" if run.refusal or run.beyond else "text"
+        self.sentence.show_text(" ".join(run.sentences), token)
+        self.state.set_settings(run.rule, origin or type(run.rule)())
 
     @Slot(object)
     def _on_edited(self, rule: Rule) -> None:
@@ -114,7 +114,7 @@ class GameForm(SettingsForm):
         self._eta = steps.rows["eta"]
         self._eta.LABEL = NARROW
         self._eta.label.setFixedWidth(appearance.px(NARROW))
-        self._eta.control.slider.set_ladder(ETA_LADDER)
+        self._eta.control.slider.set_scale(ETA_SCALE)
         self.state.edited.connect(self._on_edited)
         session.opened.connect(self._on_opened)
         session.settings_changed.connect(self.show_settings)
@@ -165,16 +165,16 @@ class GameForm(SettingsForm):
             card.setVisible(place < len(seen))
             if place < len(seen):
                 index = seen[place]
-                card.show_course(session.courses[index], index, self._rule_origin(index))
+                card.show_run(session.runs[index], index, self._rule_origin(index))
 
     def _show_limits(self) -> None:
         slider = self._eta.control.slider
         limits = [
-            (course.analysis.limit, course.token)
-            for course in self._session.seen
-            if course.analysis is not None and course.analysis.limit is not None
+            (run.analysis.limit, run.token)
+            for run in self._session.seen
+            if run.analysis is not None and run.analysis.limit is not None
         ]
-        low, high = slider.ladder.low, slider.ladder.high
+        low, high = slider.scale.low, slider.scale.high
         slider.set_marks((limit, token) for limit, token in limits if low <= limit <= high)
 
     def _rule_origin(self, index: int) -> Rule | None:

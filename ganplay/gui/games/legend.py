@@ -13,8 +13,8 @@ from ganplay.contract.errors import GanplayError
 from ganplay.contract.games import Match, Rule
 from ganplay.contract.knobs import help_of, title_of
 from ganplay.games.trajectory import objection
-from ganplay.gui.games.course import Course
 from ganplay.gui.games.portrait import FIELD, VALUE
+from ganplay.gui.games.rule_run import RuleRun
 from ganplay.gui.icons import icon
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.legend_toggle import LegendToggle
@@ -71,35 +71,37 @@ class Legend(QWidget):
         return frozenset(name for name, toggle in self.layers.items() if toggle.isChecked())
 
     def show_rules(
-        self, match: Match, courses: Sequence[Course], shown: Sequence[bool], *, free: bool = True
+        self, match: Match, runs: Sequence[RuleRun], shown: Sequence[bool], *, free: bool = True
     ) -> None:
         """Have these words; those that are right already stay. Unless ``free``, they can but be read."""
         self._match = match
-        if len(self.words) != len(courses) or self.more.isHidden() == free:
-            for word in self.words[len(courses) :]:
+        if len(self.words) != len(runs) or self.more.isHidden() == free:
+            for word in self.words[len(runs) :]:
                 word.hide()
                 word.deleteLater()
-            del self.words[len(courses) :]
-            for course in courses[len(self.words) :]:
-                word = LegendToggle(course.word, "line", course.token, self._appearance)
+            del self.words[len(runs) :]
+            for run in runs[len(self.words) :]:
+                word = LegendToggle(run.word, "line", run.token, self._appearance)
                 word.toggled.connect(self._on_toggled)
                 self.words.append(word)
             self._arrange()
             self.more.setVisible(free)
-        for word, course, on in zip(self.words, courses, shown, strict=True):
-            word.rename(course.word, course.token)
+        for word, run, on in zip(self.words, runs, shown, strict=True):
+            word.rename(run.word, run.token)
             word.blockSignals(True)
             word.setChecked(on)
             word.blockSignals(False)
             word.setEnabled(free)
-            word.setToolTip(course.refusal or help_of(type(course.rule)))
+            word.setToolTip(run.refusal or help_of(type(run.rule)))
 
     def _arrange(self) -> None:
         self._flow.arrange([*self.words, self.more, *self.layers.values()])
 
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:
-        self.toggled.emit(self.words.index(self.sender()), on)
+        word = self.sender()
+        assert isinstance(word, LegendToggle)
+        self.toggled.emit(self.words.index(word), on)
 
     @Slot()
     def _on_more_clicked(self) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from ganplay.gui.games.course import game_for
 from ganplay.gui.games.eigen_plot import EigenPlot
 from ganplay.gui.games.radius_plot import RadiusPlot
+from ganplay.gui.games.rule_run import game_for
 from ganplay.gui.games.session import GameSession
 from ganplay.gui.games.time_plot import TimePlot
 from ganplay.gui.theme import Appearance
@@ -45,22 +45,22 @@ class GameMonitors(QWidget):
                 card.add(plot, int(plot is not self.tabs))
             self._column.addWidget(card, stretch)
         session.opened.connect(self._on_opened)
-        session.followed.connect(self.show_courses)
+        session.followed.connect(self.show_runs)
         session.moved.connect(self._on_moved)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
         self._on_opened()
-        self.show_courses()
+        self.show_runs()
         self._on_moved()
 
     @Slot()
-    def show_courses(self) -> None:
+    def show_runs(self) -> None:
         """Show what the rules do."""
         session = self._session
         game = game_for(session.settings.game)
-        self.time.show_courses(game, session.seen, session.last, session.panel)
-        self.radius.show_courses(session.seen, session.last)
-        self.eigen.show_courses(session.seen)
+        self.time.show_runs(game, session.seen, session.last, session.panel)
+        self.radius.show_runs(session.seen, session.last)
+        self.eigen.show_runs(session.seen)
 
     @Slot()
     def _on_opened(self) -> None:

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from ganplay.contract.games import Match
 from ganplay.gui.charts.chart import Figure
 from ganplay.gui.charts.labels import Label
+from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.segments import Segments
-from ganplay.gui.games.course import Course, game_for
 from ganplay.gui.games.portrait import Portrait
+from ganplay.gui.games.rule_run import RuleRun, game_for
 from ganplay.gui.games.words import Words
-from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 
 SCALE_SHARE = 3
@@ -42,7 +42,9 @@ class PanelPlot(Portrait):
         """As long as the number beside it says."""
         self.view.addItem(self.scale_bar, ignoreBounds=True)
         self.radii = Words(appearance, self, points=8.5)
-        self.layout().addWidget(self.radii)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(self.radii)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.canvas.scene().sigMouseClicked.connect(self._on_clicked)
 
@@ -98,9 +100,7 @@ class PanelPlot(Portrait):
         super()._draw_trajectories()
         x, y, length = self.bar
         self.scale_bar.set_lines(np.array([(x, y, x + length, y)]))
-        self.radii.set_words(
-            [(radius_word(course.radius_at(self._step)), course.token) for course in self._courses]
-        )
+        self.radii.set_words([(radius_word(run.radius_at(self._step)), run.token) for run in self._runs])
 
     def _write_title(self) -> None:
         metrics = QFontMetricsF(self.appearance.font(10))
@@ -128,14 +128,14 @@ class Panels(QWidget):
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
 
-    def show_panels(self, panels: Sequence[tuple[str, Match, tuple[Course, ...]]], chosen: int) -> None:
+    def show_panels(self, panels: Sequence[tuple[str, Match, tuple[RuleRun, ...]]], chosen: int) -> None:
         """Have one plane for each; a dragged slider changes what is in them, not where they are."""
         seen = [plot for plot in self.plots if not plot.isHidden()]
         if len(seen) != len(panels):
             self._arrange(len(panels))
-        for index, (plot, (title, match, courses)) in enumerate(zip(self.plots, panels, strict=False)):
+        for index, (plot, (title, match, runs)) in enumerate(zip(self.plots, panels, strict=False)):
             plot.set_title(title, chosen=index == chosen)
-            plot.show_courses(game_for(match.game), courses)
+            plot.show_runs(game_for(match.game), runs)
 
     def show_step(self, step: int) -> None:
         """Draw all up to this step."""
@@ -164,7 +164,9 @@ class Panels(QWidget):
 
     @Slot()
     def _on_clicked(self) -> None:
-        self.chosen.emit(self.plots.index(self.sender()))
+        plot = self.sender()
+        assert isinstance(plot, PanelPlot)
+        self.chosen.emit(self.plots.index(plot))
 
     @Slot()
     def _on_appearance_changed(self) -> None:

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from ganplay.games.game import Game
 from ganplay.gui.charts.labels import Label
-from ganplay.gui.games.course import Course
 from ganplay.gui.games.field import plane_of
 from ganplay.gui.games.portrait import Portrait
+from ganplay.gui.games.rule_run import RuleRun
 from ganplay.gui.theme import Appearance
 
 GRAB = 14
@@ -33,7 +33,7 @@ class PhasePlot(Portrait):
     def __init__(self, appearance: Appearance, pair: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(appearance, pair, parent)
         self._dragging = self._dragged = False
-        self.setAccessibleName("the plane of the players, with the field and each rule's course")
+        self.setAccessibleName("the plane of the players, with the field and each rule's run")
 
     def sizeHint(self) -> QSize:
         """As large as the page has room for."""
@@ -48,12 +48,12 @@ class PhasePlot(Portrait):
         """While the start is dragged, so that it stays under the mouse."""
         return self._dragging
 
-    def show_courses(self, game: Game | None, courses: Sequence[Course]) -> None:
+    def show_runs(self, game: Game | None, runs: Sequence[RuleRun]) -> None:
         """Show a game and what the rules do, or why there is nothing to see."""
-        super().show_courses(game, courses)
+        super().show_runs(game, runs)
         message = ""
-        if all(course.refusal for course in courses):
-            message = "\n".join(dict.fromkeys(course.sentences[0] for course in courses))
+        if all(run.refusal for run in runs):
+            message = "\n".join(dict.fromkeys(run.sentences[0] for run in runs))
             message = message or "Switch on a rule above."
         self.set_message(message)
 
@@ -94,7 +94,8 @@ class PhasePlot(Portrait):
     def _near_start(self, place: QPointF) -> bool:
         if self.start_place is None or self.message:
             return False
-        return (self.view.mapViewToScene(QPointF(*self.start_place)) - place).manhattanLength() < GRAB
+        away: QPointF = self.view.mapViewToScene(QPointF(*self.start_place)) - place
+        return away.manhattanLength() < GRAB
 
     def _place(self, position: QPointF) -> tuple[float, float]:
         """Where in the plane; as fine as a pixel, so that what is written beside it stays short."""

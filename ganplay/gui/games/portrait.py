@@ -16,12 +16,12 @@ from ganplay.gui.charts import export
 from ganplay.gui.charts.axis import OVERHANG
 from ganplay.gui.charts.chart import Chart
 from ganplay.gui.charts.labels import Label, Labels
+from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.points import Points
 from ganplay.gui.charts.segments import EMPTY, Segments, joined
-from ganplay.gui.games.course import Course, farthest
 from ganplay.gui.games.field import Floats, contours, flow, plane_of, values_at
+from ganplay.gui.games.rule_run import RuleRun, farthest
 from ganplay.gui.games.strokes import lighten, path
-from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 
 FIELD, VALUE = "field", "value"
@@ -53,7 +53,7 @@ class Portrait(Chart):
         self.canvas.centralWidget.setContentsMargins(*margins)
         self.pair = pair
         self._game: Game | None = None
-        self._courses: tuple[Course, ...] = ()
+        self._runs: tuple[RuleRun, ...] = ()
         self._step = 0
         self._layers = frozenset({FIELD})
         self._drawn: tuple[object, ...] = ()
@@ -91,7 +91,7 @@ class Portrait(Chart):
 
     @property
     def holds_still(self) -> bool:
-        """Whether the range stays where it is although the courses change."""
+        """Whether the range stays where it is although the runs change."""
         return False
 
     @property
@@ -107,22 +107,22 @@ class Portrait(Chart):
         return float(self.view.width()) / (x_to - x_from)
 
     @property
-    def played(self) -> list[Course]:
-        """The courses that have a trajectory."""
-        return [course for course in self._courses if course.trajectory is not None]
+    def played(self) -> list[RuleRun]:
+        """The runs that have a trajectory."""
+        return [run for run in self._runs if run.trajectory is not None]
 
     @property
     def start_place(self) -> tuple[float, float] | None:
         """Where the start is; None where no rule is played."""
         return next(((x, y) for x, y in self.start.points.tolist()), None)
 
-    def show_courses(self, game: Game | None, courses: Sequence[Course]) -> None:
+    def show_runs(self, game: Game | None, runs: Sequence[RuleRun]) -> None:
         """Show a game and what the rules do; without a game, only what they have to say."""
-        self._game, self._courses = game, tuple(courses)
+        self._game, self._runs = game, tuple(runs)
         self._seen = None
         if game is not None and not self.holds_still:
             x, y = game.equilibrium[list(plane_of(game, self.pair))].tolist()
-            reach = _round_up(MARGIN * farthest(courses))
+            reach = _round_up(MARGIN * farthest(runs))
             self.show_range((x - reach, x + reach), (y - reach, y + reach))
         if self._seen is None:
             self._draw()
@@ -141,11 +141,11 @@ class Portrait(Chart):
         self._layers = layers
         self._draw()
 
-    def walked(self, course: Course) -> Floats:
+    def walked(self, run: RuleRun) -> Floats:
         """A rule's places in this plane up to the step that is looked at, shape (n, 2)."""
-        assert course.trajectory is not None
+        assert run.trajectory is not None
         assert self._game is not None
-        return course.trajectory.path[: self._step + 1, slice(self.pair, None, self._game.dims[0])]
+        return run.trajectory.path[: self._step + 1, slice(self.pair, None, self._game.dims[0])]
 
     def table(self) -> export.Table:
         """Both numbers of each rule at each step."""
@@ -153,11 +153,11 @@ class Portrait(Chart):
         if self._game is None or not self.played:
             return table
         columns = plane_of(self._game, self.pair)
-        paths = [course.trajectory.path for course in self.played if course.trajectory is not None]
+        paths = [run.trajectory.path for run in self.played if run.trajectory is not None]
         table["step"] = np.arange(max(map(len, paths)))
-        for course, places in zip(self.played, paths, strict=True):
+        for run, places in zip(self.played, paths, strict=True):
             for name, column in zip(self.names, columns, strict=True):
-                table[f"{course.word}, {name}"] = places[:, column]
+                table[f"{run.word}, {name}"] = places[:, column]
         return table
 
     @property
@@ -178,11 +178,11 @@ class Portrait(Chart):
             value = float(values_at(self._game, self.pair, np.array(x), np.array(y)))
             facts.append(f"f {numeral(value, digits)}")
         near, step, word = NEAR / self.pixels_per_unit, 0, ""
-        for course in self.played:
-            away = np.hypot(*(self.walked(course) - (x, y)).T)
+        for run in self.played:
+            away = np.hypot(*(self.walked(run) - (x, y)).T)
             nearest = int(away.argmin())
             if away[nearest] <= near:
-                near, step, word = float(away[nearest]), nearest, course.word
+                near, step, word = float(away[nearest]), nearest, run.word
         return [*facts, f"{word}, step {step:,}"] if word else facts
 
     def readout_at(self, x: float, y: float) -> str:
@@ -227,9 +227,10 @@ class Portrait(Chart):
                 lines = [joined(contour.line) for contour in found if (contour.level < 0) is below]
                 item.set_lines(np.concatenate(lines) if lines else EMPTY)
             self._levels = [
-                Label(*contour.line[len(contour.line) // 3].tolist(), numeral(contour.level, contour.digits))
+                Label(x, y, numeral(contour.level, contour.digits))
                 for contour in found
                 if contour.labelled
+                for x, y in [contour.line[len(contour.line) // 3].tolist()]
             ]
         cross = EMPTY
         if game is not None:

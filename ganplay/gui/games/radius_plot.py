@@ -6,16 +6,17 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 from PySide6.QtCore import QSize
 
 from ganplay.games.game import Array
 from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart, Figure, Range
+from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.segments import Segments
-from ganplay.gui.games.course import Course
+from ganplay.gui.games.rule_run import RuleRun
 from ganplay.gui.games.strokes import lighten
 from ganplay.gui.games.time_plot import values_over_steps
-from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 
 LEAST = 1e-14
@@ -27,7 +28,7 @@ class RadiusPlot(Chart):
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(appearance, log_y=True, zoom_x_only=True)
-        self._played: list[tuple[Course, Array]] = []
+        self._played: list[tuple[RuleRun, Array]] = []
         """Each rule that is played, and its radius at each step."""
         self._step, self._last = 0, 1
         self.curves: list[Segments] = []
@@ -43,19 +44,17 @@ class RadiusPlot(Chart):
         """Half a card."""
         return QSize(312, 170)
 
-    def show_courses(self, courses: Sequence[Course], last: int) -> None:
+    def show_runs(self, runs: Sequence[RuleRun], last: int) -> None:
         """Show what the rules do over all steps."""
-        self._played = [
-            (course, course.trajectory.radius) for course in courses if course.trajectory is not None
-        ]
+        self._played = [(run, run.trajectory.radius) for run in runs if run.trajectory is not None]
         self._last = last
         while len(self.curves) < len(self._played):
             self.curves.append(Segments(self.appearance, "text", 2.2))
             self.closed_forms.append(Segments(self.appearance, "text", 1.2, dash=5, z=1))
             for item in (self.curves[-1], self.closed_forms[-1]):
                 self.view.addItem(item, ignoreBounds=True)
-        for curve_item, (course, _) in zip(self.curves, self._played, strict=False):
-            curve_item.token = course.token
+        for curve_item, (run, _) in zip(self.curves, self._played, strict=False):
+            curve_item.token = run.token
         self.set_message("" if self._played else "no rule is switched on")
         self.show_range((0.0, float(max(last, 1))), self.span)
         self._draw()
@@ -68,7 +67,7 @@ class RadiusPlot(Chart):
 
     @property
     def span(self) -> Range:
-        """Exponents of ten that hold all steps of all courses."""
+        """Exponents of ten that hold all steps of all runs."""
         low = min((float(radius.min()) for _, radius in self._played), default=1.0)
         high = max((float(radius.max()) for _, radius in self._played), default=1.0)
         first = math.floor(math.log10(max(low, LEAST)) + 1e-9)
@@ -76,25 +75,25 @@ class RadiusPlot(Chart):
 
     def table(self) -> export.Table:
         """The radius of each rule at each step, and its closed form."""
-        table: dict[str, Array] = {"step": np.arange(self._last + 1)}
-        for course, radius in self._played:
-            table[course.word] = radius
-            if course.closed is not None:
-                table[f"{course.word}, closed form"] = course.closed
+        table: dict[str, ArrayLike] = {"step": np.arange(self._last + 1)}
+        for run, radius in self._played:
+            table[run.word] = radius
+            if run.closed is not None:
+                table[f"{run.word}, closed form"] = run.closed
         return table if self._played else {}
 
     def readout_at(self, x: float, y: float) -> str:  # noqa: ARG002
         """The step under the pointer and each rule's radius there."""
         step = min(max(0, round(x)), self._last)
-        return "   ".join([f"step {step:,}", *(self._radius(course, step) for course, _ in self._played)])
+        return "   ".join([f"step {step:,}", *(self._radius(run, step) for run, _ in self._played)])
 
     def _draw(self) -> None:
-        """Bring items and figures up to date with the courses and the step."""
+        """Bring items and figures up to date with the runs and the step."""
         first, last = (round(end) for end in self.visible_range[0])
         for index, (line, form) in enumerate(zip(self.curves, self.closed_forms, strict=True)):
-            course, radius = self._played[index] if index < len(self._played) else (None, np.empty(0))
+            run, radius = self._played[index] if index < len(self._played) else (None, np.empty(0))
             line.set_lines(exponents(radius[: self._step + 1], first, last))
-            closed = course.closed if course is not None and course.closed is not None else np.empty(0)
+            closed = run.closed if run is not None and run.closed is not None else np.empty(0)
             form.set_lines(exponents(closed, first, last))
         both = [*self.curves, *self.closed_forms]
         lighten(both, [2.2] * len(self.curves) + [1.2] * len(self.closed_forms))
@@ -103,14 +102,14 @@ class RadiusPlot(Chart):
 
     def _headline(self) -> list[Figure]:
         figures = [Figure("Radius", bold=True)] if self._played else []
-        figures += [Figure("", course.token, self._radius(course, self._step)) for course, _ in self._played]
-        if any(course.closed is not None for course, _ in self._played):
+        figures += [Figure("", run.token, self._radius(run, self._step)) for run, _ in self._played]
+        if any(run.closed is not None for run, _ in self._played):
             figures.append(Figure("dashed: closed form", "muted"))
         return figures
 
     @staticmethod
-    def _radius(course: Course, step: int) -> str:
-        radius = course.radius_at(step)
+    def _radius(run: RuleRun, step: int) -> str:
+        radius = run.radius_at(step)
         return "gone" if math.isinf(radius) else numeral(radius)
 
 

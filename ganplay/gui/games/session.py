@@ -13,7 +13,7 @@ from ganplay.contract.files import write_text
 from ganplay.contract.games import Match, Rule
 from ganplay.contract.scenes import Scene, as_table
 from ganplay.gui.activity import Activity
-from ganplay.gui.games.course import MOST, Course, courses
+from ganplay.gui.games.rule_run import MOST, RuleRun, runs
 from ganplay.gui.notice import Notice
 
 TICK_MS = 16
@@ -85,18 +85,18 @@ class GameSession(Activity):
         return self._shown if self.takes_rules else (True,)
 
     @property
-    def courses(self) -> tuple[Course, ...]:
+    def runs(self) -> tuple[RuleRun, ...]:
         """What each rule of the legend does."""
-        return self._courses
+        return self._runs
 
     @property
-    def seen(self) -> tuple[Course, ...]:
-        """The courses of the rules that are seen."""
+    def seen(self) -> tuple[RuleRun, ...]:
+        """The runs of the rules that are seen."""
         return self._seen_of(self._index)
 
     @property
-    def panels(self) -> tuple[tuple[str, Match, tuple[Course, ...]], ...]:
-        """Title, match and courses of each small picture, while they are looked at."""
+    def panels(self) -> tuple[tuple[str, Match, tuple[RuleRun, ...]], ...]:
+        """Title, match and runs of each small picture, while they are looked at."""
         if not self._panels or self._alone:
             return ()
         return tuple(
@@ -156,7 +156,7 @@ class GameSession(Activity):
         self._match, self._rules = _of(scene)
         self._shown = (True,) * len(self._rules)
         self._panels, self._index, self._alone = scene.panels, 0, False
-        self._played: dict[_Asked, tuple[Course, ...]] = {}
+        self._played: dict[_Asked, tuple[RuleRun, ...]] = {}
         self._timer.stop()
         self._place = 0.0
         self._play()
@@ -278,11 +278,11 @@ class GameSession(Activity):
     def _asked_of(self, index: int) -> _Asked:
         return self._match_of(index), self._rules_of(index)
 
-    def _seen_of(self, index: int) -> tuple[Course, ...]:
+    def _seen_of(self, index: int) -> tuple[RuleRun, ...]:
         played = self._played[self._asked_of(index)]
         if self._sets_rule(index):
             return played
-        return tuple(course for course, on in zip(played, self._shown, strict=True) if on)
+        return tuple(run for run, on in zip(played, self._shown, strict=True) if on)
 
     def _announce(self) -> None:
         self._play()
@@ -293,8 +293,8 @@ class GameSession(Activity):
         """Play what is looked at and has not been played yet."""
         all_ = self._panels and not self._alone
         wanted = {self._asked_of(index) for index in (range(len(self._panels)) if all_ else [self._index])}
-        self._played = {asked: self._played.get(asked) or courses(*asked) for asked in wanted}
-        self._courses = self._played[self._asked_of(self._index)]
+        self._played = {asked: self._played.get(asked) or runs(*asked) for asked in wanted}
+        self._runs = self._played[self._asked_of(self._index)]
 
     @Slot()
     def _on_tick(self) -> None:

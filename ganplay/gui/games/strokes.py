@@ -60,7 +60,8 @@ def _latest(keys: NDArray[np.int64]) -> NDArray[np.bool_]:
     table = np.empty(TABLE, dtype=np.int64)
     table[place] = numbers
     last = table[place]
-    return (last == numbers) | (keys[last] != keys)
+    kept: NDArray[np.bool_] = (last == numbers) | (keys[last] != keys)
+    return kept
 
 
 def within(lines: Floats, extent: Extent) -> NDArray[np.intp]:

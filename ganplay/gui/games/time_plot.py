@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ganplay.games.game import Array, Game
 from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart, Figure, Range
+from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.segments import Segments
-from ganplay.gui.games.course import Course, farthest
+from ganplay.gui.games.rule_run import RuleRun, farthest
 from ganplay.gui.games.strokes import curve, lighten
-from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 
 DASHED = 600
@@ -33,13 +34,13 @@ class NumbersPlot(Chart):
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(appearance, zoom_x_only=True)
-        self._courses: Sequence[Course] = ()
+        self._runs: Sequence[RuleRun] = ()
         self._names: tuple[str, ...] = ()
         self._columns: tuple[int, ...] = ()
         self._step, self._last = 0, 1
         self._y: Range = (-1.0, 1.0)
         self.curves: list[Segments] = []
-        """For each course one for each number, in steps and values."""
+        """For each run one for each number, in steps and values."""
         self.view.moved.connect(self._draw)
         self.view.followed.connect(self._draw)
 
@@ -47,13 +48,13 @@ class NumbersPlot(Chart):
         """Room for two ticks."""
         return QSize(180, 50)
 
-    def show_courses(
-        self, courses: Sequence[Course], names: tuple[str, ...], columns: tuple[int, ...], last: int, y: Range
+    def show_runs(
+        self, runs: Sequence[RuleRun], names: tuple[str, ...], columns: tuple[int, ...], last: int, y: Range
     ) -> None:
         """Show these columns of the paths of rules that are played, by their names, over this range."""
-        self._courses, self._names, self._columns = courses, names, columns
+        self._runs, self._names, self._columns = runs, names, columns
         self._last, self._y = max(last, 1), y
-        while len(self.curves) < len(courses) * len(columns):
+        while len(self.curves) < len(runs) * len(columns):
             self.curves.append(Segments(self.appearance, "text"))
             self.view.addItem(self.curves[-1], ignoreBounds=True)
         self.show_range((0.0, float(self._last)), y)
@@ -67,21 +68,21 @@ class NumbersPlot(Chart):
 
     def table(self) -> export.Table:
         """Each number of each rule at each step."""
-        table: dict[str, Array] = {"step": np.arange(self._last + 1)}
-        for course in self._courses:
+        table: dict[str, ArrayLike] = {"step": np.arange(self._last + 1)}
+        for run in self._runs:
             for name, column in zip(self._names, self._columns, strict=True):
-                assert course.trajectory is not None
-                table[f"{course.word}, {name}"] = course.trajectory.path[:, column]
-        return table if self._courses else {}
+                assert run.trajectory is not None
+                table[f"{run.word}, {name}"] = run.trajectory.path[:, column]
+        return table if self._runs else {}
 
     def readout_at(self, x: float, y: float) -> str:  # noqa: ARG002
         """The step under the pointer, and the numbers there if there are few."""
         step = min(max(0, round(x)), self._last)
         words = [f"step {step:,}"]
-        if len(self._courses) * len(self._columns) <= MOST_TOLD:
-            for course in self._courses:
-                assert course.trajectory is not None
-                path = course.trajectory.path
+        if len(self._runs) * len(self._columns) <= MOST_TOLD:
+            for run in self._runs:
+                assert run.trajectory is not None
+                path = run.trajectory.path
                 words += [
                     f"{name} {numeral(float(path[step, column]) if step < len(path) else np.nan)}"
                     for name, column in zip(self._names, self._columns, strict=True)
@@ -89,22 +90,22 @@ class NumbersPlot(Chart):
         return "   ".join(words)
 
     def _draw(self) -> None:
-        """Bring the items up to date with the courses and the step."""
+        """Bring the items up to date with the runs and the step."""
         first, last = (round(end) for end in self.visible_range[0])
         items = iter(self.curves)
-        for course in self._courses:
-            assert course.trajectory is not None
-            walked = course.trajectory.path[: self._step + 1]
+        for run in self._runs:
+            assert run.trajectory is not None
+            walked = run.trajectory.path[: self._step + 1]
             reach = (self._y[1] - self._y[0]) / 2
             # Who runs away is not drawn crossing the picture again and again.
-            away = bool(course.trajectory.radius.max() > reach)
+            away = bool(run.trajectory.radius.max() > reach)
             for place, column in enumerate(self._columns):
                 item = next(items)
                 lines = values_over_steps(walked[:, column], first, last)
                 if away:
                     left = np.flatnonzero(np.abs(lines[:, 3] - np.mean(self._y)) > reach)
                     lines = lines[: left[0] + 1 if len(left) else None]
-                item.token = course.token
+                item.token = run.token
                 item.dash = 5.0 if place == 1 and len(walked) < DASHED else 0.0
                 item.set_lines(lines)
         for item in items:
@@ -136,13 +137,13 @@ class TimePlot(QWidget):
         """Room for three ticks twice."""
         return QSize(180, 110)
 
-    def show_courses(self, game: Game | None, courses: Sequence[Course], last: int, title: str = "") -> None:
+    def show_runs(self, game: Game | None, runs: Sequence[RuleRun], last: int, title: str = "") -> None:
         """Show what the rules do over all steps, under the title of the picture that it belongs to."""
-        played = [course for course in courses if course.trajectory is not None]
+        played = [run for run in runs if run.trajectory is not None]
         upper, lower = self.rows
         if game is None or not played:
             lower.hide()
-            upper.show_courses((), (), (), last, (-1.0, 1.0))
+            upper.show_runs((), (), (), last, (-1.0, 1.0))
             upper.set_headline(())
             upper.set_message("no rule is switched on")
             return
@@ -155,7 +156,7 @@ class TimePlot(QWidget):
         for row, name, columns in zip(self.rows, ("x", "y"), groups, strict=False):
             names = ("x", "y") if both else names_of(name, len(columns))
             middle = float(np.mean(game.equilibrium[list(columns)]))
-            row.show_courses(played, names, columns, last, (middle - reach, middle + reach))
+            row.show_runs(played, names, columns, last, (middle - reach, middle + reach))
         words = "over the steps"
         if both:
             words = "x drawn through, y dashed"

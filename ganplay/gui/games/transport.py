@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from ganplay.gui.games.session import GameSession
 from ganplay.gui.theme import Appearance
-from ganplay.gui.widgets.ladder import Ladder
 from ganplay.gui.widgets.slider import Slider
+from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.transport_bar import TransportBar
 
 PACES = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0)
@@ -25,12 +25,12 @@ class GameTransport(TransportBar):
         self.reset = self.button("Reset", "Back to the start; the settings stay (R)", "reset")
         self.back = self.button("", "One step back (Left)", "step_back")
         self.step_button = self.button("", "One step (Right)", "step")
-        self.speed = Slider(Ladder(PACES[0], PACES[-1], True, PACES), appearance, self)
+        self.speed = Slider(SliderScale(PACES[0], PACES[-1], True, PACES), appearance, self)
         self.speed.set_current(FIRST_PACE)
         self.speed.setToolTip("Steps a second")
         self.speed.setAccessibleName("speed")
         self._pace = self.number("", "8,888 steps/s")
-        self.scrub = Slider(Ladder.counting(0), appearance, self)
+        self.scrub = Slider(SliderScale.counting(0), appearance, self)
         self.scrub.setToolTip("Every step is kept: go back to any of them")
         self.scrub.setAccessibleName("step")
         self._step = self.number("step 0", "step 88,888", large=True)
@@ -83,8 +83,8 @@ class GameTransport(TransportBar):
     @Slot()
     def _on_moved(self) -> None:
         session = self._session
-        if self.scrub.ladder.high != session.last:
-            self.scrub.set_ladder(Ladder.counting(session.last))
+        if self.scrub.scale.high != session.last:
+            self.scrub.set_scale(SliderScale.counting(session.last))
         self.scrub.set_current(session.step)
         self._step.setText(f"step {session.step:,}")
         self._of.setText(f"of {session.last:,}")

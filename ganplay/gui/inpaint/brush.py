@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ganplay.contract.masks import Hole
 from ganplay.contract.pictures import SIDE
 
-Place = tuple[float, float]
+Position = tuple[float, float]
 
 SIZES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 14)
 """Pixels across, from one to half the picture."""
@@ -40,7 +40,7 @@ class Tip:
         return Tip(SIZES[index], self.square)
 
 
-def swept(tip: Tip, start: Place, end: Place) -> Hole:
+def swept(tip: Tip, start: Position, end: Position) -> Hole:
     """The pixels whose centres the tip covers on the line from start to end.
 
     A tip of one pixel counts as a square, and covers every pixel that the line runs through.
@@ -50,14 +50,14 @@ def swept(tip: Tip, start: Place, end: Place) -> Hole:
     return _distances(start, end) < tip.size / 2
 
 
-def inked(tip: Tip, start: Place, end: Place) -> NDArray[np.float64]:
+def inked(tip: Tip, start: Position, end: Position) -> NDArray[np.float64]:
     """The ink of a pen on each pixel, shape (28, 28), 0 to 1; the edge of a round one is one pixel soft."""
     if tip.square:
         return _swept_by_square(tip.size / 2, start, end).astype(np.float64)
     return np.clip((tip.size + 1) / 2 - _distances(start, end), 0, 1)
 
 
-def area(hole: Hole, place: Place) -> Hole:
+def area(hole: Hole, place: Position) -> Hole:
     """The 4-connected pixels around a place that are unknown, or known, as the one there is."""
     found = np.zeros_like(hole)
     column, row = (math.floor(along) for along in place)
@@ -73,7 +73,7 @@ def area(hole: Hole, place: Place) -> Hole:
     return found
 
 
-def _distances(start: Place, end: Place) -> NDArray[np.float64]:
+def _distances(start: Position, end: Position) -> NDArray[np.float64]:
     """The distance of every pixel's centre from the line."""
     across, down = end[0] - start[0], end[1] - start[1]
     x, y = _COLUMNS - start[0], _ROWS - start[1]
@@ -83,7 +83,7 @@ def _distances(start: Place, end: Place) -> NDArray[np.float64]:
     return distances
 
 
-def _swept_by_square(half: float, start: Place, end: Place) -> Hole:
+def _swept_by_square(half: float, start: Position, end: Position) -> Hole:
     """A pixel is covered if the line comes within ``half`` of its centre in x and in y at the same time."""
     enter = np.zeros((SIDE, SIDE))
     leave = np.ones((SIDE, SIDE))

@@ -24,13 +24,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ganplay.contract.masks import Hole
 from ganplay.contract.pictures import SIDE
 from ganplay.contract.snapshots import Grey
-from ganplay.gui.inpaint.brush import Place
+from ganplay.gui.charts.arrays import draw_segments
+from ganplay.gui.inpaint.brush import Position
 from ganplay.gui.inpaint.brush_cursor import draw_cursor, extent
 from ganplay.gui.inpaint.hatching import WHOLE, Block, Hatching, edges
 from ganplay.gui.inpaint.hole_editor import HoleEditor, Mode
 from ganplay.gui.inpaint.placement import Placement
-from ganplay.gui.plots.arrays import draw_segments
-from ganplay.gui.plots.keyed import KeyedPlot
+from ganplay.gui.sheets.keyed import KeyedWidget
 from ganplay.gui.theme import Appearance
 
 LEGEND = 22
@@ -52,10 +52,10 @@ PAINT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 NOTCH = 120
 """Qt's wheel angle of one notch."""
 
-MIDDLE: Place = (SIDE / 2 - 0.5, SIDE / 2 - 0.5)
+MIDDLE: Position = (SIDE / 2 - 0.5, SIDE / 2 - 0.5)
 
 
-class HoleCanvas(KeyedPlot):
+class HoleCanvas(KeyedWidget):
     """Shows and edits the picture of a hole editor: with mouse or pen, or with the arrows and Return."""
 
     KEYS = frozenset((*ARROWS, *PAINT_KEYS))
@@ -70,7 +70,7 @@ class HoleCanvas(KeyedPlot):
         self._prepared: tuple[int, float, bool] | None = None
         """Zoom, pixel ratio and whether stripes are transparent, as they were drawn last."""
         self._drawn: tuple[Grey, Hole] = (editor.picture, editor.hole)
-        self._pointer: Place | None = None
+        self._pointer: Position | None = None
         """Where the brush cursor is; None while it is hidden."""
         self._cursor_area = QRect()
         """The area that the brush cursor covers."""
@@ -275,13 +275,13 @@ class HoleCanvas(KeyedPlot):
         below = int(placement.top + placement.side)
         self.update(QRect(0, below, self.width(), self.height() - below))
 
-    def _follow_pointer(self, point: QPointF) -> Place:
+    def _follow_pointer(self, point: QPointF) -> Position:
         """Move the brush cursor to the mouse; returns its place in the picture."""
         place = self.placement.place(point.x(), point.y())
         self._move_cursor(place)
         return place
 
-    def _move_cursor(self, place: Place | None) -> None:
+    def _move_cursor(self, place: Position | None) -> None:
         self.update(self._cursor_area)
         self._pointer = place
         if place is not None:
@@ -291,7 +291,7 @@ class HoleCanvas(KeyedPlot):
         """The area that the brush cursor covers."""
         return _around(extent(self.appearance, box), 1)
 
-    def _brush_box(self, place: Place) -> QRectF:
+    def _brush_box(self, place: Position) -> QRectF:
         """The box of the brush at a place."""
         placement = self.placement
         x, y = placement.point(place)

@@ -52,7 +52,7 @@ class Comparisons(QWidget):
         self._body.setContentsMargins(0, 0, 0, 0)
         for words in (self._mean_words, self._near_words):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        for plot, words in (
+        for plot, below in (
             (self.mean, self._mean_words),
             (self.neighbour, self._near_words),
             (self.conditional, self.classes),
@@ -60,7 +60,7 @@ class Comparisons(QWidget):
             plot.setCursor(Qt.CursorShape.ArrowCursor)
             plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._body.addWidget(plot, 1)
-            self._body.addWidget(words)
+            self._body.addWidget(below)
         self._body.addStretch()
         self._asked: Grey | None = None
         self._room = 0.0

@@ -12,13 +12,13 @@ from ganplay.contract.inpainting import TERMS, Progress
 from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart, Figure, Range
 from ganplay.gui.charts.curves import value_range
+from ganplay.gui.charts.numerals import numeral
+from ganplay.gui.charts.ranges import settle, settle_steps
 from ganplay.gui.charts.references import Reference, References
 from ganplay.gui.charts.segments import Segments
 from ganplay.gui.charts.zoom_together import ZoomTogether
 from ganplay.gui.inpaint.search_status import search_status
 from ganplay.gui.inpaint.session import InpaintSession
-from ganplay.gui.plots.axes import settle, settle_steps
-from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import Text
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QImage
 
 from ganplay.contract.masks import Hole
 from ganplay.contract.pictures import SIDE
@@ -67,7 +67,7 @@ class Hatching:
 
 def stripes(side: int, period: int, appearance: Appearance) -> Colors:
     """Diagonal stripes in two tints of the accent, shape (side, side), as 0xffrrggbb."""
-    ground, accent = (_rgb(appearance.color(token)) for token in ("card", "accent"))
+    ground, accent = (appearance.rgb(token) for token in ("card", "accent"))
     along = np.add.outer(np.arange(side), np.arange(side)) % period
     # A wedge that is cut to a stripe whose edges are one pixel soft.
     inside = np.clip(period / 4 - np.abs(along - period / 2) + 0.5, 0, 1)
@@ -90,7 +90,3 @@ def edges(hole: Hole) -> NDArray[np.float64]:
 def _image(colors: Colors) -> QImage:
     side = len(colors)
     return QImage(colors.data, side, side, 4 * side, QImage.Format.Format_RGB32)
-
-
-def _rgb(color: QColor) -> NDArray[np.float64]:
-    return np.array(color.getRgb()[:3], dtype=np.float64)

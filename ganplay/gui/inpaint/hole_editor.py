@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from ganplay.contract.masks import Hole, nothing, share
 from ganplay.contract.snapshots import Grey
-from ganplay.gui.inpaint.brush import Place, Tip
+from ganplay.gui.inpaint.brush import Position, Tip
 from ganplay.gui.inpaint.hole_model import HoleModel
 from ganplay.gui.inpaint.input_picture import InputPicture, blank
 
@@ -136,7 +136,7 @@ class HoleEditor(QObject):
             self._peeking = peeking
             self.tools_changed.emit()
 
-    def press(self, place: Place, *, opposite: bool = False) -> None:
+    def press(self, place: Position, *, opposite: bool = False) -> None:
         """Begin a stroke, or fill; ``opposite`` erases instead of painting and the other way round."""
         erase = (self._mode is Mode.ERASE) != opposite
         if self._mode is Mode.FILL:
@@ -146,7 +146,7 @@ class HoleEditor(QObject):
         self._on_stroke()
         self.tools_changed.emit()
 
-    def move(self, place: Place) -> None:
+    def move(self, place: Position) -> None:
         """Continue the stroke to here, if there is one."""
         if self._model.stroking:
             self._model.move(place)

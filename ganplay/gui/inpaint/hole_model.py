@@ -9,7 +9,7 @@ import numpy as np
 
 from ganplay.contract.masks import Hole, nothing
 from ganplay.gui.inpaint import brush
-from ganplay.gui.inpaint.brush import Place, Tip
+from ganplay.gui.inpaint.brush import Position, Tip
 from ganplay.gui.inpaint.input_picture import DRAWN, InputPicture, blank
 
 UNDO_DEPTH = 100
@@ -41,7 +41,7 @@ class HoleModel:
         self._undo: deque[_State] = deque(maxlen=UNDO_DEPTH)
         self._redo: list[_State] = []
         self._stroke: _Stroke | None = None
-        self._at: Place = (0.0, 0.0)
+        self._at: Position = (0.0, 0.0)
 
     @property
     def input_picture(self) -> InputPicture:
@@ -73,14 +73,14 @@ class HoleModel:
         """Whether there is a step to redo."""
         return bool(self._redo)
 
-    def begin(self, place: Place, tip: Tip, *, erase: bool = False, ink: bool = False) -> None:
+    def begin(self, place: Position, tip: Tip, *, erase: bool = False, ink: bool = False) -> None:
         """Begin a stroke."""
         self.end()
         self._stroke = _Stroke(tip, erase, ink, self._state)
         self._at = place
         self.move(place)
 
-    def move(self, place: Place) -> None:
+    def move(self, place: Position) -> None:
         """Continue the stroke to here, if there is one."""
         if self._stroke is None:
             return
@@ -98,7 +98,7 @@ class HoleModel:
         self._keep(stroke.before)
         return True
 
-    def fill(self, place: Place, *, erase: bool = False) -> bool:
+    def fill(self, place: Position, *, erase: bool = False) -> bool:
         """Flood fill: make the connected known pixels around a place unknown, or the unknown ones known."""
         filled = brush.area(self.hole, place)
         return self.change(hole=self.hole & ~filled if erase else self.hole | filled)
@@ -149,7 +149,7 @@ class HoleModel:
         if not np.array_equal(hole, self.hole):
             self._state = replace(self._state, hole=_frozen(hole))
 
-    def _draw(self, stroke: _Stroke, place: Place) -> None:
+    def _draw(self, stroke: _Stroke, place: Position) -> None:
         ink = np.round(255 * brush.inked(stroke.tip, self._at, place)).astype(np.uint8)
         before = self.input_picture.picture
         picture = np.minimum(before, 255 - ink) if stroke.erase else np.maximum(before, ink)

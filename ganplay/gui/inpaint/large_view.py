@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganplay.contract.inpainting import Progress
 from ganplay.contract.pictures import SIDE
+from ganplay.gui.charts.arrays import draw_segments
 from ganplay.gui.inpaint.hatching import edges
 from ganplay.gui.inpaint.placement import Placement
 from ganplay.gui.inpaint.view_image import ViewImage
 from ganplay.gui.inpaint.views import RESULT, VIEWS, ResultView
-from ganplay.gui.plots.arrays import draw_segments
-from ganplay.gui.plots.plot import Plot
+from ganplay.gui.sheets.painted_widget import PaintedWidget
 from ganplay.gui.theme import Appearance
 
 MAX_OUTLINE = 400
 """Most lines of an outline that is drawn: that of a scattered hole would hide the picture."""
 
 
-class LargeView(Plot):
+class LargeView(PaintedWidget):
     """One of the six views with the hole outlined; a message while there is no result."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:

@@ -12,8 +12,8 @@ from ganplay.gui.inpaint.mask_menu import MaskMenu
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.elided import Elided
-from ganplay.gui.widgets.ladder import Ladder
 from ganplay.gui.widgets.slider import Slider
+from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
 
 PROMISE = "What lies under the stripes never reaches the search."
@@ -35,7 +35,7 @@ class MaskTools(QWidget):
             Mode.FILL: self._choice("", "Bucket: fills what an outline encloses", "bucket"),
         }
         self.shape = self._choice("", "Round or square", "tip_round")
-        self.slider = Slider(Ladder(SIZES[0], SIZES[-1], True, SIZES), appearance)
+        self.slider = Slider(SliderScale(SIZES[0], SIZES[-1], True, SIZES), appearance)
         self.slider.setToolTip("How many pixels the brush is wide (wheel, or [ and ])")
         self.slider.setAccessibleName("size of the brush")
         self._pixels = Text("", "muted")
@@ -68,8 +68,8 @@ class MaskTools(QWidget):
 
     def _lay_out(self) -> None:
         self._brush, self._steps = QHBoxLayout(), QHBoxLayout()
-        for widget in (self.hole, self.ink):
-            self._brush.addWidget(widget)
+        for layer in (self.hole, self.ink):
+            self._brush.addWidget(layer)
         self._brush.addStretch(1)
         for widget in (*self.modes.values(), self.shape, self.slider, self._pixels):
             self._brush.addWidget(widget)

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganplay.contract.kinds import PICTURES
@@ -14,6 +14,7 @@ from ganplay.contract.latent import Pick, Picked, Source
 from ganplay.contract.masks import PRESETS, Hole
 from ganplay.contract.pictures import Pictures
 from ganplay.contract.views import Model
+from ganplay.gui.app_context import AppContext
 from ganplay.gui.inpaint.candidates_tab import CandidatesTab
 from ganplay.gui.inpaint.canvas import HoleCanvas
 from ganplay.gui.inpaint.curves_tab import CurvesTab
@@ -30,12 +31,11 @@ from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.inpaint.transport import InpaintTransport
 from ganplay.gui.latent.catalogue import Catalogue
 from ganplay.gui.latent.exploration import Exploration
-from ganplay.gui.latent.follower import Follower
+from ganplay.gui.latent.live_model import LiveModel
 from ganplay.gui.notice import Notice
-from ganplay.gui.pages.page import Page
-from ganplay.gui.session import Session
-from ganplay.gui.studio import Studio
+from ganplay.gui.page import Page
 from ganplay.gui.theme import Appearance
+from ganplay.gui.training.session import Session
 from ganplay.gui.widgets.card import Card
 from ganplay.gui.widgets.event_strip import EventStrip
 from ganplay.gui.widgets.segmented_tabs import SegmentedTabs
@@ -77,7 +77,7 @@ class InpaintPage(Page):
         super().__init__(parent)
         self.inpaint_session, self.exploration = inpaint_session, exploration
         self._images, self._appearance = images_session, appearance
-        self.follower = Follower(images_session, exploration, self)
+        self.live_model = LiveModel(images_session, exploration, self)
         self.editor = HoleEditor(self)
         self.catalogue = Catalogue(appearance)
         self.sources = PictureSource(self.editor, exploration, appearance)
@@ -136,7 +136,7 @@ class InpaintPage(Page):
         if self.exploration.card is None and not self.exploration.busy and self.catalogue.names:
             self._open(self.catalogue.names[0])
 
-    def hideEvent(self, event: QEvent) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         """Pause the searches."""
         super().hideEvent(event)
         self.inpaint_session.pause()
@@ -200,14 +200,14 @@ class InpaintPage(Page):
     @Slot(str)
     @Slot(object)
     def _open(self, source: Source) -> None:
-        self.follower.follow(False)
+        self.live_model.follow(False)
         self.exploration.open(source)
 
     @Slot()
     def _on_live_chosen(self) -> None:
         """Take the networks of the run on the Images page as they are in its next report."""
         self.catalogue.show_live()
-        self.follower.follow(True)
+        self.live_model.follow(True)
         self.say(Notice.of(WAITING))
 
     @Slot()
@@ -215,7 +215,7 @@ class InpaintPage(Page):
         source, card = self.exploration.source, self.exploration.card
         assert card is not None
         assert source is not None
-        self.follower.follow(False)
+        self.live_model.follow(False)
         if isinstance(source, Model):
             self.catalogue.show_live()
         elif isinstance(source, Path):
@@ -287,14 +287,14 @@ class InpaintPage(Page):
         self._columns.setSpacing(gap)
 
 
-def inpaint_page(studio: Studio, parent: QWidget | None = None) -> InpaintPage:
+def inpaint_page(app_context: AppContext, parent: QWidget | None = None) -> InpaintPage:
     """Paint a hole into a digit, and watch z being found that fills it."""
-    jobs = studio.model_jobs
+    jobs = app_context.model_jobs
     return InpaintPage(
-        InpaintSession(SearchRunner(jobs, studio), studio),
-        Exploration(jobs, studio),
-        studio.nearest_channel(studio),
-        studio.sessions[PICTURES],
-        studio.appearance,
+        InpaintSession(SearchRunner(jobs, app_context), app_context),
+        Exploration(jobs, app_context),
+        app_context.nearest_channel(app_context),
+        app_context.sessions[PICTURES],
+        app_context.appearance,
         parent,
     )

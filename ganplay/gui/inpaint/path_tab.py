@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,11 +16,11 @@ from ganplay.contract.pictures import NUMERALS, SIDE
 from ganplay.contract.snapshots import Array, Grey
 from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart
+from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.points import Points
 from ganplay.gui.charts.segments import Segments
 from ganplay.gui.inpaint.class_colours import CLASS_TOKENS
 from ganplay.gui.inpaint.session import InpaintSession
-from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import Text
 
@@ -102,7 +102,7 @@ class PathPlot(Chart):
         progress = self.progress
         if progress is None or progress.plane is None or not len(progress.path):
             return {}
-        table: dict[str, Array] = {"iteration": np.arange(len(progress.path))}
+        table: dict[str, ArrayLike] = {"iteration": np.arange(len(progress.path))}
         for index, path in enumerate(project(progress.plane, progress.path).swapaxes(0, 1), 1):
             table[f"candidate {index} across"], table[f"candidate {index} up"] = path.T
         return table
@@ -135,14 +135,14 @@ class PathPlot(Chart):
     def _draw_paths(self) -> None:
         """Bring the lines and their ends up to date with the progress."""
         progress = self.progress
-        count = last = 0
+        count, focus = 0, -1
+        tokens: list[str] = []
         paths = np.empty((1, 0, 2))
         if progress is not None and progress.plane is not None and len(progress.path):
-            count, last = progress.path.shape[1], _last(progress)
+            count, last, focus = progress.path.shape[1], _last(progress), progress.focus
+            tokens = [_token(progress, index) for index in range(count)]
             rows = np.linspace(0, last, min(last + 1, max(2, MOST // count))).round().astype(np.intp)
             paths = project(progress.plane, progress.path[rows])
-        tokens = [_token(progress, index) for index in range(count)]
-        focus = progress.focus if count else -1
         others = np.arange(count) != focus
         self.halo.set_lines(lines_of(paths[:, others]))
         self.end_halo.set_points(paths[-1, others])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtGui import QImage, QImageReader, QPainter
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter
 
 from ganplay.contract.centring import LARGEST
 from ganplay.contract.errors import DataError
@@ -42,7 +42,7 @@ def write_mask(path: Path, hole: Hole) -> None:
     levels = np.where(hole, np.uint8(255), np.uint8(0))
     image = QImage(levels.data, SIDE, SIDE, SIDE, QImage.Format.Format_Grayscale8)
     with replacing(path) as temporary:
-        if not image.save(str(temporary), "PNG"):
+        if not QImageWriter(str(temporary), b"PNG").write(image):
             raise OSError("the PNG file could not be written")
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from ganplay.contract.snapshots import Grey
 from ganplay.gui.inpaint.input_picture import InputPicture
 from ganplay.gui.latent.digit import DigitPlot
-from ganplay.gui.plots.plot import Plot
+from ganplay.gui.sheets.painted_widget import PaintedWidget
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import Text
 
@@ -79,7 +79,7 @@ class PicturePreview(QDialog):
         self.accept()
 
 
-class _Original(Plot):
+class _Original(PaintedWidget):
     """A grey picture of any shape, as large as there is room."""
 
     def __init__(self, grey: Grey, appearance: Appearance) -> None:

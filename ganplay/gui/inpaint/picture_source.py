@@ -146,8 +146,8 @@ class PictureSource(QWidget):
         self._first.addWidget(self.label, 1)
         self._first.addWidget(self.dice)
         self._first.addWidget(self.own)
-        for widget in (self.draw, self.open, self.paste):
-            self._second.addWidget(widget)
+        for tool in (self.draw, self.open, self.paste):
+            self._second.addWidget(tool)
         self._second.addStretch(1)
         self._second.addWidget(Text("keep the hole", "muted"))
         self._second.addWidget(self.keep)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 
 from ganplay.contract.pictures import SIDE
-from ganplay.gui.inpaint.brush import Place
+from ganplay.gui.inpaint.brush import Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ class Placement:
         """The side of the whole picture."""
         return SIDE * self.pixel
 
-    def place(self, x: float, y: float) -> Place:
+    def place(self, x: float, y: float) -> Position:
         """The place in the picture under a point of the widget; may lie outside of the picture."""
         return (x - self.left) / self.pixel, (y - self.top) / self.pixel
 
-    def point(self, place: Place) -> tuple[float, float]:
+    def point(self, place: Position) -> tuple[float, float]:
         """The point of the widget over a place in the picture."""
         return self.left + place[0] * self.pixel, self.top + place[1] * self.pixel

@@ -16,7 +16,7 @@ from ganplay.contract.snapshots import Grey
 from ganplay.gui.inpaint.input_picture import DRAWN
 from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.latent.sheet import draw_picture, sheet_of
-from ganplay.gui.plots.plot import Plot
+from ganplay.gui.sheets.painted_widget import PaintedWidget
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import Text
 
@@ -39,7 +39,7 @@ class RaceRow:
     state: str = ""
 
 
-class RacePlot(Plot):
+class RacePlot(PaintedWidget):
     """A row for each recipe: its picture, its name, PSNR, class, time."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from ganplay.gui.inpaint.search_status import FIRST, search_status
 from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.theme import Appearance
-from ganplay.gui.widgets.ladder import Ladder
 from ganplay.gui.widgets.slider import Slider
+from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.transport_bar import TransportBar
 
 
@@ -25,7 +25,7 @@ class InpaintTransport(TransportBar):
         self.seed = self.dice("Begin with other candidates (N)", "other candidates")
         self.step_button = self.button("", "One iteration (Right)", "step")
         self.step_button.setAccessibleName("one iteration")
-        self.scrub = Slider(Ladder.counting(0), appearance, self)
+        self.scrub = Slider(SliderScale.counting(0), appearance, self)
         self.scrub.setToolTip("Every iteration is kept: look back at any of them; the right end is now")
         self.scrub.setAccessibleName("iteration")
         self.live = self.button("Now", "Show the present again (Esc)")
@@ -35,8 +35,8 @@ class InpaintTransport(TransportBar):
         for widget in (self.restart, self.seed, self.step_button, self.play):
             self._row.addWidget(widget)
         self._row.addWidget(self.scrub, 1)
-        for widget in (self.live, self.iteration, self.status, self.pace):
-            self._row.addWidget(widget)
+        for end in (self.live, self.iteration, self.status, self.pace):
+            self._row.addWidget(end)
         self._connect()
         self._on_appearance_changed()
         self._on_progressed()
@@ -72,8 +72,8 @@ class InpaintTransport(TransportBar):
     def _on_progressed(self) -> None:
         progress, at = self._session.progress, self._session.glance.at
         iteration = progress.iteration if progress is not None else 0
-        if self.scrub.ladder.high != max(iteration, 1):
-            self.scrub.set_ladder(Ladder.counting(iteration))
+        if self.scrub.scale.high != max(iteration, 1):
+            self.scrub.set_scale(SliderScale.counting(iteration))
         self.scrub.set_current(iteration if at is None else min(at, iteration))
         self.scrub.setEnabled(iteration > 0)
         self.live.setEnabled(at is not None)

@@ -18,7 +18,7 @@ KNEE = 0.6
 
 def heat(shares: NDArray[np.floating], token: str, appearance: Appearance) -> Colors:
     """Shares from 0 to 1 as colours from black over the token's to white, 0x00rrggbb, same shape."""
-    full = np.array(appearance.color(token).getRgb()[:3], dtype=np.float64)
+    full = appearance.rgb(token)
     below = np.clip(shares / KNEE, 0, 1)[..., None]
     above = np.clip((shares - KNEE) / (1 - KNEE), 0, 1)[..., None]
     levels = np.round(below * full + above * (255 - full)).astype(np.uint32)

@@ -10,11 +10,11 @@ from ganplay.contract.inpainting import Progress
 from ganplay.contract.pictures import SIDE
 from ganplay.gui.inpaint.view_image import ViewImage
 from ganplay.gui.inpaint.views import RESULT, VIEWS
-from ganplay.gui.plots.plot import Plot
+from ganplay.gui.sheets.painted_widget import PaintedWidget
 from ganplay.gui.theme import Appearance
 
 
-class ViewRow(Plot):
+class ViewRow(PaintedWidget):
     """A click chooses a view; the chosen one is framed."""
 
     chosen = Signal(int)

@@ -12,7 +12,7 @@ from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.geometry import norm
 from ganplay.gui.latent.samples import Samples
 from ganplay.gui.latent.sheet import SheetPlot
-from ganplay.gui.latent.slant import slant
+from ganplay.gui.latent.skew import skew
 from ganplay.gui.latent.slot_box import SlotBox
 from ganplay.gui.latent.tab import Tab
 from ganplay.gui.latent.tool import Tool
@@ -121,7 +121,7 @@ class ArithmeticTab(Tab):
 
     def _start(self) -> None:
         """Fill the slots with slanted and upright pictures: there is something to see and to change."""
-        leaning = slant(self._samples.pictures)
+        leaning = skew(self._samples.pictures)
         pools = [self._samples.of_class(index) for index in range(10)]
         rich = [pool for pool in sorted(pools, key=len, reverse=True) if len(pool) >= 2 * STARTERS]
         first = rich[0] if rich else self._samples.of_class(None)

@@ -9,12 +9,12 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ganplay.contract.pictures import SIDE
+from ganplay.gui.charts.numerals import MINUS
 from ganplay.gui.icons import icon
 from ganplay.gui.latent.axis import Axis
 from ganplay.gui.latent.axis_slider import AxisSlider
 from ganplay.gui.latent.sheet import draw_picture
-from ganplay.gui.plots.numerals import MINUS
-from ganplay.gui.plots.plot import Plot
+from ganplay.gui.sheets.painted_widget import PaintedWidget
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.entry import Entry
 
@@ -137,7 +137,7 @@ class AxisRow(QWidget):
         self._draw_lock()
 
 
-class _Head(Plot):
+class _Head(PaintedWidget):
     """The name, and a bar as long as the effect."""
 
     def __init__(self, appearance: Appearance) -> None:
@@ -183,7 +183,7 @@ class _Head(Plot):
         painter.drawRoundedRect(bar, px(2), px(2))
 
 
-class _End(Plot):
+class _End(PaintedWidget):
     """The picture at one end: its part of a sheet."""
 
     def __init__(self, appearance: Appearance) -> None:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
 from ganplay.gui.theme import Appearance
-from ganplay.gui.widgets.ladder import Ladder
 from ganplay.gui.widgets.slider import Slider
+from ganplay.gui.widgets.slider_scale import SliderScale
 
 STOPS = 120
 """From end to end: fine enough to look smooth."""
@@ -19,18 +19,18 @@ class AxisSlider(Slider):
     """Moves between minus and plus its reach; what lies beyond is shown at the end."""
 
     def __init__(self, appearance: Appearance) -> None:
-        super().__init__(ladder(3.0), appearance)
+        super().__init__(scale(3.0), appearance)
         self._look = appearance
         self.setToolTip("Double click (or Delete): back to 0")
 
     def set_reach(self, reach: float) -> None:
         """Take another range."""
-        if reach != self._ladder.high:
-            self.set_ladder(ladder(reach))
+        if reach != self._scale.high:
+            self.set_scale(scale(reach))
 
     def show_value(self, value: float) -> None:
         """Move the handle without saying so, to the end if the value lies beyond."""
-        self.set_current(min(max(value, self._ladder.low), self._ladder.high))
+        self.set_current(min(max(value, self._scale.low), self._scale.high))
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that lead back to zero from being taken for the window's shortcuts."""
@@ -76,7 +76,7 @@ class AxisSlider(Slider):
             painter.drawEllipse(QPointF(here, middle), radius, radius)
 
 
-def ladder(reach: float) -> Ladder:
+def scale(reach: float) -> SliderScale:
     """Even stops from minus to plus, zero among them."""
     stops = (2 * reach * i / STOPS - reach for i in range(STOPS + 1))
-    return Ladder(-reach, reach, False, tuple(round(stop, 6) for stop in stops))
+    return SliderScale(-reach, reach, False, tuple(round(stop, 6) for stop in stops))

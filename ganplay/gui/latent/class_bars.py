@@ -12,7 +12,7 @@ from ganplay.contract.snapshots import Array
 from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart
 from ganplay.gui.charts.modes import BAR_WIDTH
-from ganplay.gui.plots.numerals import numeral
+from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.theme import Appearance
 
 

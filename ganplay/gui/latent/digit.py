@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ganplay.contract.pictures import SIDE
 from ganplay.contract.snapshots import Grey
 from ganplay.gui.latent.sheet import draw_picture, sheet_of
-from ganplay.gui.plots.plot import Plot
+from ganplay.gui.sheets.painted_widget import PaintedWidget
 from ganplay.gui.theme import Appearance
 
 
-class DigitPlot(Plot):
+class DigitPlot(PaintedWidget):
     """A picture whose pixels are whole squares, or words where there is none."""
 
     def __init__(self, appearance: Appearance, message: str = "", parent: QWidget | None = None) -> None:

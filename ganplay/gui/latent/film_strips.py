@@ -10,11 +10,11 @@ from ganplay.contract.latent import Drawn
 from ganplay.contract.pictures import SIDE
 from ganplay.gui.latent.sheet import draw_picture, sheet_of
 from ganplay.gui.latent.way_chart import STEPS, WAYS
-from ganplay.gui.plots.plot import Plot
+from ganplay.gui.sheets.painted_widget import PaintedWidget
 from ganplay.gui.theme import Appearance
 
 
-class FilmStrips(Plot):
+class FilmStrips(PaintedWidget):
     """A strip of pictures for each way, what is read in them, and a frame around what is looked at."""
 
     chosen = Signal(int, float)
@@ -74,7 +74,7 @@ class FilmStrips(Plot):
         top = way * (self.side + self._line() + self.appearance.px(6))
         return QRectF(self.left, top, self.side * STEPS, self.side)
 
-    def x(self, share: float) -> float:
+    def x_of(self, share: float) -> float:
         """The pixel of a share of the way."""
         return self.left + self.side * (0.5 + share * (STEPS - 1))
 
@@ -130,7 +130,7 @@ class FilmStrips(Plot):
 
     def _draw_frame(self, painter: QPainter) -> None:
         """A frame, and a line from it down to the curves."""
-        x, box = self.x(self.share), self.strip(self.way)
+        x, box = self.x_of(self.share), self.strip(self.way)
         painter.setPen(self.appearance.pen("fake", 2))
         painter.drawLine(QPointF(x, box.bottom()), QPointF(x, self.height()))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -139,7 +139,7 @@ class FilmStrips(Plot):
         painter.drawRect(frame.adjusted(1, 1, -1, -1))
 
     def _follow(self, place: QPointF) -> None:
-        share = (place.x() - self.x(0.0)) / (self.side * (STEPS - 1))
+        share = (place.x() - self.x_of(0.0)) / (self.side * (STEPS - 1))
         self.chosen.emit(self.way, share)
 
     def _line(self) -> float:

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from ganplay.gui.charts import export
 from ganplay.gui.charts.axis import OVERHANG
 from ganplay.gui.charts.chart import Chart, Figure, Range
+from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.segments import EMPTY, Segments
-from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 
 HEIGHT = 60

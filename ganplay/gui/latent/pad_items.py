@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath
 
 from ganplay.contract.data import UNIT_EXTENT, Extent
 from ganplay.gui.charts.segments import to_pixels
+from ganplay.gui.charts.view import ViewItem
 from ganplay.gui.latent.sheet import draw_picture
 from ganplay.gui.theme import Appearance
 
@@ -18,7 +19,7 @@ CROSS_SIZE = 34
 """Pixels from end to end."""
 
 
-class PictureMap(pg.GraphicsObject):
+class PictureMap(ViewItem):
     """Pictures side by side that fill an extent; their pixels stay visible where they are large."""
 
     def __init__(self) -> None:
@@ -38,13 +39,6 @@ class PictureMap(pg.GraphicsObject):
         """Show nothing."""
         self._image, self.columns, self.rows = QImage(), 0, 0
         self.update()
-
-    def boundingRect(self) -> QRectF:
-        """All of what is seen."""
-        return self.viewRect()
-
-    def dataBounds(self, *_: Any, **__: Any) -> None:
-        """Takes no part in automatic ranges."""
 
     def paint(self, painter: QPainter, *_: Any) -> None:
         """Draw the sheet in device pixels."""
@@ -77,7 +71,8 @@ class Cross(pg.TargetItem):
 
     def boundingRect(self) -> QRectF:
         """The shape, and room for the width of its lines."""
-        shape, (width, height) = super().boundingRect(), self._pixel()
+        shape: QRectF = super().boundingRect()
+        width, height = self._pixel()
         return shape.adjusted(-3 * width, -3 * height, 3 * width, 3 * height)
 
     def paint(self, painter: QPainter, *args: Any) -> None:

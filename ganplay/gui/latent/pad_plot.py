@@ -16,12 +16,12 @@ from ganplay.contract.snapshots import Grey
 from ganplay.gui.charts import export
 from ganplay.gui.charts.axis import OVERHANG
 from ganplay.gui.charts.chart import Chart
+from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.points import Points
 from ganplay.gui.latent.geometry import grid
 from ganplay.gui.latent.pad_items import Cross, PictureMap
 from ganplay.gui.latent.sheet import sheet_of
-from ganplay.gui.plots.keyed import Keyed
-from ganplay.gui.plots.numerals import numeral
+from ganplay.gui.sheets.keyed import Keyed
 from ganplay.gui.theme import Appearance
 
 NEAREST_ZOOM = 1 / 16

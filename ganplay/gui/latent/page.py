@@ -1,17 +1,236 @@
-"""The Latent page as the window makes it."""
+"""What a generator has learnt: walk through its latent space, and see every picture on the way."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ganplay.contract.kinds import PICTURES
+from ganplay.contract.latent import Source
+from ganplay.contract.views import Model
+from ganplay.gui.app_context import AppContext
+from ganplay.gui.latent.arithmetic import ArithmeticTab
+from ganplay.gui.latent.catalogue import Catalogue
+from ganplay.gui.latent.categories import Categories
 from ganplay.gui.latent.exploration import Exploration
-from ganplay.gui.pages.latent import LatentPage
-from ganplay.gui.studio import Studio
+from ganplay.gui.latent.live_model import LiveModel
+from ganplay.gui.latent.pad import PadTab
+from ganplay.gui.latent.path import PathTab
+from ganplay.gui.latent.pins import Pins
+from ganplay.gui.latent.portrait import Portrait
+from ganplay.gui.latent.samples import Samples
+from ganplay.gui.latent.sliders import Sliders
+from ganplay.gui.latent.tab import Tab
+from ganplay.gui.latent.time import TimeTab
+from ganplay.gui.latent.tool import Tool
+from ganplay.gui.latent.wall import WallTab
+from ganplay.gui.notice import Notice
+from ganplay.gui.page import Page
+from ganplay.gui.theme import Appearance
+from ganplay.gui.training.session import Session
+from ganplay.gui.widgets.card import Card
+from ganplay.gui.widgets.event_strip import EventStrip
+from ganplay.gui.widgets.segmented_tabs import SegmentedTabs
+from ganplay.gui.widgets.text import Text
+from ganplay.runtime.jobs import RequestChannel
+
+WARMING = "Warming up torch and reading the weights (the first start takes a few seconds)."
+NO_WEIGHTS = (
+    "No weights lie in this installation. Train a model on the Images page and choose “training now” "
+    "at the upper left, or open a file of weights there."
+)
+WAITING = "Waiting for the run on the Images page: go there and press Play, then come back."
 
 
-def latent_page(studio: Studio, parent: QWidget | None = None) -> LatentPage:
+class LatentPage(Page):
+    """Sliders, a pad, paths, arithmetic and time in the latent space of any trained picture model."""
+
+    def __init__(
+        self,
+        exploration: Exploration,
+        nearest: RequestChannel,
+        images_session: Session,
+        appearance: Appearance,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``nearest`` looks among the training pictures."""
+        super().__init__(parent)
+        self.exploration = exploration
+        self._images, self._appearance = images_session, appearance
+        self.live_model = LiveModel(images_session, exploration, self)
+        self.catalogue = Catalogue(appearance)
+        self.train = Tool(appearance, "", "Train on, or pause: the run of the Images page", "play")
+        self.portrait = Portrait(exploration, nearest, appearance)
+        self.sliders = Sliders(exploration, appearance)
+        self.categories = Categories(exploration, appearance)
+        self.pins, self.samples = Pins(exploration, self), Samples(exploration, self)
+        self.pad = PadTab(exploration, self.sliders, self.pins, appearance)
+        self.path = PathTab(exploration, self.pins, appearance)
+        self.wall = WallTab(exploration, self.samples, appearance)
+        self.arithmetic = ArithmeticTab(exploration, self.samples, appearance)
+        self.time = TimeTab(exploration, appearance)
+        self.tabs = SegmentedTabs(appearance)
+        self._middle = Card("", appearance)
+        self._message = Text("", wrap=True)
+        self._state = QStackedWidget()
+        self.strip = EventStrip(appearance, self._middle)
+        self._lay_out()
+        self._connect()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._say(WARMING if self.catalogue.names else NO_WEIGHTS)
+        self._on_looks_changed()
+
+    @property
+    def session(self) -> Session | None:
+        """The run of the Images page while it is followed, so that it may go on meanwhile."""
+        return self._images if self.live_model.following else None
+
+    @property
+    def message(self) -> str:
+        """What stands where the tabs would be; empty when they are there."""
+        return self._message.text() if self._state.currentIndex() == 0 else ""
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice at the foot of the middle card."""
+        self.strip.say(notice.sentence, notice.advice, calm=notice.calm)
+        self.strip.raise_()
+        self._place_strip()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open the first model when somebody comes here for the first time."""
+        super().showEvent(event)
+        if self.exploration.card is None and not self.exploration.busy and self.catalogue.names:
+            self._open(self.catalogue.names[0])
+        if self.live_model.following:
+            self.live_model.follow(True)
+
+    def _tabs(self) -> tuple[Tab, ...]:
+        return (self.pad, self.path, self.wall, self.arithmetic, self.time)
+
+    def _lay_out(self) -> None:
+        chooser = QHBoxLayout()
+        chooser.addWidget(self.catalogue, 1)
+        chooser.addWidget(self.train)
+        self.train.hide()
+        self.portrait.body.insertLayout(0, chooser)
+        for tab in self._tabs():
+            self.tabs.add(tab.WORD, tab, tab.TIP)
+        below = QWidget()
+        self._below = QVBoxLayout(below)
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self._below.addWidget(self.tabs)
+        self._below.addWidget(self.tabs.stack, 1)
+        self._below.addWidget(self.categories)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._state.addWidget(self._message)
+        self._state.addWidget(below)
+        self._middle.add(self._state, 1)
+        self._columns = QHBoxLayout(self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.addWidget(self.portrait, 5)
+        self._columns.addWidget(self._middle, 11)
+        self._columns.addWidget(self.sliders, 6)
+
+    def _connect(self) -> None:
+        exploration = self.exploration
+        exploration.opening.connect(self._on_opening)
+        exploration.opened.connect(self._on_opened)
+        exploration.refused.connect(self._on_refused)
+        self.catalogue.shipped_chosen.connect(self._open)
+        self.catalogue.file_chosen.connect(self._open)
+        self.catalogue.live_chosen.connect(self._on_live_chosen)
+        self._images.reported.connect(self._on_reported)
+        self.train.clicked.connect(self._images.toggle)
+        self.tabs.changed.connect(self._on_turned)
+        self._middle.installEventFilter(self)
+        self._appearance.changed.connect(self._on_looks_changed)
+        QShortcut(QKeySequence("N"), self, self.sliders.dice.click)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Keep the notice at the foot of the middle card, where it moves nothing."""
+        if event.type() == QEvent.Type.Resize:
+            self._place_strip()
+        return False
+
+    def _place_strip(self) -> None:
+        gap, room = self._appearance.px(12), self._middle.rect()
+        width = room.width() - 2 * gap
+        layout = self.strip.layout()
+        assert layout is not None
+        height = max(self._appearance.px(44), layout.totalHeightForWidth(width))
+        self.strip.setGeometry(gap, room.height() - gap - height, width, height)
+
+    def _say(self, text: str) -> None:
+        self._message.setText(text)
+        self._state.setCurrentIndex(0)
+        self.portrait.digit.say("")
+
+    @Slot(str)
+    @Slot(object)
+    def _open(self, source: Source) -> None:
+        self.live_model.follow(False)
+        self.session_changed.emit()
+        self.exploration.open(source)
+
+    @Slot()
+    def _on_live_chosen(self) -> None:
+        self.catalogue.show_live()
+        self.live_model.follow(True)
+        self.session_changed.emit()
+        self.train.show()
+        if self.exploration.source is None or not isinstance(self.exploration.source, Model):
+            self._say(WAITING)
+
+    @Slot()
+    def _on_opening(self) -> None:
+        if self.exploration.card is None:
+            self._say(WARMING)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        source, card = self.exploration.source, self.exploration.card
+        assert card is not None
+        if isinstance(source, Model):
+            self.catalogue.show_live()
+        elif isinstance(source, Path):
+            self.catalogue.show_file(source)
+        elif source is not None:
+            self.catalogue.show_shipped(source)
+        self.train.setVisible(self.live_model.following)
+        self.catalogue.setToolTip(card.title)
+        self.strip.hide()
+        self._state.setCurrentIndex(1)
+
+    @Slot(str)
+    def _on_turned(self, word: str) -> None:
+        self.categories.want(word != self.wall.WORD)
+
+    @Slot(str)
+    def _on_refused(self, sentence: str) -> None:
+        self.catalogue.show_last()
+        if self.exploration.card is None:
+            self._say(f"{sentence} Choose another model at the upper left.")
+        else:
+            self.say(Notice.of(sentence))
+
+    @Slot(object)
+    def _on_reported(self, _report: object) -> None:
+        self.train.set_picture("pause" if self._images.running else "play")
+
+    @Slot()
+    def _on_looks_changed(self) -> None:
+        px = self._appearance.px
+        self._columns.setSpacing(px(10))
+        self._below.setSpacing(px(6))
+        self.sliders.setMinimumWidth(px(316))
+        self.portrait.setMinimumWidth(px(236))
+
+
+def latent_page(app_context: AppContext, parent: QWidget | None = None) -> LatentPage:
     """Sliders, planes, paths, arithmetic and time in what a trained model has learnt."""
-    exploration = Exploration(studio.model_jobs, studio)
-    nearest = studio.nearest_channel(studio)
-    return LatentPage(exploration, nearest, studio.sessions[PICTURES], studio.appearance, parent)
+    exploration = Exploration(app_context.model_jobs, app_context)
+    nearest = app_context.nearest_channel(app_context)
+    return LatentPage(exploration, nearest, app_context.sessions[PICTURES], app_context.appearance, parent)

@@ -12,6 +12,8 @@ from ganplay.contract.data import Data
 from ganplay.contract.latent import Draw, Drawn, Nearest, Neighbours
 from ganplay.contract.pictures import Digits, Strokes
 from ganplay.contract.snapshots import Grey
+from ganplay.gui.charts.numerals import numeral
+from ganplay.gui.charts.ranges import Span, settle
 from ganplay.gui.latent import geometry
 from ganplay.gui.latent.class_bars import ClassBars
 from ganplay.gui.latent.digit import DigitPlot
@@ -20,8 +22,6 @@ from ganplay.gui.latent.gauge import Gauge
 from ganplay.gui.latent.scores import explanation, meaning
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.notice import Notice
-from ganplay.gui.plots.axes import Span, settle
-from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.card import Card
 from ganplay.gui.widgets.text import Text

@@ -13,13 +13,13 @@ from ganplay.contract.latent import Drawn
 from ganplay.contract.objectives import Loss, Minimax
 from ganplay.gui.charts.axis import OVERHANG
 from ganplay.gui.charts.chart import Range
+from ganplay.gui.charts.ranges import settle
 from ganplay.gui.charts.zoom_together import ZoomTogether
 from ganplay.gui.latent.film_strips import FilmStrips
 from ganplay.gui.latent.geometry import Floats
 from ganplay.gui.latent.scores import meaning
 from ganplay.gui.latent.way_chart import STEPS, WayChart
-from ganplay.gui.plots.axes import settle
-from ganplay.gui.plots.keyed import Keyed
+from ganplay.gui.sheets.keyed import Keyed
 from ganplay.gui.theme import Appearance
 
 ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

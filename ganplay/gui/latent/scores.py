@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from ganplay.contract.objectives import Loss
-from ganplay.gui.plots.numerals import numeral
+from ganplay.gui.charts.numerals import numeral
 
 
 def meaning(loss: Loss) -> str:

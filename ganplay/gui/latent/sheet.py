@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganplay.contract.pictures import SIDE
 from ganplay.contract.snapshots import Grey
-from ganplay.gui.plots.keyed import KeyedPlot
+from ganplay.gui.sheets.keyed import KeyedWidget
 from ganplay.gui.theme import Appearance
 
 
@@ -32,7 +32,7 @@ def draw_picture(painter: QPainter, target: QRectF, image: QImage, source: QRect
     painter.drawImage(target, image, part)
 
 
-class SheetPlot(KeyedPlot):
+class SheetPlot(KeyedWidget):
     """A grid of pictures with perhaps a caption under each; one may be marked as chosen.
 
     A click or, with the arrows, Return chooses a tile.

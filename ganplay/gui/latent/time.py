@@ -12,8 +12,8 @@ from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.latent.tab import Tab
 from ganplay.gui.theme import Appearance
-from ganplay.gui.widgets.ladder import Ladder
 from ganplay.gui.widgets.slider import Slider
+from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
 
 SIDE = 8
@@ -45,7 +45,7 @@ class TimeTab(Tab):
     def __init__(self, exploration: Exploration, appearance: Appearance) -> None:
         self.film = SheetPlot(appearance, 10, token="fake", empty="drawing every checkpoint")
         self.grid = SheetPlot(appearance, SIDE, SIDE, token="fake", empty="drawing 64 z at this step")
-        self.scrub = Slider(Ladder(0.0, 1.0, False, (0.0, 1.0)), appearance)
+        self.scrub = Slider(SliderScale(0.0, 1.0, False, (0.0, 1.0)), appearance)
         self.step = Text("", "number")
         super().__init__(exploration, appearance)
         self._history = exploration.channel("history")
@@ -100,7 +100,7 @@ class TimeTab(Tab):
         self.sentence.setText(self.SENTENCE if there else "The same z at every moment of a training.")
         if there and before != self._steps:
             last = len(self._steps) - 1
-            self.scrub.set_ladder(Ladder.counting(last))
+            self.scrub.set_scale(SliderScale.counting(last))
             # Whoever looks at the newest moment goes on with it, whoever looks at another stays there.
             stays = before[self._index] if self._index < len(before) - 1 else self._steps[-1]
             self._mark(min(range(last + 1), key=lambda index: abs(self._steps[index] - stays)))

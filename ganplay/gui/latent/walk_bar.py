@@ -13,8 +13,8 @@ from ganplay.gui.latent.tool import Tool
 from ganplay.gui.latent.walk import Walk
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
-from ganplay.gui.widgets.ladder import Ladder
 from ganplay.gui.widgets.slider import Slider
+from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
 
 EVERY_MS = 33
@@ -45,7 +45,7 @@ class WalkBar(QWidget):
             appearance,
         )
         self.kind.setAccessibleName("kind of walk")
-        self.speed = Slider(Ladder(SPEEDS[0], SPEEDS[-1], True, SPEEDS), appearance)
+        self.speed = Slider(SliderScale(SPEEDS[0], SPEEDS[-1], True, SPEEDS), appearance)
         self.speed.set_current(2.0)
         self.speed.setAccessibleName("speed of the walk")
         self._words = Text("", "small")

@@ -16,8 +16,8 @@ from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.latent.tab import Tab
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.theme import Appearance
-from ganplay.gui.widgets.ladder import Ladder
 from ganplay.gui.widgets.slider import Slider
+from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
 
 CLASSES = 10
@@ -43,7 +43,7 @@ class WallTab(Tab):
     def __init__(self, exploration: Exploration, samples: Samples, appearance: Appearance) -> None:
         self.wall = SheetPlot(appearance, CLASSES, CLASSES, token="fake", empty="drawing the wall")
         self.film = SheetPlot(appearance, FILM, token="fake", empty="")
-        self.share = Slider(Ladder(0.0, 1.0, False, STOPS), appearance)
+        self.share = Slider(SliderScale(0.0, 1.0, False, STOPS), appearance)
         self.play = Tool(appearance, "Play", "Let all of them go there and back (Space)", "play")
         self.words = Text("", "muted")
         super().__init__(exploration, appearance)

@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
 
 from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart, Figure, Range
+from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.references import Reference, References
 from ganplay.gui.charts.segments import EMPTY, Segments, joined
 from ganplay.gui.latent.geometry import Floats
-from ganplay.gui.plots.numerals import numeral
 from ganplay.gui.theme import Appearance
 
 WAYS = (("straight", "pull"), ("arc", "accent"))

@@ -10,7 +10,7 @@ from ganplay.contract.errors import SettingsError
 from ganplay.contract.knobs import Field
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.entry import Entry
-from ganplay.gui.widgets.ladder import text_of
+from ganplay.gui.widgets.slider_scale import text_of
 
 
 class NumbersField(Entry):

@@ -1,4 +1,4 @@
-"""A track with a handle that stops at the rungs of a ladder."""
+"""A track with a handle that stops at the stops of a scale."""
 
 from __future__ import annotations
 
@@ -9,52 +9,52 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelE
 from PySide6.QtWidgets import QAbstractSlider, QWidget
 
 from ganplay.gui.theme import Appearance
-from ganplay.gui.widgets.ladder import Ladder
+from ganplay.gui.widgets.slider_scale import SliderScale
 
 PAGE = 4
-"""Rungs that one press of Page Up climbs."""
+"""Stops that one press of Page Up climbs."""
 
 
 class Slider(QAbstractSlider):
-    """Picks a rung with the mouse, the arrow keys, Page Up and Down, Home and End.
+    """Picks a stop with the mouse, the arrow keys, Page Up and Down, Home and End.
 
-    The value itself may lie between two rungs (when it was typed). The wheel turns it only while it has
+    The value itself may lie between two stops (when it was typed). The wheel turns it only while it has
     the focus, so that scrolling a form past it changes nothing. Qt's own integer value is the nearest
-    rung's index, for screen readers.
+    stop's index, for screen readers.
     """
 
     moved = Signal(object)
     """A person chose another value."""
 
-    def __init__(self, ladder: Ladder, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(self, scale: SliderScale, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ladder = ladder
+        self._scale = scale
         self._appearance = appearance
-        self._value = ladder.low
+        self._value = scale.low
         self._baseline: float | None = None
         self._marks: tuple[tuple[float, str], ...] = ()
         self._grip: float | None = None
         self.setOrientation(Qt.Orientation.Horizontal)
-        self.setRange(0, len(ladder.rungs) - 1)
+        self.setRange(0, len(scale.stops) - 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         appearance.changed.connect(self._on_appearance_changed)
 
     @property
-    def ladder(self) -> Ladder:
+    def scale(self) -> SliderScale:
         """The track."""
-        return self._ladder
+        return self._scale
 
     @property
     def current(self) -> float:
         """The value that the handle stands at."""
         return self._value
 
-    def set_ladder(self, ladder: Ladder) -> None:
+    def set_scale(self, scale: SliderScale) -> None:
         """Have another track; the value stays as it is."""
-        self._ladder = ladder
-        self.setRange(0, len(ladder.rungs) - 1)
+        self._scale = scale
+        self.setRange(0, len(scale.stops) - 1)
         self._stand(self._value)
 
     def set_current(self, value: float) -> None:
@@ -64,7 +64,7 @@ class Slider(QAbstractSlider):
 
     def _stand(self, value: float) -> None:
         self._value = value
-        self.setValue(self._ladder.rungs.index(self._ladder.nearest(self._ladder.fraction(value))))
+        self.setValue(self._scale.stops.index(self._scale.nearest(self._scale.fraction(value))))
         self.update()
 
     def set_baseline(self, value: float | None) -> None:
@@ -79,9 +79,9 @@ class Slider(QAbstractSlider):
         if self._marks != before:
             self.update()
 
-    def step(self, rungs: int) -> None:
-        """Climb so many rungs, as the arrow keys do."""
-        self._choose(self._ladder.moved(self._value, rungs))
+    def step(self, stops: int) -> None:
+        """Move by so many stops, as the arrow keys do."""
+        self._choose(self._scale.moved(self._value, stops))
 
     def handle_x(self) -> float:
         """Where the handle's centre is, in pixels."""
@@ -96,23 +96,23 @@ class Slider(QAbstractSlider):
         return QSize(self._appearance.px(48), self._appearance.px(24))
 
     def event(self, event: QEvent) -> bool:
-        """Keep the keys that step along the ladder from being taken for the window's shortcuts."""
+        """Keep the keys that step along the scale from being taken for the window's shortcuts."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.ShortcutOverride
-            and self._rungs(event) is not None
+            and self._stops_of(event) is not None
         ):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Step along the ladder."""
-        rungs = self._rungs(event)
-        if rungs is None:
+        """Step along the scale."""
+        stops = self._stops_of(event)
+        if stops is None:
             event.ignore()
         else:
-            self.step(rungs)
+            self.step(stops)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Step with the wheel, but only while the focus is here."""
@@ -135,7 +135,7 @@ class Slider(QAbstractSlider):
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the handle from rung to rung."""
+        """Drag the handle from stop to stop."""
         if self._grip is not None:
             self._drag(event.position().x() - self._grip)
 
@@ -167,7 +167,7 @@ class Slider(QAbstractSlider):
             painter.drawLine(QPointF(x, middle - radius), QPointF(x, middle + radius))
         for value, token in self._marks:
             painter.setPen(look.pen(token, 2))
-            x = self._x(min(max(value, self._ladder.low), self._ladder.high))
+            x = self._x(min(max(value, self._scale.low), self._scale.high))
             painter.drawLine(QPointF(x, middle - radius - 2), QPointF(x, middle + radius + 2))
         painter.setPen(look.pen("card", 2))
         painter.setBrush(look.brush("text" if self.isEnabled() else "muted"))
@@ -176,7 +176,7 @@ class Slider(QAbstractSlider):
             painter.setPen(look.pen(live, 2 if self.hasFocus() else 1.5))
             painter.drawEllipse(QPointF(here, middle), radius, radius)
 
-    def _rungs(self, event: QKeyEvent) -> int | None:
+    def _stops_of(self, event: QKeyEvent) -> int | None:
         keys = Qt.Key
         return {
             keys.Key_Right: 1,
@@ -185,8 +185,8 @@ class Slider(QAbstractSlider):
             keys.Key_Down: -1,
             keys.Key_PageUp: PAGE,
             keys.Key_PageDown: -PAGE,
-            keys.Key_End: len(self._ladder.rungs),
-            keys.Key_Home: -len(self._ladder.rungs),
+            keys.Key_End: len(self._scale.stops),
+            keys.Key_Home: -len(self._scale.stops),
         }.get(keys(event.key()))
 
     def _radius(self) -> float:
@@ -194,11 +194,11 @@ class Slider(QAbstractSlider):
 
     def _x(self, value: float) -> float:
         inset = self._radius() + 1.5
-        return inset + self._ladder.fraction(value) * (self.width() - 2 * inset)
+        return inset + self._scale.fraction(value) * (self.width() - 2 * inset)
 
     def _drag(self, x: float) -> None:
         inset = self._radius() + 1.5
-        self._choose(self._ladder.nearest((x - inset) / max(1.0, self.width() - 2 * inset)))
+        self._choose(self._scale.nearest((x - inset) / max(1.0, self.width() - 2 * inset)))
 
     def _choose(self, value: float) -> None:
         if value != self._value:

@@ -11,8 +11,8 @@ from ganplay.contract.errors import SettingsError
 from ganplay.contract.knobs import Field
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.entry import Entry
-from ganplay.gui.widgets.ladder import Ladder, text_of
 from ganplay.gui.widgets.slider import Slider
+from ganplay.gui.widgets.slider_scale import SliderScale, text_of
 
 
 class ValueSlider(QWidget):
@@ -32,7 +32,7 @@ class ValueSlider(QWidget):
         assert field.knob is not None
         self._field, self._knob, self._appearance = field, field.knob, appearance
         self._value: float = field.default
-        self.slider = Slider(Ladder.of(field.knob, field.type, field.default), appearance, self)
+        self.slider = Slider(SliderScale.of(field.knob, field.type, field.default), appearance, self)
         self.entry = _NumberEntry(self.slider, self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +93,7 @@ class ValueSlider(QWidget):
 
 
 class _NumberEntry(Entry):
-    """The field beside the slider; Up and Down climb the slider's ladder."""
+    """The field beside the slider; Up and Down climb the slider's scale."""
 
     def __init__(self, slider: Slider, parent: QWidget) -> None:
         super().__init__(parent)

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from ganplay.contract import scenes
 from ganplay.contract.kinds import GAMES, PICTURES, PLANE, kind_of
 from ganplay.contract.scenes import Scene
+from ganplay.gui.app_context import AppContext
 from ganplay.gui.charts.chart import Chart
+from ganplay.gui.games.page import GamesPage
 from ganplay.gui.games.session import GameSession
-from ganplay.gui.pages.games import GamesPage
-from ganplay.gui.studio import Studio
 from ganplay.gui.theme import Appearance
 
 from .. import conftest
@@ -154,7 +154,7 @@ def open_player(qtbot: QtBot, script, mirror) -> Iterator[OpenPlayer]:
     def opened(name: str = "game-slide") -> Player:
         appearance = Appearance()
         shelf: dict[object, Scene] = {PLANE: conftest.SCENE, PICTURES: conftest.PICTURES}
-        studio = Studio(
+        app_context = AppContext(
             lambda: conftest.DrawnEngine(script, mirror),
             mirror.fetch,
             {**shelf, GAMES: scenes.load(name)},
@@ -163,12 +163,12 @@ def open_player(qtbot: QtBot, script, mirror) -> Iterator[OpenPlayer]:
         window = QWidget()
         layout = QVBoxLayout(window)
         layout.setContentsMargins(0, 0, 0, 0)
-        page = GamesPage(studio)
+        page = GamesPage(app_context)
         layout.addWidget(page)
         window.resize(PAGE)
         windows.append(window)
         appearance.setParent(window)
-        studio.setParent(window)
+        app_context.setParent(window)
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()

@@ -25,7 +25,7 @@ def test_the_hand_turns_nine_rules_until_every_move_has_been_painted(
 ):
     player = open_player()
     player.session.open_scene(turn.SCENE)
-    assert [len(course.trajectory.path) for course in player.session.courses[1:]] == [turn.STEPS + 1] * 8
+    assert [len(run.trajectory.path) for run in player.session.runs[1:]] == [turn.STEPS + 1] * 8
     window = player.page.window()
     window.page, window.session = player.page, player.session
     monkeypatch.setattr(turn, "MOVES", 6)

@@ -25,8 +25,7 @@ def six(open_player: OpenPlayer) -> Player:
 def radii(player: Player) -> dict[str, list[float]]:
     """How far each rule of each panel is out at the end."""
     return {
-        title: [course.radius_at(match.steps) for course in courses]
-        for title, match, courses in player.session.panels
+        title: [run.radius_at(match.steps) for run in runs] for title, match, runs in player.session.panels
     }
 
 
@@ -38,8 +37,8 @@ def test_nine_games_under_three_rules_each(nine: Player):
     assert ends["WGAN-GP"] == pytest.approx([1.802, 1.221, 0.716], abs=1e-3)
     assert not nine.plane.isVisible()
     nine.click(nine.page.legend.words[0])
-    assert {len(courses) for _, _, courses in nine.session.panels} == {2}
-    assert {len(plot._courses) for plot in nine.page.panels.plots} == {2}
+    assert {len(runs) for _, _, runs in nine.session.panels} == {2}
+    assert {len(plot._runs) for plot in nine.page.panels.plots} == {2}
 
 
 def test_a_click_looks_at_one_by_itself_and_escape_at_all(nine: Player):
@@ -78,15 +77,15 @@ def test_what_all_share_is_turned_everywhere(nine: Player):
     after = radii(nine)
     assert all(before[title] != after[title] for title in before)
     nine.session.add(nine.session.rules[0])
-    assert {len(courses) for _, _, courses in nine.session.panels} == {4}
+    assert {len(runs) for _, _, runs in nine.session.panels} == {4}
 
 
 def test_a_panel_of_another_kind_starts_at_its_own_place(nine: Player):
     nine.click(nine.page.panels.plots[2])
     nine.choose("game.name", "bilinear")
-    assert len(nine.session.courses[0].trajectory.path[0]) == 4
+    assert len(nine.session.runs[0].trajectory.path[0]) == 4
     nine.press(KEY.Key_Escape)
-    assert all(courses[0].trajectory is not None for _, _, courses in nine.session.panels)
+    assert all(runs[0].trajectory is not None for _, _, runs in nine.session.panels)
     nine.page.grab()
 
 
@@ -94,12 +93,12 @@ def test_the_start_of_one_is_the_start_of_all(nine: Player):
     nine.click(nine.page.panels.plots[0])
     nine.drag(nine.plane, nine.pixel(1, 1), nine.pixel(-1, 0.5))
     nine.press(KEY.Key_Escape)
-    for _, _, courses in nine.session.panels:
-        assert courses[0].trajectory.path[0] == pytest.approx((-1, 0.5), abs=0.1)
+    for _, _, runs in nine.session.panels:
+        assert runs[0].trajectory.path[0] == pytest.approx((-1, 0.5), abs=0.1)
 
 
 def test_panels_with_rules_of_their_own_have_those_alone(six: Player):
-    assert [courses[0].rule.name for _, _, courses in six.session.panels] == [
+    assert [runs[0].rule.name for _, _, runs in six.session.panels] == [
         "simultaneous",
         "alternating",
         "adam",

@@ -158,7 +158,7 @@ def test_words_that_would_be_cut_or_lie_on_others_are_left_out(player: Player):
 
 def test_every_panel_says_its_scale_and_its_radii(nine: Player):
     nine.session.go_to(200)
-    for plot, (title, _, courses) in zip(nine.page.panels.plots, nine.session.panels, strict=True):
+    for plot, (title, _, runs) in zip(nine.page.panels.plots, nine.session.panels, strict=True):
         x, y, length = plot.bar
         (bar,) = plot.scale_bar.lines
         assert bar[2] - bar[0] == pytest.approx(length)
@@ -169,9 +169,9 @@ def test_every_panel_says_its_scale_and_its_radii(nine: Player):
         assert (label.x, label.y) == pytest.approx((x + length / 2, y))
         assert plot.figures[0].words == title
         assert [token for _, token in plot.radii.words] == ["rule1", "rule2", "rule3"]
-        for course, head, line in zip(courses, plot.heads, plot.trajectories, strict=False):
-            np.testing.assert_allclose(head.points[0], course.trajectory.path[200])
-            assert head.token == line.token == course.token
+        for run, head, line in zip(runs, plot.heads, plot.trajectories, strict=False):
+            np.testing.assert_allclose(head.points[0], run.trajectory.path[200])
+            assert head.token == line.token == run.token
     assert [plot.figures[0].token for plot in nine.page.panels.plots] == ["accent"] + ["text"] * 8
     assert nine.page.panels.plots[0].radii.words[0][0] == "2.64"
 
@@ -251,7 +251,7 @@ def test_an_eigenvalue_far_out_stands_at_the_edge_until_one_zooms(player: Player
     player.session.edit(dataclasses.replace(player.session.settings, game=XY(10.0), eta=1.0))
     player.settle()
     whole = player.page.monitors.eigen.whole
-    assert player.session.courses[0].rule == Simultaneous()
+    assert player.session.runs[0].rule == Simultaneous()
     # 1 + 10i and its conjugate: at 0.96 of a reach of 4.
     np.testing.assert_allclose(np.hypot(*whole.values[0].points.T), 0.96 * 4)
     assert player.page.monitors.eigen.close_up.isHidden()

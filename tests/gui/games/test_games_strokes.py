@@ -7,11 +7,11 @@ import pytest
 
 from ganplay.contract.games import XY, Bilinear, Dirac
 from ganplay.games.payoffs import game_of
+from ganplay.gui.charts.arrays import cut
 from ganplay.gui.charts.segments import Segments, joined
 from ganplay.gui.games import strokes
 from ganplay.gui.games.field import contours, flow
 from ganplay.gui.games.strokes import curve, lighten, path, within
-from ganplay.gui.plots.arrays import cut
 from ganplay.gui.theme import Appearance
 
 

@@ -87,4 +87,4 @@ def test_fewer_steps_than_have_been_seen(player: Player):
     player.session.go_to(400)
     player.enter("steps", "120")
     assert player.session.step == 120
-    assert player.page.transport.scrub.ladder.high == 120
+    assert player.page.transport.scrub.scale.high == 120

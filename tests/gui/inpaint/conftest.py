@@ -15,8 +15,8 @@ from ganplay.gui.inpaint.page import InpaintPage
 from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.latent import catalogue
 from ganplay.gui.latent.exploration import Exploration
-from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
+from ganplay.gui.training.session import Session
 from ganplay.runtime.exploring import LazyExplorer
 from ganplay.runtime.jobs import JobThread, RequestChannel
 from ganplay.runtime.searching import SearchRunner

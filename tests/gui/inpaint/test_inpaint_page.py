@@ -557,12 +557,12 @@ def test_the_networks_that_are_training_now_are_taken_as_they_are(driver: PageDr
     assert not page.strip.isVisible()
     driver.settle()
     run.reported.emit(later)
-    assert not page.follower.following
+    assert not page.live_model.following
     assert driver.search.task.source is first.frame.get(Model)
     newest = live(12)
     page.catalogue.activated.emit(page.catalogue.currentIndex())
-    assert page.follower.following
+    assert page.live_model.following
     run.reported.emit(newest)
     driver.until(lambda: driver.session.source is newest.frame.get(Model))
-    assert not page.follower.following
+    assert not page.live_model.following
     assert not page.strip.isVisible()

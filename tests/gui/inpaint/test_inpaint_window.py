@@ -37,7 +37,7 @@ def test_closing_the_window_in_the_middle_of_a_search_ends_it(open_window: OpenW
     assert session.playing
     person.window.close()
     engine.inpainting.may_iterate.set()
-    assert person.window.studio.stop(10)
+    assert person.window.app_context.stop(10)
     assert not any(search.finished for search in engine.inpainting.begun)
 
 

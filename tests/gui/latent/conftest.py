@@ -24,10 +24,10 @@ from ganplay.contract.views import Model
 from ganplay.gui.charts.chart import Chart
 from ganplay.gui.latent import catalogue
 from ganplay.gui.latent.exploration import Exploration
+from ganplay.gui.latent.page import LatentPage
 from ganplay.gui.latent.sheet import SheetPlot
-from ganplay.gui.pages.latent import LatentPage
-from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
+from ganplay.gui.training.session import Session
 from ganplay.runtime.exploring import LazyExplorer
 from ganplay.runtime.jobs import JobThread, RequestChannel
 from ganplay.runtime.training import TrainingThread

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from ganplay.contract.latent import Nearest, Rank
 from ganplay.gui.latent import geometry
+from ganplay.gui.latent.page import NO_WEIGHTS, WAITING, WARMING
 from ganplay.gui.latent.sliders import OLD, RANKED
-from ganplay.gui.pages.latent import NO_WEIGHTS, WAITING, WARMING
 
 from .conftest import OpenPage, Visitor, live
 from .fake_explorer import TOLD, WIDE, pictures_of

@@ -13,7 +13,7 @@ from ganplay.gui.latent import geometry
 from ganplay.gui.latent.arithmetic import STARTERS
 from ganplay.gui.latent.arithmetic_slots import ROOM, Slots
 from ganplay.gui.latent.pad import CORNERS, LEVELS
-from ganplay.gui.latent.slant import slant
+from ganplay.gui.latent.skew import skew
 from ganplay.gui.latent.time import NO_TIME, NOT_YET
 from ganplay.gui.latent.walk import Walk
 from ganplay.gui.latent.way_chart import STEPS as FILM
@@ -321,7 +321,7 @@ def test_each_step_of_the_curves_lies_below_the_middle_of_its_picture(
     race = visitor.page.path.race
     for chart in (race.lengths_chart, race.scores_chart):
         steps = pixels(chart, np.stack((np.linspace(0, 100, FILM), np.zeros(FILM)), axis=1))[:, 0]
-        middles = [race.strips.x(share) for share in np.linspace(0, 1, FILM)]
+        middles = [race.strips.x_of(share) for share in np.linspace(0, 1, FILM)]
         assert chart.x() + steps == pytest.approx(middles, abs=1.5)
     assert race.scores_chart.geometry().bottom() <= race.height()
     assert race.lengths_chart.geometry().bottom() < race.scores_chart.geometry().top() + 2
@@ -332,7 +332,7 @@ def test_dragging_along_a_strip_looks_at_that_place(visitor: Visitor):
     race = visitor.page.path.race
     strips = race.strips
     strip = strips.strip(1)
-    visitor.drag(strips, strip.center(), QPointF(strips.x(0.3), strip.center().y()))
+    visitor.drag(strips, strip.center(), QPointF(strips.x_of(0.3), strip.center().y()))
     a, b = visitor.page.pins.z[:2]
     expected = geometry.slerp(a, b, [race.share])[0]
     assert race.share == pytest.approx(0.3, abs=0.01)
@@ -484,7 +484,7 @@ def test_arithmetic_starts_with_slanted_and_upright_pictures_of_the_same_class(v
     visitor.turn_to("Arithmetic")
     samples = visitor.page.samples
     slots = visitor.page.arithmetic.slots.members
-    leaning = [slant(pictures_of(np.stack(slot).astype(np.float32))) for slot in slots]
+    leaning = [skew(pictures_of(np.stack(slot).astype(np.float32))) for slot in slots]
     assert leaning[0].min() > max(leaning[1].max(), leaning[2].max())
     where = [[int(np.abs(samples.z - z).sum(axis=1).argmin()) for z in slot] for slot in slots]
     a, b, c = ({int(samples.classes[index].argmax()) for index in slot} for slot in where)
@@ -501,8 +501,8 @@ def test_slant_is_the_shear_of_the_stroke():
     rows, columns = np.mgrid[0:28, 0:28]
     for shear in (-0.6, 0.0, 0.5):
         stroke = np.abs(columns - 13.5 - shear * (13.5 - rows)) < 3
-        assert slant(255 * stroke[None].astype(np.uint8)) == pytest.approx(shear, abs=0.03)
-    assert slant(np.zeros((1, 28, 28), np.uint8)) == 0
+        assert skew(255 * stroke[None].astype(np.uint8)) == pytest.approx(shear, abs=0.03)
+    assert skew(np.zeros((1, 28, 28), np.uint8)) == 0
 
 
 def test_pictures_are_picked_from_the_tray_by_class_and_taken_out_by_a_click(visitor: Visitor):

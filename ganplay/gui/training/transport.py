@@ -11,16 +11,16 @@ from ganplay.contract.errors import SettingsError
 from ganplay.contract.knobs import Knob
 from ganplay.contract.snapshots import Phase, Report
 from ganplay.gui.notice import Notice
-from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
-from ganplay.gui.widgets.ladder import Ladder
+from ganplay.gui.training.session import Session
 from ganplay.gui.widgets.slider import Slider
+from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
 from ganplay.gui.widgets.toggle import Toggle
 from ganplay.gui.widgets.transport_bar import TransportBar
 
 FULL_SPEED = 2000.0
-"""The last rung: no limit at all."""
+"""The last stop: no limit at all."""
 
 PACES = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, FULL_SPEED)
 """Steps a second."""
@@ -51,7 +51,7 @@ class Transport(TransportBar):
         self.d_step = self.button("D", "One step in which only the discriminator moves (1)")
         self.g_step = self.button("G", "One step in which only the generator moves (2)")
         self.step_button = self.button("D+G", "One whole step (3 or Right)")
-        self.speed = Slider(Ladder(1.0, FULL_SPEED, True, PACES), appearance, self)
+        self.speed = Slider(SliderScale(1.0, FULL_SPEED, True, PACES), appearance, self)
         self.speed.set_current(pace)
         self.speed.setToolTip("From one step a second to as fast as this machine can")
         self.speed.setAccessibleName("speed")

@@ -15,7 +15,7 @@ CALM_MS = 6000
 """How long a notice stays that nobody has to act on."""
 
 
-class Foot(QWidget):
+class StatusStrip(QWidget):
     """Always takes the same room, so that a notice never moves the picture.
 
     A long notice grows upwards, over the lower edge of the card it stands on.

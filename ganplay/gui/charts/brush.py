@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ganplay.contract.knobs import Points
-from ganplay.gui.plots.sketch import Sketch
+from ganplay.gui.charts.sketch import Sketch
 
 RADII = (0.01, 0.02, 0.03, 0.045, 0.07, 0.1)
 """Brushes from fine to broad, over the width of the sheet."""

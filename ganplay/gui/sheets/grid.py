@@ -8,14 +8,14 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.snapshots import Grey
-from ganplay.gui.plots.enlarge import enlarge
-from ganplay.gui.plots.plot import Plot
+from ganplay.gui.sheets.enlarge import enlarge
+from ganplay.gui.sheets.painted_widget import PaintedWidget
 from ganplay.gui.theme import Appearance
 
 NONE = -1
 
 
-class GridPlot(Plot):
+class GridPlot(PaintedWidget):
     """Tiles in rows of ``columns``, each a whole number of device pixels wide, from the top left.
 
     What is behind the last picture is the card's ground.

@@ -12,14 +12,14 @@ from ganplay.contract.kinds import Kind
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase, Report
+from ganplay.gui.app_context import AppContext
 from ganplay.gui.notice import Notice
-from ganplay.gui.pages.experiment_form import ExperimentForm
-from ganplay.gui.pages.foot import Foot
-from ganplay.gui.pages.monitors import NOTE, Monitors
-from ganplay.gui.pages.page import Page
-from ganplay.gui.pages.transport import Transport
-from ganplay.gui.session import Session
-from ganplay.gui.studio import Studio
+from ganplay.gui.page import Page
+from ganplay.gui.status_strip import StatusStrip
+from ganplay.gui.training.form import ExperimentForm
+from ganplay.gui.training.monitors import NOTE, Monitors
+from ganplay.gui.training.session import Session
+from ganplay.gui.training.transport import Transport
 from ganplay.gui.widgets.card import Card
 
 MESSAGES = {
@@ -30,19 +30,21 @@ MESSAGES = {
 REFUSED = "The run goes on with its earlier settings: the newest ones cannot be used."
 
 
-class RunPage(Page):
+class TrainingPage(Page):
     """A picture on a card, monitors beside it, all knobs at the right, the transport below.
 
     Subclasses put the picture on :attr:`card`, call :meth:`_open` when they stand, and write the hooks.
     """
 
-    def __init__(self, kind: Kind, monitors: Monitors, pace: float, studio: Studio, parent: QWidget | None):
+    def __init__(
+        self, kind: Kind, monitors: Monitors, pace: float, app_context: AppContext, parent: QWidget | None
+    ):
         super().__init__(parent)
-        self._session = studio.sessions[kind]
-        self._studio = studio
-        self._appearance = appearance = studio.appearance
+        self._session = app_context.sessions[kind]
+        self._app_context = app_context
+        self._appearance = appearance = app_context.appearance
         self.card = Card("", appearance)
-        self.foot = Foot(self.card, appearance)
+        self.foot = StatusStrip(self.card, appearance)
         self.monitors = monitors
         self.form = ExperimentForm(appearance, kind.choices)
         self.transport = Transport(self._session, appearance, pace)
@@ -76,7 +78,7 @@ class RunPage(Page):
         session.said.connect(self._on_said)
         self.foot.remedy_wanted.connect(session.take)
         self.foot.note_wanted.connect(self._on_note_wanted)
-        self.foot.also_wanted.connect(self._studio.scene_wanted)
+        self.foot.also_wanted.connect(self._app_context.scene_wanted)
         self.monitors.noticed.connect(self._on_noticed)
         self.form.state.edited.connect(session.edit)
         self._appearance.changed.connect(self._on_appearance_changed)

@@ -24,17 +24,17 @@ ABOVE_ZERO = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Ladder:
-    """The track of a slider: its ends, its scale, and its rungs in rising order."""
+class SliderScale:
+    """The track of a slider: its ends, its scale, and its stops in rising order."""
 
     low: float
     high: float
     log: bool
-    rungs: tuple[float, ...]
+    stops: tuple[float, ...]
 
     @classmethod
-    def of(cls, knob: Knob, kind: type, default: float) -> Ladder:
-        """The ladder of a number's knob; both ends and the default are always rungs.
+    def of(cls, knob: Knob, kind: type, default: float) -> SliderScale:
+        """The scale of a number's knob; both ends and the default are always stops.
 
         Whole numbers climb by a whole step or in powers of two, others by 1, 2 or 5 times a power of ten
         or a few stops per decade.
@@ -47,11 +47,11 @@ class Ladder:
             between = _powers_of_two(low, high) if log else _even(low, high, WHOLE_STOPS, least=1.0)
         else:
             between = _decades(low or high / 10**ABOVE_ZERO, high) if log else _even(low, high, FLOAT_STOPS)
-        rungs = sorted({kind(value) for value in (low, *between, high, default)})
-        return cls(low, high, log, tuple(rungs))
+        stops = sorted({kind(value) for value in (low, *between, high, default)})
+        return cls(low, high, log, tuple(stops))
 
     @classmethod
-    def counting(cls, last: int) -> Ladder:
+    def counting(cls, last: int) -> SliderScale:
         """Every number from 0 to ``last``, or so many of them as a hand can tell apart."""
         stops = {round(last * stop / COUNTED) for stop in range(COUNTED + 1)}
         return cls(0.0, float(max(last, 1)), False, tuple(float(stop) for stop in sorted(stops)))
@@ -64,16 +64,16 @@ class Ladder:
         return (value - self.low) / (self.high - self.low)
 
     def nearest(self, fraction: float) -> float:
-        """The rung nearest to a place on the track."""
-        return min(self.rungs, key=lambda rung: abs(self.fraction(rung) - fraction))
+        """The stop nearest to a place on the track."""
+        return min(self.stops, key=lambda stop: abs(self.fraction(stop) - fraction))
 
-    def moved(self, value: float, rungs: int) -> float:
-        """The rung so many above (or below) a value, which may itself lie between two."""
-        if rungs > 0:
-            index = bisect.bisect_right(self.rungs, value) - 1 + rungs
+    def moved(self, value: float, stops: int) -> float:
+        """The stop so many above (or below) a value, which may itself lie between two."""
+        if stops > 0:
+            index = bisect.bisect_right(self.stops, value) - 1 + stops
         else:
-            index = bisect.bisect_left(self.rungs, value) + rungs
-        return self.rungs[min(max(index, 0), len(self.rungs) - 1)]
+            index = bisect.bisect_left(self.stops, value) + stops
+        return self.stops[min(max(index, 0), len(self.stops) - 1)]
 
 
 def text_of(value: float) -> str:

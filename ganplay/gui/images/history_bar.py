@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ganplay.contract.snapshots import Sheet
 from ganplay.gui.theme import Appearance
-from ganplay.gui.widgets.ladder import Ladder
 from ganplay.gui.widgets.slider import Slider
+from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
 
 
@@ -81,8 +81,8 @@ class HistoryBar(QWidget):
 
     def _show(self) -> None:
         count, live = len(self._sheets), self._chosen is None
-        if len(self.slider.ladder.rungs) != count + 1:
-            self.slider.set_ladder(_track(count))
+        if len(self.slider.scale.stops) != count + 1:
+            self.slider.set_scale(_track(count))
         self.slider.set_current(count if self._chosen is None else self._chosen)
         self.slider.setEnabled(count > 0)
         self.live.setEnabled(not live)
@@ -107,6 +107,6 @@ class HistoryBar(QWidget):
         self.live.setFixedHeight(px(26))
 
 
-def _track(count: int) -> Ladder:
+def _track(count: int) -> SliderScale:
     """A stop for each sheet and, last, one for the present."""
-    return Ladder(0, max(count, 1), False, tuple(range(count + 1)))
+    return SliderScale(0, max(count, 1), False, tuple(range(count + 1)))

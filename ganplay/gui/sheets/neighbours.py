@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganplay.contract.latent import Neighbours
 from ganplay.contract.snapshots import Grey
-from ganplay.gui.plots.enlarge import enlarge
-from ganplay.gui.plots.numerals import numeral
-from ganplay.gui.plots.plot import Plot
+from ganplay.gui.charts.numerals import numeral
+from ganplay.gui.sheets.enlarge import enlarge
+from ganplay.gui.sheets.painted_widget import PaintedWidget
 from ganplay.gui.theme import Appearance
 
 WAITING = "looking for the nearest training pictures"
@@ -22,7 +22,7 @@ _BESIDE = 46
 _WORDS = 84
 
 
-class NeighboursPlot(Plot):
+class NeighboursPlot(PaintedWidget):
     """A picture, and to its right as many of its neighbours as there is room for, nearest first."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:

@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ganplay.contract.games import FARTHEST, Rule
 from ganplay.games.game import Game
-from ganplay.gui.games.course import game_for
+from ganplay.gui.app_context import AppContext
 from ganplay.gui.games.form import GameForm
 from ganplay.gui.games.legend import Legend
 from ganplay.gui.games.monitors import NOTE, GameMonitors
 from ganplay.gui.games.panels import Panels
 from ganplay.gui.games.phase_plot import PhasePlot
 from ganplay.gui.games.portrait import FIELD
+from ganplay.gui.games.rule_run import game_for
 from ganplay.gui.games.session import GameSession
 from ganplay.gui.games.transport import GameTransport
 from ganplay.gui.notice import Notice
-from ganplay.gui.pages.foot import Foot
-from ganplay.gui.pages.page import Page
-from ganplay.gui.studio import Studio
+from ganplay.gui.page import Page
+from ganplay.gui.status_strip import StatusStrip
 from ganplay.gui.widgets.card import Card
 
 PLANES = (
@@ -34,12 +34,12 @@ PLANES = (
 class GamesPage(Page):
     """Min-max xy, the Dirac-GAN and their like under every update rule, against the closed forms."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, app_context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._appearance = studio.game, studio.appearance
+        self._session, self._appearance = app_context.game, app_context.appearance
         session, appearance = self._session, self._appearance
         self.card = Card("", appearance)
-        self.foot = Foot(self.card, appearance)
+        self.foot = StatusStrip(self.card, appearance)
         self.legend = Legend(appearance)
         self.planes = [PhasePlot(appearance, pair) for pair in range(2)]
         self.panels = Panels(appearance)
@@ -63,7 +63,7 @@ class GamesPage(Page):
         self.all_panels.clicked.connect(session.leave)
         QShortcut(QKeySequence("Esc"), self, session.leave)
         self.foot.note_wanted.connect(self._on_note_wanted)
-        self.foot.also_wanted.connect(studio.scene_wanted)
+        self.foot.also_wanted.connect(app_context.scene_wanted)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
         self._on_opened()
@@ -118,7 +118,7 @@ class GamesPage(Page):
     @Slot()
     def _on_settings_changed(self) -> None:
         session = self._session
-        self.legend.show_rules(session.settings, session.courses, session.shown, free=session.takes_rules)
+        self.legend.show_rules(session.settings, session.runs, session.shown, free=session.takes_rules)
         small, game = bool(session.panels), self.game
         self.panels.setVisible(small)
         self.all_panels.setVisible(session.alone)
@@ -127,14 +127,14 @@ class GamesPage(Page):
             seen = pair < (game.dims[0] if game is not None else 1)
             plane.setVisible(seen)
             if seen and not small:
-                plane.show_courses(game, session.seen)
+                plane.show_runs(game, session.seen)
         self.panels.show_panels(session.panels, session.index)
         self._show_watch()
 
     def _show_watch(self) -> None:
         session = self._session
-        refused = [course for course in session.seen if course.refusal]
-        told = [course for course in session.seen if course.trajectory and course.trajectory.sentence]
+        refused = [run for run in session.seen if run.refusal]
+        told = [run for run in session.seen if run.trajectory and run.trajectory.sentence]
         if refused:
             self.foot.show_watch(refused[0].sentences[0], warn=True)
         elif told and session.changed:

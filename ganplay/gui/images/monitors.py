@@ -13,8 +13,8 @@ from ganplay.contract.views import AnswersView
 from ganplay.gui.charts.answers import AnswersPlot
 from ganplay.gui.charts.curves import CurvePlot, Series
 from ganplay.gui.charts.references import Reference
-from ganplay.gui.pages.monitors import SIGNALS, Monitors
 from ganplay.gui.theme import Appearance
+from ganplay.gui.training.monitors import SIGNALS, Monitors
 
 QUALITY, CODES, ANSWERS = "Quality", "Codes", "D"
 

@@ -11,7 +11,7 @@ from ganplay.gui.theme import Appearance
 CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
 
-class Plot(QWidget):
+class PaintedWidget(QWidget):
     """A picture on a card; subclasses write :meth:`draw`.
 
     It paints its own ground, so that a new frame never repaints the card and the page beneath.

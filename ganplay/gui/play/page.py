@@ -12,22 +12,22 @@ from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings, put
 from ganplay.contract.snapshots import Report
 from ganplay.contract.views import PlaneView
+from ganplay.gui.app_context import AppContext
+from ganplay.gui.charts.layers import LAYERS, USUAL, Layer
 from ganplay.gui.charts.world import WorldPlot
-from ganplay.gui.pages.drawing import DrawingTools
-from ganplay.gui.pages.plane_monitors import PlaneMonitors
-from ganplay.gui.pages.run import MESSAGES, RunPage
-from ganplay.gui.pages.transport import FIRST_PACE
-from ganplay.gui.plots.layers import LAYERS, USUAL, Layer
-from ganplay.gui.studio import Studio
+from ganplay.gui.play.drawing_tools import DrawingTools
+from ganplay.gui.play.monitors import PlaneMonitors
+from ganplay.gui.training.page import MESSAGES, TrainingPage
+from ganplay.gui.training.transport import FIRST_PACE
 from ganplay.gui.widgets.legend_toggle import LegendToggle
 
 
-class PlayPage(RunPage):
+class PlayPage(TrainingPage):
     """The plane in the middle, monitors beside it, all knobs at the right, the transport below."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
-        appearance = studio.appearance
-        super().__init__(PLANE, PlaneMonitors(appearance), FIRST_PACE, studio, parent)
+    def __init__(self, app_context: AppContext, parent: QWidget | None = None) -> None:
+        appearance = app_context.appearance
+        super().__init__(PLANE, PlaneMonitors(appearance), FIRST_PACE, app_context, parent)
         self._drawn: Points | None = None
         """The points on the sheet."""
         self._sheet: Points | None = None

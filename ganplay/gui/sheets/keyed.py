@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from ganplay.gui.plots.plot import Plot
+from ganplay.gui.sheets.painted_widget import PaintedWidget
 
 
 class Keyed(QWidget):
@@ -26,5 +26,5 @@ class Keyed(QWidget):
         return super().event(event)
 
 
-class KeyedPlot(Keyed, Plot):
-    """A painted plot on which keys walk."""
+class KeyedWidget(Keyed, PaintedWidget):
+    """A painted widget on which keys walk."""

@@ -8,8 +8,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganplay.contract.snapshots import Grey
-from ganplay.gui.plots.grid import GridPlot
-from ganplay.gui.plots.plot import Plot
+from ganplay.gui.sheets.grid import GridPlot
+from ganplay.gui.sheets.painted_widget import PaintedWidget
 from ganplay.gui.theme import Appearance
 
 _GAP = 14
@@ -17,7 +17,7 @@ _REAL = 64
 """Pixels that the real samples have at least."""
 
 
-class Gallery(Plot):
+class Gallery(PaintedWidget):
     """Generated tiles as large as they fit, real ones of the same size at their side."""
 
     def __init__(self, appearance: Appearance, columns: int, parent: QWidget | None = None) -> None:

@@ -10,8 +10,8 @@ from ganplay.contract.metrics import BY_KEY
 from ganplay.contract.snapshots import Frame
 from ganplay.gui.charts.curves import CurvePlot, Series
 from ganplay.gui.charts.references import Reference
-from ganplay.gui.pages.monitors import SIGNALS, WEIGHTS, Monitors
 from ganplay.gui.theme import Appearance
+from ganplay.gui.training.monitors import SIGNALS, WEIGHTS, Monitors
 
 DISTANCES = "Distances"
 

@@ -15,8 +15,9 @@ from ganplay.contract.knobs import Field, fields_of, title_of
 from ganplay.games.analysis import Analysis, analyse, line
 from ganplay.games.game import Array, Game
 from ganplay.games.payoffs import game_of
-from ganplay.games.trajectory import Trajectory, run
-from ganplay.gui.widgets.ladder import text_of
+from ganplay.games.trajectory import Trajectory
+from ganplay.games.trajectory import run as play
+from ganplay.gui.widgets.slider_scale import text_of
 
 MOST = 9
 """As many rules at once as colours that can be told apart."""
@@ -25,7 +26,7 @@ GREEK = {"beta": "β", "gamma": "γ", "lambda": "λ", "sigma": "σ", "eta": "η"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Course:
+class RuleRun:
     """A rule in its colour; a game that does not admit it leaves only the ``refusal``."""
 
     rule: Rule
@@ -73,17 +74,17 @@ class Course:
 
 
 def game_for(settings: games.Game) -> Game | None:
-    """The game with its knobs set; None where they do not go together, as each course then says."""
+    """The game with its knobs set; None where they do not go together, as each run then says."""
     try:
         return game_of(settings)
     except GanplayError:
         return None
 
 
-def courses(match: Match, rules: Sequence[Rule]) -> tuple[Course, ...]:
+def runs(match: Match, rules: Sequence[Rule]) -> tuple[RuleRun, ...]:
     """The match under each of the rules, in the legend's words and colours."""
     return tuple(
-        _course(dataclasses.replace(match, rule=rule), word, token_of(index))
+        _run(dataclasses.replace(match, rule=rule), word, token_of(index))
         for index, (rule, word) in enumerate(zip(rules, words_of(rules), strict=True))
     )
 
@@ -118,15 +119,15 @@ def label_of(field: Field) -> str:
     return " ".join(GREEK.get(word, word) for word in field.label.split())
 
 
-def _course(match: Match, word: str, token: str) -> Course:
+def _run(match: Match, word: str, token: str) -> RuleRun:
     try:
-        trajectory = run(match.game, match.rule, match.eta, match.start, match.steps)
+        trajectory = play(match.game, match.rule, match.eta, match.start, match.steps)
         analysis = analyse(match.game, match.rule, match.eta)
     except GanplayError as error:
-        return Course(match.rule, word, token, str(error), eta=match.eta)
+        return RuleRun(match.rule, word, token, str(error), eta=match.eta)
     first = float(trajectory.radius[0])
     closed = line(match.game, match.rule, match.eta, first, len(trajectory.radius) - 1)
-    return Course(match.rule, word, token, "", trajectory, analysis, closed, match.eta)
+    return RuleRun(match.rule, word, token, "", trajectory, analysis, closed, match.eta)
 
 
 def _sentence(text: str) -> str:
@@ -136,9 +137,9 @@ def _sentence(text: str) -> str:
     return f"{text.removesuffix('.')}."
 
 
-def farthest(seen: Sequence[Course]) -> float:
-    """The radius that a picture of these courses should hold: all but what runs away."""
-    known = [course.trajectory for course in seen if course.trajectory is not None]
+def farthest(seen: Sequence[RuleRun]) -> float:
+    """The radius that a picture of these runs should hold: all but what runs away."""
+    known = [run.trajectory for run in seen if run.trajectory is not None]
     if not known:
         return 1.0
     first = float(known[0].radius[0])
@@ -148,4 +149,4 @@ def farthest(seen: Sequence[Course]) -> float:
 
 
 RUNAWAY = 20.0
-"""So many times the first radius out, a course leaves the picture rather than flatten the others."""
+"""So many times the first radius out, a run leaves the picture rather than flatten the others."""

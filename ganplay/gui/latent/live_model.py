@@ -8,7 +8,7 @@ from ganplay.contract.commands import Look
 from ganplay.contract.snapshots import Report
 from ganplay.contract.views import Model
 from ganplay.gui.latent.exploration import Exploration
-from ganplay.gui.session import Session
+from ganplay.gui.training.session import Session
 
 EVERY_MS = 500
 """A model is taken no more often than this: to draw everything anew takes time from the training."""
@@ -17,7 +17,7 @@ LOOK = Look(surface=False, model=True)
 """Beside the networks what the Images page shows of itself, should nobody ask for more there."""
 
 
-class Follower(QObject):
+class LiveModel(QObject):
     """Hands the newest networks of a run to the exploration, for as long as it follows."""
 
     def __init__(self, session: Session, exploration: Exploration, parent: QObject | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ganplay.gui.plots.numerals import round_step
+from ganplay.gui.charts.numerals import round_step
 
 Span = tuple[float, float]
 

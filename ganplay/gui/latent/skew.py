@@ -9,7 +9,7 @@ from ganplay.contract.snapshots import Grey
 from ganplay.gui.latent.geometry import Floats
 
 
-def slant(pictures: Grey) -> Floats:
+def skew(pictures: Grey) -> Floats:
     """Pixels to the right per pixel upwards, shape (N,), for pictures of shape (N, 28, 28).
 
     The shear by which digits are set upright before they are read: minus the covariance of column and row

@@ -11,15 +11,15 @@ from ganplay.contract.kinds import GAMES, TRAINED, Kind
 from ganplay.contract.scenes import Scene
 from ganplay.gui.activity import Activity
 from ganplay.gui.games.session import GameSession
-from ganplay.gui.session import Session
 from ganplay.gui.theme import Appearance
+from ganplay.gui.training.session import Session
 from ganplay.runtime.exploring import LazyExplorer
 from ganplay.runtime.fetching import Fetch, Fetcher
 from ganplay.runtime.jobs import JobThread, RequestChannel
 from ganplay.runtime.training import TrainingThread
 
 
-class Studio(QObject):
+class AppContext(QObject):
     """A session for each kind of training, none of them started, one for games, the looks, and all threads.
 
     Each kind of training has a thread of its own, which keeps its run. Everything else is done by job
@@ -48,12 +48,12 @@ class Studio(QObject):
         """Looks through training data, which takes seconds to read or to draw at first."""
         self._network_jobs = JobThread(load_engine, self)
         """Waits for the network, up to minutes."""
-        self._librarian = LazyExplorer(self._data_jobs)
+        self._nearest_explorer = LazyExplorer(self._data_jobs)
         self.fetcher = Fetcher(fetch, self._network_jobs, self)
 
     def nearest_channel(self, parent: QObject) -> RequestChannel:
         """A channel for :class:`~ganplay.contract.latent.Nearest` requests that name their data."""
-        return RequestChannel(self._data_jobs, self._librarian.answer, parent)
+        return RequestChannel(self._data_jobs, self._nearest_explorer.answer, parent)
 
     def stop(self, patience: float) -> bool:
         """End all threads; whether all have ended within so many seconds."""

@@ -6,11 +6,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from ganplay.gui.charts.brush import RADII, Brush
 from ganplay.gui.icons import icon
-from ganplay.gui.plots.brush import RADII, Brush
 from ganplay.gui.theme import Appearance
-from ganplay.gui.widgets.ladder import Ladder
 from ganplay.gui.widgets.slider import Slider
+from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
 
 
@@ -24,7 +24,7 @@ class DrawingTools(QWidget):
         self.eraser = self._tool("Erase (or use the right button)", checkable=True)
         self.undo = self._tool("Undo the last stroke (Ctrl+Z)")
         self.clear = self._tool("Clear the sheet")
-        self.radius = Slider(Ladder(RADII[0], RADII[-1], True, RADII), appearance, self)
+        self.radius = Slider(SliderScale(RADII[0], RADII[-1], True, RADII), appearance, self)
         self.radius.set_current(brush.radius)
         self.radius.setToolTip("How broad the brush is")
         row = QHBoxLayout(self)

@@ -14,16 +14,16 @@ from ganplay.contract.pictures import CLASSES, Digits, Strokes
 from ganplay.contract.settings import Settings, put
 from ganplay.contract.snapshots import Grey, Log, Phase, Report
 from ganplay.contract.views import TilesView
+from ganplay.gui.app_context import AppContext
+from ganplay.gui.images.data_offer import DataOffer
+from ganplay.gui.images.history_bar import HistoryBar
+from ganplay.gui.images.monitors import PictureMonitors
 from ganplay.gui.notice import Notice
-from ganplay.gui.pages.history_bar import HistoryBar
-from ganplay.gui.pages.offer import DataOffer
-from ganplay.gui.pages.picture_monitors import PictureMonitors
-from ganplay.gui.pages.run import MESSAGES, RunPage
-from ganplay.gui.pages.transport import FULL_SPEED
-from ganplay.gui.plots.gallery import Gallery
-from ganplay.gui.plots.grid import NONE
-from ganplay.gui.plots.neighbours import NeighboursPlot
-from ganplay.gui.studio import Studio
+from ganplay.gui.sheets.gallery import Gallery
+from ganplay.gui.sheets.grid import NONE
+from ganplay.gui.sheets.neighbours import NeighboursPlot
+from ganplay.gui.training.page import MESSAGES, TrainingPage
+from ganplay.gui.training.transport import FULL_SPEED
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 from ganplay.gui.widgets.elided import Elided
 
@@ -36,14 +36,14 @@ AGAIN_MS = 500
 """A tile that changes under the pointer is looked up anew so often."""
 
 
-class ImagesPage(RunPage):
+class ImagesPage(TrainingPage):
     """One GAN on digits: the same z in every tile, real ones beside it, and how it came to this."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
-        appearance = studio.appearance
-        super().__init__(PICTURES, PictureMonitors(appearance), FULL_SPEED, studio, parent)
+    def __init__(self, app_context: AppContext, parent: QWidget | None = None) -> None:
+        appearance = app_context.appearance
+        super().__init__(PICTURES, PictureMonitors(appearance), FULL_SPEED, app_context, parent)
         self._shown: TilesView | None = None
-        self._nearest = studio.nearest_channel(self)
+        self._nearest = app_context.nearest_channel(self)
         self.gallery = Gallery(appearance, USUAL)
         self.history = HistoryBar(appearance)
         self.neighbours = NeighboursPlot(appearance)
@@ -52,7 +52,7 @@ class ImagesPage(RunPage):
         self.tiles.set_value(str(USUAL))
         self.tiles.setToolTip("How many tiles are drawn, each from a z of its own that never changes")
         self.tiles.setAccessibleName("tiles")
-        self.offer = DataOffer(studio.fetcher, appearance)
+        self.offer = DataOffer(app_context.fetcher, appearance)
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._lay_out_card()
         self.tiles.changed.connect(self._on_tiles_chosen)

@@ -1,0 +1,1 @@
+"""The Images page: one GAN on small pictures."""

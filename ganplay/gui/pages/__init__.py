@@ -1,1 +1,0 @@
-"""The pages of the window: one file each, one line each in ``window.PAGES``."""

@@ -1,0 +1,1 @@
+"""The Play page: one GAN on a distribution in the plane."""

@@ -1,0 +1,1 @@
+"""What the pages of a training run share: session, page, form, transport, monitors."""
