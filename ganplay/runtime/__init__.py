@@ -1,1 +1,1 @@
-"""The training thread and its mailbox: QtCore only, neither torch nor widgets."""
+"""The training thread, the job threads and what they hand over: QtCore only, neither torch nor widgets."""

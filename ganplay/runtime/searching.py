@@ -114,7 +114,7 @@ class SearchRunner(QObject):
             self._jobs.schedule(self._run)
 
     def _is_busy(self) -> bool:
-        return bool(self._todo) or self._steps > 0 or (self._playing and self._next_name() is not None)
+        return bool(self._todo) or (self._playing and self._next_name() is not None)
 
     def _next_name(self) -> str | None:
         """The search whose turn it is to iterate."""

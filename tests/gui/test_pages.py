@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThread
 from PySide6.QtWidgets import QFileDialog
 
 from ganplay.contract.codec import to_toml
@@ -16,6 +16,7 @@ from ganplay.gui import window
 from ganplay.gui.charts.chart import Chart
 from ganplay.gui.page import Page
 from ganplay.gui.page_table import PAGES, PageEntry
+from ganplay.runtime.jobs import JobThread
 
 from ..runtime.fake_engine import Script
 from .conftest import PICTURES, SCENE, DrawnEngine, DrawnExperiment, Mirror, OpenWindow, Person
@@ -153,6 +154,16 @@ def test_closing_ends_every_thread(person: Person):
     person.window.close()
     assert person.window.ended
     assert not any(session._thread.isRunning() for session in sessions(person).values())
+
+
+def test_all_pages_together_need_three_threads_beside_the_training(person: Person):
+    for entry in PAGES:
+        person.turn_to(entry.title)
+    jobs = person.window.app_context.findChildren(JobThread)
+    assert len(jobs) == 3
+    person.window.close()
+    assert person.window.ended
+    assert not any(thread.isRunning() for thread in person.window.findChildren(QThread))
 
 
 @pytest.mark.parametrize("title", [entry.title for entry in PAGES])

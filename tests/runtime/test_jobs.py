@@ -272,19 +272,24 @@ def test_it_ends_after_an_engine_that_is_being_loaded(qtbot):
     assert len(explorer.asked) == 1
 
 
-def test_a_job_that_is_scheduled_again_while_it_waits_is_run_once(jobs):
+def test_a_job_that_is_scheduled_again_while_it_waits_is_run_once_and_keeps_its_place(jobs):
     may_go, done, runs = threading.Event(), threading.Event(), []
 
-    def run() -> None:
-        runs.append(1)
+    def first() -> None:
+        runs.append("first")
+
+    def second() -> None:
+        runs.append("second")
 
     jobs.schedule(lambda: may_go.wait(10))
     for _ in range(100):
-        jobs.schedule(run)
+        jobs.schedule(first)
+        jobs.schedule(second)
+    jobs.schedule(first)
     jobs.schedule(done.set)
     may_go.set()
     assert done.wait(10)
-    assert len(runs) == 1
+    assert runs == ["first", "second"]
 
 
 def test_a_long_job_is_interrupted_by_others_and_goes_on_after_them(jobs):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -181,6 +182,21 @@ def test_restart_begins_all_anew(searches, window, studio):
     assert len(studio.begun) == 4
 
 
+def test_a_restart_that_other_tasks_overtake_is_not_forgotten(thread, searches, window, studio):
+    searches.set_tasks({"main": task()})
+    searches.advance()
+    window.wait_for_iteration("main", 1)
+    may_go = threading.Event()
+    thread.schedule(lambda: may_go.wait(10))
+    last = task()
+    searches.set_tasks({"main": task()}, restart=True)
+    searches.set_tasks({"main": last})
+    may_go.set()
+    window.wait_until_found("main", lambda found: found.task is last)
+    assert window.last("main").iteration == 0
+    assert len(studio.begun) == 2
+
+
 def test_results_of_a_search_that_is_no_longer_wanted_are_dropped(thread, searches, window, studio, qtbot):
     window.listening = False
     searches.set_tasks({"main": task(), "race": task()})
@@ -269,10 +285,12 @@ def test_it_is_not_held_up_by_jobs_that_are_always_waiting(thread, searches, win
         thread.schedule(busy)
 
     thread.schedule(busy)
-    searches.set_tasks({"main": task(), "other": task()})
+    searches.set_tasks({"main": task(iterations=5000), "other": task()})
     searches.play()
-    assert window.wait_for_iteration("main", 5).finished
-    assert window.wait_for_iteration("other", 5).finished
+    assert window.wait_for_iteration("other", 5).finished, "searches take turns too"
+    assert not window.last("main").finished
+    searches.set_tasks({"main": task()})
+    window.wait_until_found("main", lambda found: found.finished)
 
 
 def test_it_is_not_held_up_by_a_hole_that_changes_all_the_time(thread, searches, window, studio):
