@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -260,7 +261,9 @@ class Chart(QWidget):
         self._pointer = place
         inside = self.view.sceneBoundingRect().contains(place)
         point = self.view.mapSceneToView(place)
-        text = self.readout_at(point.x(), point.y()) if inside and not self.message else ""
+        across, up = self.view.viewPixelSize()
+        x, y = rounded(point.x(), across), rounded(point.y(), up)
+        text = self.readout_at(x, y) if inside and not self.message else ""
         self.readout_label.setText(text)
         self.readout_label.setVisible(bool(text))
         self._place_labels()
@@ -345,3 +348,9 @@ class Chart(QWidget):
 def _widths(figures: Sequence[Figure]) -> list[tuple[str, int]]:
     """What decides how much room figures take: all digits are equally wide."""
     return [(figure.words, len(figure.number)) for figure in figures]
+
+
+def rounded(value: float, pixel: float) -> float:
+    """A place to the digits that a pixel tells apart: 0, and not 4e-16, in the middle."""
+    digits = max(0, -math.floor(math.log10(pixel))) if pixel > 0 else 15
+    return round(value, digits) + 0.0  # Which is never -0.
