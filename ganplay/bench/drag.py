@@ -17,12 +17,13 @@ from ganplay.contract.latent import Draw, Drawn, Source
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Report
 from ganplay.contract.views import Model
-from ganplay.gui.latent.exploration import Channel, Exploration
+from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.page import LatentPage
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.theme import Appearance
 from ganplay.gui.training.session import Session
-from ganplay.runtime.exploring import ExploringThread
+from ganplay.runtime.exploring import LazyExplorer
+from ganplay.runtime.jobs import JobThread, RequestChannel
 from ganplay.runtime.training import TrainingThread
 
 MODEL = "dcgan"
@@ -44,7 +45,7 @@ class Watch(QObject):
     painted = Signal()
     """Something has been painted."""
 
-    def __init__(self, plot: QWidget, channel: Channel) -> None:
+    def __init__(self, plot: QWidget, channel: RequestChannel) -> None:
         super().__init__(plot)
         self.places = np.linspace(-2, 2, MOVES, dtype=np.float32)
         """Where the first coordinate of z is dragged."""
@@ -94,17 +95,18 @@ class Drag(QObject):
         super().__init__()
         self._train = train
         self._session = Session(TrainingThread(engine.load), scenes.load(SCENE))
-        self._exploration = Exploration(ExploringThread(engine.load))
-        self._library = Exploration(ExploringThread(engine.load))
+        self._jobs, self._data_jobs = (JobThread(engine.load) for _ in range(2))
+        self._exploration = Exploration(self._jobs)
+        nearest = RequestChannel(self._data_jobs, LazyExplorer(self._data_jobs).answer, self)
         self._noise = np.random.default_rng(0)
         appearance = Appearance()
         appearance.dress(app.application())
-        page = LatentPage(self._exploration, self._library, self._session, appearance)
+        page = LatentPage(self._exploration, nearest, self._session, appearance)
         self._window = QWidget()
         self._window.resize(1280 + 400 * sheet, 720)
         layout = QHBoxLayout(self._window)
         layout.addWidget(page, 3)
-        self._channel: Channel | None = None
+        self._channel: RequestChannel | None = None
         if sheet:
             self._channel = self._exploration.channel("bench")
             self._plot = SheetPlot(appearance, SIDE, SIDE)
@@ -159,8 +161,8 @@ class Drag(QObject):
         self._hand.stop()
         p50, p95, worst = np.percentile(self._watch.milliseconds(), (50, 95, 100))
         print(json.dumps({"p50": p50, "p95": p95, "worst": worst}), flush=True)
-        self._exploration.stop(10.0)
-        self._library.stop(10.0)
+        self._jobs.stop(10.0)
+        self._data_jobs.stop(10.0)
         self._session.stop(10.0)
         app.application().quit()
 

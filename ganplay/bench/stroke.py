@@ -20,8 +20,9 @@ from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.theme import Appearance
 from ganplay.gui.training.session import Session
-from ganplay.runtime.exploring import ExploringThread
-from ganplay.runtime.searching import SearchingThread
+from ganplay.runtime.exploring import LazyExplorer
+from ganplay.runtime.jobs import JobThread, RequestChannel
+from ganplay.runtime.searching import SearchRunner
 from ganplay.runtime.training import TrainingThread
 
 SCENE = "strokes-dcgan"
@@ -46,11 +47,13 @@ class Stroke(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._session = Session(TrainingThread(engine.load), scenes.load(SCENE))
-        self._inpaint_session = InpaintSession(SearchingThread(engine.load))
-        self._exploration = Exploration(ExploringThread(engine.load))
+        self._jobs, self._data_jobs = (JobThread(engine.load) for _ in range(2))
+        self._inpaint_session = InpaintSession(SearchRunner(self._jobs))
+        self._exploration = Exploration(self._jobs)
+        nearest = RequestChannel(self._data_jobs, LazyExplorer(self._data_jobs).answer, self)
         appearance = Appearance()
         appearance.dress(app.application())
-        self._page = InpaintPage(self._inpaint_session, self._exploration, self._session, appearance)
+        self._page = InpaintPage(self._inpaint_session, self._exploration, nearest, self._session, appearance)
         self._canvas = self._page.canvas
         self._window = QWidget()
         self._window.resize(1280, 720)
@@ -120,8 +123,8 @@ class Stroke(QObject):
         made = progress.iteration - self._iteration if progress is not None else 0
         pace = made / (time.perf_counter() - self._began)
         print(json.dumps({"p50": p50, "p95": p95, "worst": worst, "pace": pace}), flush=True)
-        self._inpaint_session.stop(10.0)
-        self._exploration.stop(10.0)
+        self._jobs.stop(10.0)
+        self._data_jobs.stop(10.0)
         app.application().quit()
 
 

@@ -303,7 +303,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class News:
-    """What the window takes from the searching thread."""
+    """What the window takes from the running searches."""
 
     found: Mapping[str, Progress]
     """The newest of each search, by name."""

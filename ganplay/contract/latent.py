@@ -6,7 +6,6 @@ one-hot class or category, then the continuous codes. All arrays are float32 unl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -183,7 +182,7 @@ Answer = Card | Drawn | Ranking | Neighbours | History | Picked
 
 
 class Explorer(Protocol):
-    """Answers questions about one model at a time; lives in a thread of its own."""
+    """Answers questions about one model at a time; not to be shared by threads."""
 
     def answer(self, request: Request) -> Answer:
         """Answer one question.
@@ -191,12 +190,3 @@ class Explorer(Protocol):
         Raises:
             GanplayError: the model cannot be read, or the question does not fit it; the model stays.
         """
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Replies:
-    """What the window takes from the exploring thread: the newest answer in each channel, and refusals."""
-
-    answers: Mapping[str, tuple[Request, Answer]]
-    failures: Mapping[str, str]
-    """One sentence by channel."""

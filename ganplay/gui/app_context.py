@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Signal
 
@@ -14,19 +13,18 @@ from ganplay.gui.activity import Activity
 from ganplay.gui.games.session import GameSession
 from ganplay.gui.theme import Appearance
 from ganplay.gui.training.session import Session
-from ganplay.runtime.fetching import Fetch
+from ganplay.runtime.exploring import LazyExplorer
+from ganplay.runtime.fetching import Fetch, Fetcher
+from ganplay.runtime.jobs import JobThread, RequestChannel
 from ganplay.runtime.training import TrainingThread
 
 
-class Stoppable(Protocol):
-    """Something with a thread."""
-
-    def stop(self, patience: float) -> bool:
-        """End it; whether it has ended within so many seconds."""
-
-
 class AppContext(QObject):
-    """A session for each kind of training, none of them started, one for games, and the looks."""
+    """A session for each kind of training, none of them started, one for games, the looks, and all threads.
+
+    Each kind of training has a thread of its own, which keeps its run. Everything else is done by job
+    threads, as many as there are kinds of work that must not wait for each other.
+    """
 
     scene_wanted = Signal(str)
     """A page asks for the scene of this name, which may be another page's."""
@@ -40,21 +38,29 @@ class AppContext(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.load_engine, self.fetch = load_engine, fetch
         self.appearance = appearance
         self.sessions = {kind: Session(TrainingThread(load_engine), scenes[kind], self) for kind in TRAINED}
         self.game = GameSession(scenes[GAMES], self)
         self.runs: dict[Kind, Activity] = {**self.sessions, GAMES: self.game}
-        self._threads: list[Stoppable] = [*self.sessions.values()]
+        self.model_jobs = JobThread(load_engine, self)
+        """Draws from trained models and runs searches: what a person watches, milliseconds each."""
+        self._data_jobs = JobThread(load_engine, self)
+        """Looks through training data, which takes seconds to read or to draw at first."""
+        self._network_jobs = JobThread(load_engine, self)
+        """Waits for the network, up to minutes."""
+        self._nearest_explorer = LazyExplorer(self._data_jobs)
+        self.fetcher = Fetcher(fetch, self._network_jobs, self)
 
-    def look_after(self, thread: Stoppable) -> None:
-        """End this thread too when the window is closed."""
-        self._threads.append(thread)
+    def nearest_channel(self, parent: QObject) -> RequestChannel:
+        """A channel for :class:`~ganplay.contract.latent.Nearest` requests that name their data."""
+        return RequestChannel(self._data_jobs, self._nearest_explorer.answer, parent)
 
     def stop(self, patience: float) -> bool:
         """End all threads; whether all have ended within so many seconds."""
         deadline = QDeadlineTimer(round(1000 * patience))
-        for thread in self._threads:
+        threads: list[Session | JobThread] = list(self.sessions.values())
+        threads += [self.model_jobs, self._data_jobs, self._network_jobs]
+        for thread in threads:
             thread.stop(0)  # So that each can come to its end while another is waited for.
-        ended = [thread.stop(deadline.remainingTime() / 1000) for thread in self._threads]
+        ended = [thread.stop(deadline.remainingTime() / 1000) for thread in threads]
         return all(ended)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+
 from ganplay.contract.errors import DataError, DeviceError, GanplayError
+
+logger = logging.getLogger(__name__)
 
 _OUT_OF_MEMORY = ("out of memory", "can't allocate memory", "not enough memory")
 """What CUDA, MPS and the CPU's allocators say in errors of no type of their own."""
@@ -16,6 +20,13 @@ def sentence(error: Exception) -> str:
         return "out of memory: choose the CPU as the device, a smaller batch or narrower networks"
     first_line = str(error).strip().partition("\n")[0]
     return f"{type(error).__name__}: {first_line}" if first_line else type(error).__name__
+
+
+def logged(error: Exception, what: str) -> str:
+    """The error's sentence; one that is not ours is written to the log with its traceback, under ``what``."""
+    if not isinstance(error, GanplayError):
+        logger.error(what, exc_info=error)
+    return sentence(error)
 
 
 def lacks_device(error: Exception) -> bool:

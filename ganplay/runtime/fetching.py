@@ -1,69 +1,69 @@
-"""The thread that fetches a set of data while the window lives on."""
+"""Fetching data sets from the network while the window stays responsive."""
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
-from ganplay.contract.errors import GanplayError
-from ganplay.runtime.failures import sentence
+from ganplay.runtime.jobs import JobThread, RequestChannel
 
 Progress = Callable[[int, int], None]
-"""Told how many bytes are there, and how many there will be."""
+"""Called with the bytes received and the bytes in all."""
 
 Fetch = Callable[[str, Progress, Callable[[], bool]], bool]
-"""Fetch the set of this name, told whom to tell of progress and whom to ask whether it was cancelled;
-answers whether all is there."""
-
-logger = logging.getLogger(__name__)
+"""Fetch the set of this name; the function is asked between pieces whether to stop. Returns whether the set
+is complete."""
 
 
-class FetchingThread(QThread):
-    """Fetches one set at a time; what is there when it is cancelled stays for the next time."""
+class Fetcher(QObject):
+    """Fetches one data set at a time; files that are complete are kept when it is cancelled."""
 
     ended = Signal(bool, str)
-    """Whether all is there, and one sentence if it is not and nobody has cancelled."""
+    """Whether the set is complete, and one sentence if it is not and nobody has cancelled."""
 
-    def __init__(self, fetch: Fetch, parent: QObject | None = None) -> None:
+    def __init__(self, fetch: Fetch, jobs: JobThread, parent: QObject | None = None) -> None:
+        """``jobs`` is occupied while a set is fetched."""
         super().__init__(parent)
-        self._fetch = fetch
-        self._which = ""
+        self._fetch, self._jobs = fetch, jobs
         self._cancelled = threading.Event()
         self._progress = (0, 0)
+        self._channel = RequestChannel(jobs, self._run, self)
+        self._channel.answered.connect(self._on_answered)
+        self._channel.refused.connect(self._on_refused)
+
+    @property
+    def running(self) -> bool:
+        """Whether a set is being fetched."""
+        return not self._channel.idle
 
     @property
     def progress(self) -> tuple[int, int]:
-        """How many bytes are there, and how many there will be; 0 while that is not known."""
+        """Bytes received and bytes in all; 0 while that is not known."""
         return self._progress
 
     def fetch(self, which: str) -> None:
-        """Begin, unless one is under way; ``ended`` follows."""
-        if not self.isRunning():
-            self._which, self._progress = which, (0, 0)
+        """Begin, unless a set is being fetched; ``ended`` follows."""
+        if not self.running:
+            self._progress = (0, 0)
             self._cancelled.clear()
-            self.start()
+            self._channel.ask(which)
 
     def cancel(self) -> None:
-        """Want it no longer; it ends after the piece that is on its way."""
+        """End after the piece that is being received."""
         self._cancelled.set()
 
-    def stop(self, patience: float) -> bool:
-        """Cancel, and wait; whether it has ended within so many seconds."""
-        self.cancel()
-        return self.wait(round(1000 * patience))
+    def _run(self, which: str) -> bool:
+        return self._fetch(which, self._set_progress, lambda: self._cancelled.is_set() or self._jobs.stopping)
 
-    def run(self) -> None:
-        """Fetch, and say how it ended."""
-        try:
-            complete, failure = self._fetch(self._which, self._note, self._cancelled.is_set), ""
-        except Exception as error:
-            if not isinstance(error, GanplayError):
-                logger.exception("fetching has failed")
-            complete, failure = False, sentence(error)
-        self.ended.emit(complete, "" if self._cancelled.is_set() else failure)
+    def _set_progress(self, received: int, size: int) -> None:
+        self._progress = received, size
 
-    def _note(self, there: int, size: int) -> None:
-        self._progress = there, size
+    @Slot(object, object)
+    def _on_answered(self, _which: str, complete: bool) -> None:
+        self.ended.emit(complete, "")
+
+    @Slot(str)
+    def _on_refused(self, sentence: str) -> None:
+        self.ended.emit(False, "" if self._cancelled.is_set() else sentence)

@@ -1,51 +1,43 @@
-"""One slot between the training thread and the window: the newest frame wins, no history is lost."""
+"""The hand-over between two threads: one slot, in which the newest wins."""
 
 from __future__ import annotations
 
-import dataclasses
 import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
 
-from ganplay.contract.snapshots import Report
-from ganplay.runtime.failures import joined
+T = TypeVar("T")
 
 
-class Mailbox:
-    """Holds at most one report; safe for one thread that puts and one that takes."""
+def _newest(_old: T, new: T) -> T:
+    return new
 
-    def __init__(self) -> None:
+
+class Mailbox(Generic[T]):
+    """Holds at most one value; any thread may put and take."""
+
+    def __init__(self, merge: Callable[[T, T], T] = _newest) -> None:
+        """``merge(old, new)`` makes one value of two; by default the new one replaces the old."""
         self._lock = threading.Lock()
-        self._report: Report | None = None
+        self._merge = merge
+        self._value: T | None = None
 
-    def put(self, report: Report) -> bool:
-        """Leave a report, merged with one that still lies here; answer whether the slot was empty.
+    def put(self, value: T) -> bool:
+        """Leave a value, merged with one that still lies here; return whether the slot was empty.
 
-        Only then need the window be told: otherwise the notice of the earlier report is still on its way.
+        Only then need the receiver be told: otherwise the notice of the earlier value is still on its way.
         """
         with self._lock:
-            waiting = self._report
-            self._report = report if waiting is None else _merged(waiting, report)
+            waiting = self._value
+            self._value = value if waiting is None else self._merge(waiting, value)
             return waiting is None
 
-    def take(self) -> Report | None:
-        """Everything since the last take, or None."""
+    def take(self) -> T | None:
+        """All that was put since the last take; None if nothing was."""
         with self._lock:
-            report, self._report = self._report, None
-            return report
+            value, self._value = self._value, None
+            return value
 
     def empty(self) -> bool:
-        """Whether the last report has been taken."""
-        return self._report is None
-
-
-def _merged(old: Report, new: Report) -> Report:
-    if new.run != old.run:
-        return max(old, new, key=lambda report: report.generation)
-    return dataclasses.replace(
-        new,
-        frame=new.frame or old.frame,
-        logs=old.logs + new.logs,
-        failure=joined(old.failure, new.failure),
-        lacks_device=old.lacks_device or new.lacks_device,
-        lacks_data=old.lacks_data or new.lacks_data,
-        done=joined(old.done, new.done),
-    )
+        """Whether the last value has been taken."""
+        return self._value is None

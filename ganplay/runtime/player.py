@@ -45,12 +45,12 @@ class Player:
     """
 
     def __init__(self, load_engine: EngineLoader) -> None:
+        """``load_engine`` is called for every new run, and should take seconds at the first call only."""
         self.phase = Phase.WARMING
         self.quitting = False
         self.due = 0.0
         """When the next step may begin, on the clock of :func:`time.perf_counter`."""
         self._load_engine = load_engine
-        self._engine: Engine | None = None
         self._experiment: Experiment | None = None
         self._generation = self._run = self._obeyed = 0
         self._look = Look()
@@ -66,7 +66,7 @@ class Player:
 
     def warm_up(self) -> None:
         """Load the engine, which may take seconds."""
-        self._engine = self._load_engine()
+        self._load_engine()
         self.phase = Phase.PAUSED
 
     def obey(self, command: Command) -> None:
@@ -187,9 +187,7 @@ class Player:
         self._generation = generation
         if self._experiment is None:
             self.phase = Phase.FAILED
-        if self._engine is None:
-            self._engine = self._load_engine()
-        self._experiment = make(self._engine)
+        self._experiment = make(self._load_engine())
         self._run = generation
         self._diverged = self._experiment.diverged
         self.phase = Phase.PAUSED

@@ -1,241 +1,227 @@
-"""The thread in which holes are filled while the window draws."""
+"""Inpainting searches in a job thread: started, paused, changed and looked at from the window."""
 
 from __future__ import annotations
 
-import logging
-import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
-from ganplay.contract.errors import GanplayError
-from ganplay.contract.experiment import Engine, EngineLoader
 from ganplay.contract.inpainting import Glance, News, Progress, Search, Task
-from ganplay.runtime.failures import sentence
-from ganplay.runtime.worker import Worker
+from ganplay.runtime.failures import logged
+from ganplay.runtime.jobs import JobThread
+from ganplay.runtime.mailbox import Mailbox
 
 SLICE = 0.03
 """Seconds of iterations between two looks at what has been found."""
 
-logger = logging.getLogger(__name__)
+
+@dataclass(frozen=True, slots=True)
+class _Orders:
+    """What the window has asked for since the job looked last."""
+
+    tasks: Mapping[str, Task] | None = None
+    restart: bool = False
+    playing: bool | None = None
+    steps: int = 0
+    glances: Mapping[str, Glance] = field(default_factory=dict)
 
 
-class SearchingThread(Worker):
-    """Pursues several searches in turn, each by a name; a new mask acts before the next iteration.
+class SearchRunner(QObject):
+    """Runs several searches in turn, each under a name.
 
-    One that goes on under its name is changed where it is if it can be, and begun anew if it cannot. What
-    has been found is published when the window has taken what was before, and at every rest. The thread
-    starts at the first task.
+    A search whose task changes goes on from where it is if it can, and is restarted if it cannot. Results
+    are published when the window has taken those before, and whenever all searches rest.
     """
 
     progressed = Signal()
-    """News can be taken. Not sent again before they are: at most one such event is pending."""
+    """There are news to be taken. Not emitted again before they are: at most one such event is pending."""
 
-    def __init__(self, load_engine: EngineLoader, parent: QObject | None = None) -> None:
-        """``load_engine`` is called in the thread and may take seconds."""
-        super().__init__(load_engine, parent)
-        self._engine: Engine | None = None
-        # What the window wants, and what it has not yet taken: touched under the lock only.
-        self._changed = threading.Condition()
-        self._wanted: Mapping[str, Task] | None = None
-        self._playing = self._anew = self._stopping = False
+    def __init__(self, jobs: JobThread, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._orders: Mailbox[_Orders] = Mailbox(_merged_orders)
+        self._news: Mailbox[News] = Mailbox(_merged_news)
+        # Used by the window's thread alone.
+        self._names: frozenset[str] = frozenset()
+        # Used by the job thread alone.
+        self._playing = False
         self._steps = 0
-        self._glances: dict[str, Glance] = {}
-        self._looked_at: set[str] = set()
-        self._found: dict[str, Progress] = {}
-        self._failures: dict[str, str] = {}
-        # What is being done: touched by the thread alone.
+        self._todo: dict[str, Task] = {}
+        """New tasks that have not been given to their searches yet."""
         self._searches: dict[str, Search] = {}
-        self._resting: set[str] = set()
+        """Those whose turn comes first stand first."""
+        self._refused: set[str] = set()
+        """Searches that cannot go on until their task changes."""
+        self._glances: dict[str, Glance] = {}
         self._unseen: set[str] = set()
+        """Searches that have something new to show."""
 
-    def pursue(self, tasks: Mapping[str, Task], *, anew: bool = False) -> None:
-        """Search for these and nothing else, the first one first; the newest call counts.
+    def set_tasks(self, tasks: Mapping[str, Task], *, restart: bool = False) -> None:
+        """Run these searches and no others; the first one is begun first.
 
-        ``anew``: no search goes on from where it is, even if it could.
+        ``restart``: no search goes on from where it is, even if it could.
         """
-        with self._changed:
-            self._wanted, self._anew = dict(tasks), self._anew or anew
-            self._wake()
+        self._names = frozenset(tasks)
+        self._order(_Orders(tasks=dict(tasks), restart=restart))
 
     def play(self) -> None:
         """Go on until all iterations are made."""
-        with self._changed:
-            self._playing = True
-            self._wake()
+        self._order(_Orders(playing=True))
 
     def pause(self) -> None:
-        """Rest after the iteration under way."""
-        with self._changed:
-            self._playing = False
-            self._wake()
+        """Rest after the present iteration."""
+        self._order(_Orders(playing=False))
 
     def advance(self) -> None:
-        """One iteration of every search, played or paused."""
-        with self._changed:
-            self._steps += 1
-            self._wake()
+        """Make one iteration of every search, whether playing or paused."""
+        self._order(_Orders(steps=1))
 
-    def watch(self, name: str, glance: Glance) -> None:
-        """Look at another candidate or iteration of a search; the others stay as they are looked at."""
-        with self._changed:
-            self._glances[name] = glance
-            self._looked_at.add(name)
-            self._wake()
+    def look_at(self, name: str, glance: Glance) -> None:
+        """Look at another candidate or iteration of a search; the others stay as they are."""
+        self._order(_Orders(glances={name: glance}))
 
     def take(self) -> News | None:
-        """The newest of each search and all refusals since the last take; None if nothing is new."""
-        with self._changed:
-            if not self._found and not self._failures:
-                return None
-            news = News(self._found, self._failures)
-            self._found, self._failures = {}, {}
-            return news
-
-    def _ask_to_stop(self) -> None:
-        with self._changed:
-            self._stopping = True
-            self._changed.notify()
-
-    def _wake(self) -> None:
-        self._changed.notify()
-        if self._wanted is not None and not self._stopping and not self.isRunning():
-            self.start()
-
-    def run(self) -> None:
-        """Search until told to stop."""
-        while self._due():
-            self._heed()
-            self._search()
-            self._publish(rest=not self._busy())
-
-    def _due(self) -> bool:
-        """Wait until there is something to do; False when it is time to stop."""
-        with self._changed:
-            self._changed.wait_for(
-                lambda: self._interrupted() or self._steps or self._looked_at or self._busy()
-            )
-            return not self._stopping
-
-    def _busy(self) -> bool:
-        return self._playing and any(True for _ in self._unfinished())
-
-    def _interrupted(self) -> bool:
-        """Whether something was asked for that comes before the next iteration."""
-        return self._stopping or self._wanted is not None
-
-    def _unfinished(self) -> Iterator[str]:
-        return (
-            name
-            for name, search in self._searches.items()
-            if name not in self._resting and not search.finished
+        """The newest results and failures since the last take, by name; None if there are none."""
+        news = self._news.take()
+        if news is None:
+            return None
+        # What was published before other tasks were set may be of a search that is no longer wanted.
+        return News(
+            {name: found for name, found in news.found.items() if name in self._names},
+            {name: failure for name, failure in news.failures.items() if name in self._names},
         )
 
-    def _heed(self) -> None:
-        """Take up what is wanted; what is wanted in the meantime is for the next turn."""
-        with self._changed:
-            wanted, anew, looked_at = self._wanted, self._anew, self._looked_at
-            self._wanted, self._anew, self._looked_at = None, False, set()
-        self._unseen |= looked_at & self._searches.keys()
-        if wanted is None:
-            return
-        before = {} if anew else self._searches
-        self._searches = {name: before[name] for name in wanted if name in before}
-        self._forget(wanted)
-        for name, task in wanted.items():
-            if self._wanted is not None or self._stopping:
-                return
-            self._take_up(name, task)
-            # The first of several is seen before the second has begun.
-            self._publish(rest=False)
+    def _order(self, orders: _Orders) -> None:
+        self._orders.put(orders)
+        self._jobs.schedule(self._run)
 
-    def _take_up(self, name: str, task: Task) -> None:
+    # All below is called in the job thread.
+
+    def _run(self) -> None:
+        """Take one turn: obey, then begin or change one search, or iterate for a while."""
+        self._obey()
+        if self._todo:
+            name = next(iter(self._todo))
+            self._set_task(name, self._todo.pop(name))
+        else:
+            self._iterate_all()
+        busy = self._is_busy()
+        self._publish(all_rest=not busy)
+        if busy:
+            self._jobs.schedule(self._run)
+
+    def _is_busy(self) -> bool:
+        return bool(self._todo) or self._steps > 0 or (self._playing and self._next_name() is not None)
+
+    def _next_name(self) -> str | None:
+        """The search whose turn it is to iterate."""
+        unfinished = (
+            name
+            for name, search in self._searches.items()
+            if name not in self._refused and not search.finished
+        )
+        return next(unfinished, None)
+
+    def _obey(self) -> None:
+        orders = self._orders.take()
+        if orders is None:
+            return
+        if orders.playing is not None:
+            self._playing = orders.playing
+        self._steps += orders.steps
+        self._glances |= orders.glances
+        if orders.tasks is not None:
+            kept = {} if orders.restart else self._searches
+            self._todo = dict(orders.tasks)
+            self._searches = {name: kept[name] for name in self._todo if name in kept}
+            self._refused &= self._todo.keys()
+            self._unseen &= self._todo.keys()
+        self._unseen |= orders.glances.keys() & self._searches.keys()
+
+    def _set_task(self, name: str, task: Task) -> None:
+        """Change the search of this name, or begin one."""
         try:
-            if self._engine is None:
-                self._engine = self._load_engine()
             search = self._searches.get(name)
             if search is None or not search.change(task):
-                self._searches[name] = self._engine.search(task)
+                self._searches[name] = self._jobs.engine().search(task)
         except Exception as error:
-            # A search that cannot go on like this may go on when the task is another again.
+            self._refused.add(name)
             self._fail(name, error)
-            self._resting.add(name)
         else:
-            self._resting.discard(name)
+            self._refused.discard(name)
             self._unseen.add(name)
 
-    def _search(self) -> None:
-        """Iterate for a slice, or the steps that were asked for, every search in its turn."""
-        with self._changed:
-            steps, self._steps = self._steps, 0
+    def _iterate_all(self) -> None:
+        """Make the steps that were asked for, then iterate for a slice, the searches in turn."""
+        steps, self._steps = self._steps, 0
         for _ in range(steps):
-            for name in list(self._unfinished()):
-                self._iterate(name, whole=True)
+            for name, search in list(self._searches.items()):
+                if name not in self._refused and not search.finished:
+                    self._iterate(name, whole=True)
         end = time.perf_counter() + SLICE
-        while self._playing and not self._interrupted() and time.perf_counter() < end:
-            names = list(self._unfinished())
-            if not names:
+        while self._playing and (next_name := self._next_name()) is not None:
+            self._iterate(next_name)
+            # Not before: each turn makes one iteration at least, or busy channels could hold up the search.
+            if self._jobs.interrupted or time.perf_counter() >= end:
                 return
-            for name in names:
-                if self._interrupted():
-                    return
-                self._iterate(name)
 
     def _iterate(self, name: str, *, whole: bool = False) -> None:
         """Advance once; ``whole``: until an iteration has been made, whatever has to come before."""
-        search = self._searches[name]
+        search = self._searches.pop(name)
         try:
             before = search.iteration
             search.advance()
             while whole and not search.finished and search.iteration == before:
                 search.advance()
         except Exception as error:
-            self._end(name, error)
+            self._drop(name, error)
         else:
+            self._searches[name] = search  # The last in turn now.
             self._unseen.add(name)
 
-    def _publish(self, *, rest: bool) -> None:
-        """Look at what is new; between two slices only if what was published before has been taken."""
-        if not self._unseen or not (rest or not self._found):
+    def _publish(self, *, all_rest: bool) -> None:
+        """Look at what is new; while searches go on, only if the window has taken what was before."""
+        if not self._unseen or not (all_rest or self._news.empty()):
             return
-        with self._changed:
-            glances = dict(self._glances)
         found: dict[str, Progress] = {}
-        for name in self._unseen & self._searches.keys() - self._resting:
+        for name in self._unseen & self._searches.keys() - self._refused:
             try:
-                found[name] = self._searches[name].look(glances.get(name, Glance()))
+                found[name] = self._searches[name].look(self._glances.get(name, Glance()))
             except Exception as error:
-                self._end(name, error)
+                del self._searches[name]
+                self._drop(name, error)
         self._unseen.clear()
-        self._put(found, {})
+        if found:
+            self._put(News(found, {}))
 
-    def _end(self, name: str, error: Exception) -> None:
-        del self._searches[name]
+    def _drop(self, name: str, error: Exception) -> None:
+        """Tell of the failure of a search that has been removed."""
         self._unseen.discard(name)
         self._fail(name, error)
 
     def _fail(self, name: str, error: Exception) -> None:
-        if not isinstance(error, GanplayError):
-            logger.exception("a search has failed", exc_info=error)
-        self._put({}, {name: sentence(error)})
+        self._put(News({}, {name: logged(error, "a search has failed")}))
 
-    def _put(self, found: Mapping[str, Progress], failures: Mapping[str, str]) -> None:
-        with self._changed:
-            first = not self._found and not self._failures
-            # What is found later makes up for a refusal; a later refusal leaves nothing that goes on.
-            self._failures = {name: why for name, why in self._failures.items() if name not in found}
-            self._found = {name: each for name, each in self._found.items() if name not in failures}
-            self._found |= found
-            self._failures |= failures
-            told = first and bool(found or failures)
-        if told:
+    def _put(self, news: News) -> None:
+        if self._news.put(news):
             self.progressed.emit()
 
-    def _forget(self, tasks: Mapping[str, Task]) -> None:
-        """Publish nothing more of what is no longer pursued."""
-        self._resting &= tasks.keys()
-        self._unseen &= tasks.keys()
-        with self._changed:
-            self._found = {name: each for name, each in self._found.items() if name in tasks}
-            self._failures = {name: why for name, why in self._failures.items() if name in tasks}
+
+def _merged_orders(old: _Orders, new: _Orders) -> _Orders:
+    return _Orders(
+        new.tasks if new.tasks is not None else old.tasks,
+        old.restart or new.restart,
+        new.playing if new.playing is not None else old.playing,
+        old.steps + new.steps,
+        {**old.glances, **new.glances},
+    )
+
+
+def _merged_news(old: News, new: News) -> News:
+    """A result replaces an earlier failure; after a failure nothing earlier counts."""
+    return News(
+        {name: found for name, found in old.found.items() if name not in new.failures} | dict(new.found),
+        {name: why for name, why in old.failures.items() if name not in new.found} | dict(new.failures),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import dataclasses
 import math
 import queue
 import time
@@ -11,12 +11,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from ganplay.contract.commands import Command, Quit
-from ganplay.contract.errors import GanplayError
 from ganplay.contract.experiment import EngineLoader
 from ganplay.contract.snapshots import Phase, Report
+from ganplay.runtime.failures import joined, logged
 from ganplay.runtime.mailbox import Mailbox
 from ganplay.runtime.player import Player
-from ganplay.runtime.worker import Worker
+from ganplay.runtime.worker import WorkerThread
 
 REPORT_INTERVAL = 1 / 30
 """Seconds between two reports of a run, unless a command or a pause asks for one."""
@@ -30,10 +30,8 @@ MAX_REPORT_SHARE = 1 / 8
 RETRY_INTERVAL = 0.005
 """Seconds until a slot that was still full is looked at again."""
 
-logger = logging.getLogger(__name__)
 
-
-class TrainingThread(Worker):
+class TrainingThread(WorkerThread):
     """Takes commands, trains, and leaves reports to be taken; an error ends the run, not the thread.
 
     Until the first ``Load`` or ``Open`` reports are of generation 0. One that is refused leaves the
@@ -47,8 +45,8 @@ class TrainingThread(Worker):
         """``load_engine`` is called in the thread and may take seconds."""
         super().__init__(load_engine, parent)
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
-        self._mailbox = Mailbox()
-        self._player = Player(load_engine)
+        self._mailbox: Mailbox[Report] = Mailbox(merged)
+        self._player = Player(self.engine)
         self._posted = 0
         self._answer_due = False
         self._unseen_steps = False
@@ -68,7 +66,7 @@ class TrainingThread(Worker):
         """The newest frame and all that was recorded since the last take; None if nothing is new."""
         return self._mailbox.take()
 
-    def _ask_to_stop(self) -> None:
+    def _request_stop(self) -> None:
         # Obeyed in order: all that was asked for before is done.
         self.post(Quit())
 
@@ -85,8 +83,7 @@ class TrainingThread(Worker):
         try:
             action()
         except Exception as error:
-            if not isinstance(error, GanplayError):
-                logger.exception("the run has failed")
+            logged(error, "the run has failed")
             self._player.fail(error)
             self._answer_due = True
 
@@ -143,3 +140,19 @@ class TrainingThread(Worker):
         self._report_due = began + max(REPORT_INTERVAL, interval)
         if self._mailbox.put(report):
             self.frame_ready.emit()
+
+
+def merged(old: Report, new: Report) -> Report:
+    """The new report with all logs and failures of both; of two runs the report of the later one."""
+    if new.run != old.run:
+        return max(old, new, key=lambda report: report.generation)
+    return dataclasses.replace(
+        new,
+        frame=new.frame or old.frame,
+        logs=old.logs + new.logs,
+        failure=joined(old.failure, new.failure),
+        lacks_device=old.lacks_device or new.lacks_device,
+        lacks_memory=old.lacks_memory or new.lacks_memory,
+        lacks_data=old.lacks_data or new.lacks_data,
+        done=joined(old.done, new.done),
+    )

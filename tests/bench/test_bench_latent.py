@@ -9,8 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ganplay.bench import drag, latent
 from ganplay.contract.latent import Draw
-from ganplay.gui.latent.exploration import Channel, Exploration
-from ganplay.runtime.exploring import ExploringThread
+from ganplay.runtime.jobs import JobThread, RequestChannel
 
 
 def test_a_slow_slider_is_missed_alone_and_may_be_met_while_training(monkeypatch):
@@ -28,11 +27,11 @@ def test_a_slow_slider_is_missed_alone_and_may_be_met_while_training(monkeypatch
 
 
 @pytest.fixture
-def channel(qtbot: QtBot) -> Channel:
-    return Channel("digit", Exploration(ExploringThread(lambda: None)))
+def channel(qtbot: QtBot) -> RequestChannel:
+    return RequestChannel(JobThread(lambda: None), lambda request: None)
 
 
-def test_a_move_is_seen_when_a_picture_as_new_is_painted(qtbot: QtBot, channel: Channel):
+def test_a_move_is_seen_when_a_picture_as_new_is_painted(qtbot: QtBot, channel: RequestChannel):
     """Three moves, the second of which is overtaken: its picture is that of the third."""
     plot = QWidget()
     qtbot.addWidget(plot)
@@ -53,7 +52,7 @@ def test_a_move_is_seen_when_a_picture_as_new_is_painted(qtbot: QtBot, channel: 
     assert seen_after(0.1234) == 3
 
 
-def test_the_warm_up_does_not_count(qtbot: QtBot, channel: Channel, monkeypatch):
+def test_the_warm_up_does_not_count(qtbot: QtBot, channel: RequestChannel, monkeypatch):
     monkeypatch.setattr(drag, "MOVES", 5)
     monkeypatch.setattr(drag, "WARM_UP", 2)
     plot = QWidget()

@@ -21,6 +21,7 @@ from ganplay.contract.snapshots import Phase
 from ganplay.gui.theme import Appearance
 from ganplay.gui.training.form import ExperimentForm
 from ganplay.gui.training.page import MESSAGES
+from ganplay.runtime.jobs import JobThread
 
 from ..engine.recipes import RECIPES, SMALL
 from ..runtime.fake_engine import Script
@@ -190,14 +191,14 @@ def test_fetching_can_be_cancelled_and_tried_again_after_a_failure(open_window: 
     person.until(offer.fetch.isVisible)
     assert offer.failure == ""
     mirror.fails = DataError("there seems to be no network")
-    person.until(lambda: not offer._thread.isRunning())
+    person.until(lambda: not offer._fetcher.running)
     person.click(offer.fetch)
     mirror.allowed.release()
     person.until(lambda: offer.failure == "There seems to be no network.")
     assert offer._why.isVisible()
     assert offer.fetch.text() == "Try again"
     mirror.fails = None
-    person.until(lambda: not offer._thread.isRunning())
+    person.until(lambda: not offer._fetcher.running)
     person.click(offer.fetch)
     mirror.allowed.release(10)
     person.until(lambda: person.step == 0)
@@ -244,10 +245,10 @@ def test_closing_in_the_middle_of_everything_ends_all_threads(open_window: OpenW
     person.until(person.page.offer.isVisible)
     person.click(person.page.offer.fetch)
     mirror.allowed.release()
-    person.until(lambda: person.page.offer._thread.progress[0] > 0)
+    person.until(lambda: person.page.offer._fetcher.progress[0] > 0)
     person.window.close()
     assert person.window.ended
-    assert not person.page.offer._thread.isRunning()
+    assert not any(thread.isRunning() for thread in person.window.app_context.findChildren(JobThread))
 
 
 def test_a_window_closed_over_a_tile_that_is_looked_up(viewer: Person):

@@ -9,7 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from ganplay.contract.errors import DataError
-from ganplay.runtime.fetching import FetchingThread
+from ganplay.runtime.fetching import Fetcher
+from ganplay.runtime.jobs import JobThread
 
 
 class Mirror:
@@ -38,30 +39,35 @@ def mirror() -> Mirror:
 
 
 @pytest.fixture
-def thread(mirror: Mirror) -> Iterator[FetchingThread]:
-    thread = FetchingThread(mirror.fetch)
+def thread(mirror: Mirror) -> Iterator[JobThread]:
+    thread = JobThread(lambda: None)
     yield thread
-    thread.cancel()
+    thread.stop(0)
     mirror.allowed.release(10)
     assert thread.stop(10)
 
 
-def test_it_says_how_far_it_is_and_when_all_is_there(thread: FetchingThread, mirror: Mirror, qtbot: QtBot):
-    thread.fetch("mnist")
+@pytest.fixture
+def fetcher(mirror: Mirror, thread: JobThread) -> Fetcher:
+    return Fetcher(mirror.fetch, thread)
+
+
+def test_it_says_how_far_it_is_and_when_all_is_there(fetcher: Fetcher, mirror: Mirror, qtbot: QtBot):
+    fetcher.fetch("mnist")
     mirror.allowed.release(3)
-    qtbot.waitUntil(lambda: thread.progress == (300, 1000))
-    with qtbot.waitSignal(thread.ended) as ended:
+    qtbot.waitUntil(lambda: fetcher.progress == (300, 1000))
+    with qtbot.waitSignal(fetcher.ended) as ended:
         mirror.allowed.release(7)
     assert ended.args == [True, ""]
     assert mirror.wanted == ["mnist"]
 
 
-def test_cancelled_it_ends_without_a_word(thread: FetchingThread, mirror: Mirror, qtbot: QtBot):
-    thread.fetch("mnist")
+def test_cancelled_it_ends_without_a_word(fetcher: Fetcher, mirror: Mirror, qtbot: QtBot):
+    fetcher.fetch("mnist")
     mirror.allowed.release(3)
-    qtbot.waitUntil(lambda: thread.progress == (300, 1000))
-    with qtbot.waitSignal(thread.ended) as ended:
-        thread.cancel()
+    qtbot.waitUntil(lambda: fetcher.progress == (300, 1000))
+    with qtbot.waitSignal(fetcher.ended) as ended:
+        fetcher.cancel()
         mirror.allowed.release()
     assert ended.args == [False, ""]
 
@@ -74,7 +80,7 @@ def test_cancelled_it_ends_without_a_word(thread: FetchingThread, mirror: Mirror
     ],
 )
 def test_a_failure_is_a_sentence_and_it_can_be_tried_again(
-    thread: FetchingThread,
+    fetcher: Fetcher,
     mirror: Mirror,
     qtbot: QtBot,
     caplog: pytest.LogCaptureFixture,
@@ -82,22 +88,34 @@ def test_a_failure_is_a_sentence_and_it_can_be_tried_again(
     words: str,
 ):
     mirror.fails = error
-    with qtbot.waitSignal(thread.ended) as ended:
-        thread.fetch("mnist")
+    with qtbot.waitSignal(fetcher.ended) as ended:
+        fetcher.fetch("mnist")
         mirror.allowed.release()
     assert ended.args[0] is False
     assert words in ended.args[1]
-    assert thread.wait(10_000)
+    assert not fetcher.running
     mirror.fails = None
-    with qtbot.waitSignal(thread.ended) as ended:
-        thread.fetch("mnist")
+    with qtbot.waitSignal(fetcher.ended) as ended:
+        fetcher.fetch("mnist")
         mirror.allowed.release(10)
     assert ended.args == [True, ""]
 
 
-def test_a_second_wish_while_one_is_under_way_is_none(thread: FetchingThread, mirror: Mirror, qtbot: QtBot):
-    thread.fetch("mnist")
-    thread.fetch("fashion")
-    with qtbot.waitSignal(thread.ended):
+def test_a_second_wish_while_one_is_under_way_is_none(fetcher: Fetcher, mirror: Mirror, qtbot: QtBot):
+    fetcher.fetch("mnist")
+    fetcher.fetch("fashion")
+    with qtbot.waitSignal(fetcher.ended):
         mirror.allowed.release(10)
     assert mirror.wanted == ["mnist"]
+
+
+def test_it_is_cancelled_when_the_thread_is_to_end(
+    fetcher: Fetcher, thread: JobThread, mirror: Mirror, qtbot: QtBot
+):
+    fetcher.fetch("mnist")
+    mirror.allowed.release(3)
+    qtbot.waitUntil(lambda: fetcher.progress == (300, 1000))
+    assert not thread.stop(0)
+    mirror.allowed.release()
+    assert thread.stop(10)
+    assert fetcher.progress == (300, 1000)

@@ -9,7 +9,7 @@ from ganplay.contract.pictures import Digits
 from ganplay.gui.notice import Notice
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import Text
-from ganplay.runtime.fetching import FetchingThread
+from ganplay.runtime.fetching import Fetcher
 
 SETS = {"mnist": ("MNIST", 11), "fashion": ("Fashion-MNIST", 30)}
 """What each set is called, and how many megabytes are fetched."""
@@ -25,9 +25,9 @@ class DataOffer(QWidget):
     """The set is there."""
     strokes_wanted = Signal()
 
-    def __init__(self, thread: FetchingThread, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(self, fetcher: Fetcher, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._thread, self._appearance = thread, appearance
+        self._fetcher, self._appearance = fetcher, appearance
         self._which = "mnist"
         self._what = Text("", "heading", wrap=True)
         self._how = Text("", wrap=True)
@@ -50,7 +50,7 @@ class DataOffer(QWidget):
         self.fetch.clicked.connect(self._on_fetch_clicked)
         self.cancel.clicked.connect(self._on_cancel_clicked)
         self.strokes.clicked.connect(self.strokes_wanted)
-        thread.ended.connect(self._on_ended)
+        fetcher.ended.connect(self._on_ended)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
         self.hide()
@@ -65,7 +65,7 @@ class DataOffer(QWidget):
             "ganplay draws itself, a set of its own that needs no network."
         )
         self.fetch.setText(f"Fetch {title} ({megabytes} MB)")
-        self._show_fetching(self._thread.isRunning())
+        self._show_fetching(self._fetcher.running)
         self.show()
 
     @property
@@ -106,18 +106,18 @@ class DataOffer(QWidget):
     @Slot()
     def _on_fetch_clicked(self) -> None:
         self._why.setText("")
-        self._thread.fetch(self._which)
+        self._fetcher.fetch(self._which)
         self._show_fetching(True)
 
     @Slot()
     def _on_cancel_clicked(self) -> None:
-        self._thread.cancel()
+        self._fetcher.cancel()
         self.cancel.setEnabled(False)
         self._bytes.setText("cancelling: what is complete stays for the next time")
 
     @Slot()
     def _on_glance(self) -> None:
-        there, size = self._thread.progress
+        there, size = self._fetcher.progress
         # A bar without an end runs to and fro, which says that nothing is known yet.
         self.bar.setRange(0, max(size // 1024, 0))
         self.bar.setValue(there // 1024)

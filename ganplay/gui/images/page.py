@@ -26,16 +26,11 @@ from ganplay.gui.training.page import MESSAGES, TrainingPage
 from ganplay.gui.training.transport import FULL_SPEED
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 from ganplay.gui.widgets.elided import Elided
-from ganplay.runtime.exploring import ExploringThread
-from ganplay.runtime.fetching import FetchingThread
 
 COLUMNS = (6, 8, 10, 16)
 USUAL = 8
 SHEET_COLUMNS = 8
 """Of a sheet of the history, where the grid is too wide to hold its tiles at their places."""
-
-NEAREST = "nearest"
-"""The channel in which neighbours are asked for."""
 
 AGAIN_MS = 500
 """A tile that changes under the pointer is looked up anew so often."""
@@ -48,10 +43,7 @@ class ImagesPage(TrainingPage):
         appearance = app_context.appearance
         super().__init__(PICTURES, PictureMonitors(appearance), FULL_SPEED, app_context, parent)
         self._shown: TilesView | None = None
-        self._explorer = ExploringThread(app_context.load_engine, self)
-        fetching = FetchingThread(app_context.fetch, self)
-        app_context.look_after(self._explorer)
-        app_context.look_after(fetching)
+        self._nearest = app_context.nearest_channel(self)
         self.gallery = Gallery(appearance, USUAL)
         self.history = HistoryBar(appearance)
         self.neighbours = NeighboursPlot(appearance)
@@ -60,7 +52,7 @@ class ImagesPage(TrainingPage):
         self.tiles.set_value(str(USUAL))
         self.tiles.setToolTip("How many tiles are drawn, each from a z of its own that never changes")
         self.tiles.setAccessibleName("tiles")
-        self.offer = DataOffer(fetching, appearance)
+        self.offer = DataOffer(app_context.fetcher, appearance)
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._lay_out_card()
         self.tiles.changed.connect(self._on_tiles_chosen)
@@ -68,7 +60,8 @@ class ImagesPage(TrainingPage):
         self.history.scrubbed.connect(self._show_tiles)
         self.offer.fetched.connect(self.session.reset)
         self.offer.strokes_wanted.connect(self._on_strokes_wanted)
-        self._explorer.answered.connect(self._on_answered)
+        self._nearest.answered.connect(self._on_nearest_found)
+        self._nearest.refused.connect(self.neighbours.show_failure)
         self._again.timeout.connect(self._ask)
         self._open()
         self.foot.cover_with(self.neighbours)
@@ -208,21 +201,12 @@ class ImagesPage(TrainingPage):
     def _ask(self) -> None:
         picture, data = self._pointed, self._session.settings.data
         if picture is not None and isinstance(data, Digits | Strokes):
-            self._explorer.ask(NEAREST, Nearest(picture, data=data))
+            self._nearest.ask(Nearest(picture, data=data))
 
-    @Slot()
-    def _on_answered(self) -> None:
-        replies = self._explorer.take()
-        if replies is None:
-            return
-        if NEAREST in replies.answers:
-            request, answer = replies.answers[NEAREST]
-            assert isinstance(request, Nearest)
-            assert isinstance(answer, Neighbours)
-            names = self._shown.classes if self._shown is not None else ()
-            self.neighbours.show_neighbours(request.picture, answer, names)
-        if NEAREST in replies.failures:
-            self.neighbours.show_failure(replies.failures[NEAREST])
+    @Slot(object, object)
+    def _on_nearest_found(self, request: Nearest, found: Neighbours) -> None:
+        names = self._shown.classes if self._shown is not None else ()
+        self.neighbours.show_neighbours(request.picture, found, names)
 
     @Slot(object)
     def _on_tiles_chosen(self, _key: str) -> None:

@@ -12,11 +12,11 @@ from ganplay.contract.latent import Nearest, Neighbours
 from ganplay.contract.pictures import CLASSES, NUMERALS, SIDE
 from ganplay.contract.snapshots import Grey
 from ganplay.gui.inpaint.session import InpaintSession
-from ganplay.gui.latent.exploration import Channel
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 from ganplay.gui.widgets.text import Text
+from ganplay.runtime.jobs import RequestChannel
 
 NARROW = 78
 """Least width of the pictures in logical pixels: the words below them have to fit."""
@@ -33,7 +33,7 @@ ANY = ""
 class Comparisons(QWidget):
     """Three small pictures below each other, of what the session has found."""
 
-    def __init__(self, session: InpaintSession, nearest: Channel, appearance: Appearance) -> None:
+    def __init__(self, session: InpaintSession, nearest: RequestChannel, appearance: Appearance) -> None:
         super().__init__()
         self._session, self._nearest, self._appearance = session, nearest, appearance
         self.mean, self.neighbour, self.conditional = (SheetPlot(appearance, 1) for _ in range(3))
@@ -126,7 +126,7 @@ class Comparisons(QWidget):
         picture: Grey = progress.restored[progress.focus]
         if self._asked is None or not np.array_equal(picture, self._asked):
             self._asked = picture
-            self._nearest.ask(Nearest(picture, 1))
+            self._nearest.ask(Nearest(picture, 1, self._session.data))
 
     @Slot(object, object)
     def _on_found(self, _request: Nearest, found: Neighbours) -> None:

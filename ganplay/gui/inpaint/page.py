@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ganplay.contract.kinds import PICTURES
 from ganplay.contract.latent import Pick, Picked, Source
 from ganplay.contract.masks import PRESETS, Hole
+from ganplay.contract.pictures import Pictures
 from ganplay.contract.views import Model
 from ganplay.gui.app_context import AppContext
 from ganplay.gui.inpaint.candidates_tab import CandidatesTab
@@ -38,8 +39,8 @@ from ganplay.gui.training.session import Session
 from ganplay.gui.widgets.card import Card
 from ganplay.gui.widgets.event_strip import EventStrip
 from ganplay.gui.widgets.segmented_tabs import SegmentedTabs
-from ganplay.runtime.exploring import ExploringThread
-from ganplay.runtime.searching import SearchingThread
+from ganplay.runtime.jobs import RequestChannel
+from ganplay.runtime.searching import SearchRunner
 
 WARMING = "Warming up torch and reading the weights (the first start takes a few seconds)."
 NO_WEIGHTS = (
@@ -68,6 +69,7 @@ class InpaintPage(Page):
         self,
         inpaint_session: InpaintSession,
         exploration: Exploration,
+        nearest: RequestChannel,
         images_session: Session,
         appearance: Appearance,
         parent: QWidget | None = None,
@@ -81,7 +83,7 @@ class InpaintPage(Page):
         self.sources = PictureSource(self.editor, exploration, appearance)
         self.canvas = HoleCanvas(self.editor, appearance)
         self.tools = MaskTools(self.editor, appearance)
-        self.result = ResultCard(inpaint_session, exploration.channel("nearest"), appearance)
+        self.result = ResultCard(inpaint_session, nearest, appearance)
         self.candidates = CandidatesTab(inpaint_session, appearance)
         self.tabs = SegmentedTabs(appearance)
         self.transport = InpaintTransport(inpaint_session, appearance)
@@ -224,7 +226,9 @@ class InpaintPage(Page):
         self.strip.hide()
         if not self.editor.picture.any():
             self.sources.pick(FIRST)
-        self.inpaint_session.open(source, card.names)
+        data = card.settings.data
+        assert isinstance(data, Pictures)
+        self.inpaint_session.open(source, card.names, data)
 
     @Slot(object, object)
     def _on_picked(self, _request: Pick, picked: Picked) -> None:
@@ -285,13 +289,12 @@ class InpaintPage(Page):
 
 def inpaint_page(app_context: AppContext, parent: QWidget | None = None) -> InpaintPage:
     """Paint a hole into a digit, and watch z being found that fills it."""
-    explorer, searcher = (
-        ExploringThread(app_context.load_engine, app_context),
-        SearchingThread(app_context.load_engine, app_context),
-    )
-    for thread in (explorer, searcher):
-        app_context.look_after(thread)
-    inpaint_session, exploration = InpaintSession(searcher, app_context), Exploration(explorer, app_context)
+    jobs = app_context.model_jobs
     return InpaintPage(
-        inpaint_session, exploration, app_context.sessions[PICTURES], app_context.appearance, parent
+        InpaintSession(SearchRunner(jobs, app_context), app_context),
+        Exploration(jobs, app_context),
+        app_context.nearest_channel(app_context),
+        app_context.sessions[PICTURES],
+        app_context.appearance,
+        parent,
     )

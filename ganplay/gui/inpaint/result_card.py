@@ -16,11 +16,11 @@ from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.inpaint.view_row import ViewRow
 from ganplay.gui.inpaint.views import RESULT, VIEWS
 from ganplay.gui.latent.class_bars import ClassBars
-from ganplay.gui.latent.exploration import Channel
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.card import Card
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 from ganplay.gui.widgets.text import Text
+from ganplay.runtime.jobs import RequestChannel
 
 BLEND_CHOICES = (
     Choice("paste", "pasted", "G(z) as it is, in the hole alone"),
@@ -36,7 +36,7 @@ BELOW = 264
 class ResultCard(Card):
     """Shows what the session has found."""
 
-    def __init__(self, session: InpaintSession, nearest: Channel, appearance: Appearance) -> None:
+    def __init__(self, session: InpaintSession, nearest: RequestChannel, appearance: Appearance) -> None:
         super().__init__("", appearance)
         self._session = session
         self.heading = Text("", "heading")

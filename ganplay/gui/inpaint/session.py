@@ -12,18 +12,18 @@ from ganplay.contract.files import models
 from ganplay.contract.inpainting import Glance, Progress, Recipe, Task, fixed
 from ganplay.contract.latent import Source
 from ganplay.contract.masks import Hole, nothing
-from ganplay.contract.pictures import NUMERALS
+from ganplay.contract.pictures import NUMERALS, Pictures
 from ganplay.contract.recipes import RECIPES
 from ganplay.gui.inpaint.input_picture import DRAWN, InputPicture, blank
 from ganplay.gui.inpaint.search_tasks import CONDITIONAL, MAIN, RACE, search_tasks
-from ganplay.runtime.searching import SearchingThread
+from ganplay.runtime.searching import SearchRunner
 from ganplay.runtime.speedometer import Speedometer
 
 
 class InpaintSession(QObject):
     """What is filled and how, the running searches and their newest results.
 
-    Changes within one turn of the event loop are sent to the searching thread together. A search goes on
+    Changes within one turn of the event loop are sent to the searches together. A search goes on
     from where it is if the change allows it; otherwise it restarts and its results are dropped.
     """
 
@@ -36,13 +36,15 @@ class InpaintSession(QObject):
     refused = Signal(str)
     """A search cannot run: one sentence that says why."""
 
-    def __init__(self, thread: SearchingThread, parent: QObject | None = None) -> None:
+    def __init__(self, searches: SearchRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread = thread
+        self._searches = searches
         self.source: Source | None = None
         """The model that fills the hole; None before one has been chosen."""
         self.class_names: tuple[str, ...] = NUMERALS
         """What its classes are called, in order."""
+        self.data: Pictures | None = None
+        """What it was trained on."""
         self._input_picture, self._hole = blank(), nothing()
         self._name, self._recipe = recipes.FIRST, RECIPES[recipes.FIRST].recipe
         self._glance = Glance()
@@ -54,13 +56,13 @@ class InpaintSession(QObject):
         self._play_next = False
         """Whether the searches are started then."""
         self._sent: dict[str, Task] = {}
-        """The tasks that have been sent to the thread, by name."""
+        """The tasks that have been sent to the searches, by name."""
         self._results: dict[str, Progress] = {}
         self._refusals: dict[str, str] = {}
         self._speedometer = Speedometer()
         self._send_timer = QTimer(self, singleShot=True, interval=0)
         self._send_timer.timeout.connect(self._send_tasks)
-        thread.progressed.connect(self._on_progressed)
+        searches.progressed.connect(self._on_progressed)
 
     @property
     def input_picture(self) -> InputPicture:
@@ -133,9 +135,9 @@ class InpaintSession(QObject):
         """Iterations per second of computing; 0 before it is known."""
         return self._speedometer.read()
 
-    def open(self, source: Source, class_names: tuple[str, ...]) -> None:
-        """Search with another model; without names its classes are digits."""
-        self.source, self.class_names = source, class_names or NUMERALS
+    def open(self, source: Source, class_names: tuple[str, ...], data: Pictures) -> None:
+        """Search with another model, trained on ``data``; without names its classes are digits."""
+        self.source, self.class_names, self.data = source, class_names or NUMERALS, data
         self._results.clear()
         self._restart_all()
         self.changed.emit()
@@ -237,7 +239,7 @@ class InpaintSession(QObject):
         """Make one iteration and show the newest."""
         self._set_playing(False)
         self.look_at(None)
-        self._thread.advance()
+        self._searches.advance()
 
     def look_at(self, iteration: int | None) -> None:
         """Show an earlier iteration; None shows the newest."""
@@ -247,15 +249,10 @@ class InpaintSession(QObject):
         """Show a candidate large; None shows the answer."""
         self._look(dataclasses.replace(self._glance, focus=candidate))
 
-    def stop(self, patience: float) -> bool:
-        """End the thread; returns whether it has ended within this many seconds."""
-        self._send_timer.stop()
-        return self._thread.stop(patience)
-
     def _look(self, glance: Glance) -> None:
         if glance != self._glance:
             self._glance = glance
-            self._thread.watch(MAIN, glance)
+            self._searches.look_at(MAIN, glance)
 
     def _set_playing(self, playing: bool) -> None:
         self._send_now()
@@ -263,9 +260,9 @@ class InpaintSession(QObject):
             self._playing = playing
             self._speedometer.restart()
             if playing:
-                self._thread.play()
+                self._searches.play()
             else:
-                self._thread.pause()
+                self._searches.pause()
             self.played.emit()
 
     def _make_tasks(self) -> dict[str, Task]:
@@ -317,7 +314,7 @@ class InpaintSession(QObject):
         self._sent = tasks
         # Tasks that could not run are tried again.
         self._refusals = {}
-        self._thread.pursue(tasks, anew=self._restart_next)
+        self._searches.set_tasks(tasks, restart=self._restart_next)
         self._restart_next = False
         if not tasks:
             self._results.clear()
@@ -328,7 +325,7 @@ class InpaintSession(QObject):
 
     @Slot()
     def _on_progressed(self) -> None:
-        news = self._thread.take()
+        news = self._searches.take()
         if news is None:
             return
         before = self.progress

@@ -1,85 +1,27 @@
-"""The model that is explored and the row that is looked at, shared by all who ask about it."""
+"""The model that is explored and the row that is looked at, shared by all parts of a page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from ganplay.contract.latent import Answer, Card, Open, Request, Source
+from ganplay.contract.latent import Card, Open, Source
 from ganplay.contract.settings import rebuilds
 from ganplay.contract.snapshots import Array
 from ganplay.contract.views import Model
 from ganplay.gui.latent.geometry import Floats, Prior
-from ganplay.runtime.exploring import ExploringThread
-
-MODEL = "model"
-"""The channel in which models are opened."""
+from ganplay.runtime.exploring import LazyExplorer
+from ganplay.runtime.jobs import JobThread, RequestChannel
 
 FIRST_SEED = 7
 
 
-class Channel(QObject):
-    """Somebody who asks, and is told of the newest answers alone.
-
-    One question is on its way and one waits, whatever is asked in between: a picture that nobody has
-    taken yet holds up the next one, so nothing ever piles up.
-    """
-
-    answered = Signal(object, object)
-    """The question and its answer."""
-    refused = Signal(str)
-    """One sentence, why there is none."""
-
-    def __init__(self, name: str, exploration: Exploration) -> None:
-        super().__init__(exploration)
-        self.name = name
-        self._exploration = exploration
-        self._waiting: Request | None = None
-        self._sent: Request | None = None
-        self._under_way = False
-
-    @property
-    def idle(self) -> bool:
-        """Whether everything has been answered."""
-        return self._waiting is None and not self._under_way
-
-    def ask(self, request: Request) -> None:
-        """Ask, in place of what has not been sent yet."""
-        self._waiting = request
-        self._exploration.flush_soon()
-
-    def drop(self) -> None:
-        """Want no answer to anything that was asked so far."""
-        self._waiting = self._sent = None
-        self._under_way = False
-
-    def send(self, thread: ExploringThread) -> None:
-        """Put what waits to the thread, unless an answer is still to come."""
-        if self._waiting is not None and not self._under_way:
-            self._sent, self._waiting = self._waiting, None
-            self._under_way = True
-            thread.ask(self.name, self._sent)
-
-    def hear(self, request: Request, answer: Answer) -> None:
-        """Take an answer; one to a question that has been dropped is of no interest."""
-        if request is self._sent:
-            self._under_way = False
-            self.answered.emit(request, answer)
-
-    def fail(self, sentence: str) -> None:
-        """Take a refusal, which does not say of what: should an answer follow all the same, it counts."""
-        if self._under_way:
-            self._under_way = False
-            self.refused.emit(sentence)
-
-
 class Exploration(QObject):
-    """One model, one row in it, and a channel for each who asks.
+    """One model, one row in it, and a request channel for each kind of question about them.
 
-    Questions go out once per turn of the event loop, however often a slider moves within it. Answers of
-    another model than the present one are dropped.
+    When another model has been opened, answers to what was asked before are dropped.
     """
 
     opened = Signal()
@@ -93,21 +35,19 @@ class Exploration(QObject):
     refused = Signal(str)
     """One sentence, why a model could not be opened; the one before stays."""
 
-    def __init__(self, thread: ExploringThread, parent: QObject | None = None) -> None:
+    def __init__(self, jobs: JobThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread = thread
+        self._jobs = jobs
+        self._explorer = LazyExplorer(jobs)
         self._card: Card | None = None
         self._source: Source | None = None
         self._opening = False
         self._seed = FIRST_SEED
         self._row: Array = np.empty(0, np.float32)
-        self._channels: dict[str, Channel] = {}
-        self._flush = QTimer(self, singleShot=True, interval=0)
-        self._flush.timeout.connect(self._on_flush)
-        self._model = self.channel(MODEL)
+        self._channels: dict[str, RequestChannel] = {}
+        self._model = RequestChannel(jobs, self._explorer.answer, self)
         self._model.answered.connect(self._on_opened)
         self._model.refused.connect(self._on_refused)
-        thread.answered.connect(self._on_answered)
 
     @property
     def card(self) -> Card | None:
@@ -155,10 +95,10 @@ class Exploration(QObject):
         """The continuous codes in it, shape (continuous,)."""
         return self._row[self._code.stop :].astype(np.float64)
 
-    def channel(self, name: str) -> Channel:
+    def channel(self, name: str) -> RequestChannel:
         """The channel of this name, made when it is first wanted."""
         if name not in self._channels:
-            self._channels[name] = Channel(name, self)
+            self._channels[name] = RequestChannel(self._jobs, self._explorer.answer, self)
         return self._channels[name]
 
     def open(self, source: Source) -> None:
@@ -207,16 +147,6 @@ class Exploration(QObject):
         rows[:, self._code] = np.eye(count, dtype=np.float32)
         return rows
 
-    def stop(self, patience: float) -> bool:
-        """End the thread; whether it has ended within so many seconds."""
-        self._flush.stop()
-        return self._thread.stop(patience)
-
-    def flush_soon(self) -> None:
-        """Send what waits when the event loop turns."""
-        if not self._flush.isActive():
-            self._flush.start()
-
     @property
     def _dim(self) -> int:
         return self._card.dim if self._card is not None else 0
@@ -256,9 +186,9 @@ class Exploration(QObject):
             self._card = card
             self.renewed.emit()
             return
+        # What has been asked since this model was answered too: it was of a row of the model before.
         for channel in self._channels.values():
-            if channel is not self._model:
-                channel.drop()
+            channel.cancel()
         self._begin(card)
         self.opened.emit()
 
@@ -266,26 +196,6 @@ class Exploration(QObject):
     def _on_refused(self, sentence: str) -> None:
         self._opening = self._opening and not self._model.idle
         self.refused.emit(sentence)
-
-    @Slot()
-    def _on_flush(self) -> None:
-        for channel in self._channels.values():
-            # Until the model is there that will be asked, there is no saying whether a question fits it.
-            if channel is self._model or not self._opening:
-                channel.send(self._thread)
-
-    @Slot()
-    def _on_answered(self) -> None:
-        replies = self._thread.take()
-        if replies is None:
-            return
-        # The model first: what other channels answered together with it may be of the one before, and is
-        # then no longer wanted when its turn comes.
-        for name in sorted(replies.answers, key=lambda name: name != MODEL):
-            self.channel(name).hear(*replies.answers[name])
-        for name, sentence in replies.failures.items():
-            self.channel(name).fail(sentence)
-        self.flush_soon()
 
 
 def _shape(card: Card) -> tuple[object, ...]:

@@ -35,7 +35,7 @@ from ganplay.gui.widgets.card import Card
 from ganplay.gui.widgets.event_strip import EventStrip
 from ganplay.gui.widgets.segmented_tabs import SegmentedTabs
 from ganplay.gui.widgets.text import Text
-from ganplay.runtime.exploring import ExploringThread
+from ganplay.runtime.jobs import RequestChannel
 
 WARMING = "Warming up torch and reading the weights (the first start takes a few seconds)."
 NO_WEIGHTS = (
@@ -51,19 +51,19 @@ class LatentPage(Page):
     def __init__(
         self,
         exploration: Exploration,
-        library: Exploration,
+        nearest: RequestChannel,
         images_session: Session,
         appearance: Appearance,
         parent: QWidget | None = None,
     ) -> None:
-        """``library`` looks among the training pictures, beside what draws."""
+        """``nearest`` looks among the training pictures."""
         super().__init__(parent)
         self.exploration = exploration
         self._images, self._appearance = images_session, appearance
         self.live_model = LiveModel(images_session, exploration, self)
         self.catalogue = Catalogue(appearance)
         self.train = Tool(appearance, "", "Train on, or pause: the run of the Images page", "play")
-        self.portrait = Portrait(exploration, library, appearance)
+        self.portrait = Portrait(exploration, nearest, appearance)
         self.sliders = Sliders(exploration, appearance)
         self.categories = Categories(exploration, appearance)
         self.pins, self.samples = Pins(exploration, self), Samples(exploration, self)
@@ -231,12 +231,6 @@ class LatentPage(Page):
 
 def latent_page(app_context: AppContext, parent: QWidget | None = None) -> LatentPage:
     """Sliders, planes, paths, arithmetic and time in what a trained model has learnt."""
-    # Reading sixty thousand training digits takes a third of a second, which no slider shall wait for.
-    threads = (
-        ExploringThread(app_context.load_engine, app_context),
-        ExploringThread(app_context.load_engine, app_context),
-    )
-    for thread in threads:
-        app_context.look_after(thread)
-    exploration, library = (Exploration(thread, app_context) for thread in threads)
-    return LatentPage(exploration, library, app_context.sessions[PICTURES], app_context.appearance, parent)
+    exploration = Exploration(app_context.model_jobs, app_context)
+    nearest = app_context.nearest_channel(app_context)
+    return LatentPage(exploration, nearest, app_context.sessions[PICTURES], app_context.appearance, parent)

@@ -25,6 +25,7 @@ from ganplay.gui.notice import Notice
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.card import Card
 from ganplay.gui.widgets.text import Text
+from ganplay.runtime.jobs import RequestChannel
 
 NEAREST = 5
 
@@ -42,11 +43,11 @@ FETCHED = "The Images page fetches it."
 class Portrait(Card):
     """Asks for the present row's picture whenever it moves, and judges it."""
 
-    def __init__(self, exploration: Exploration, library: Exploration, appearance: Appearance) -> None:
+    def __init__(self, exploration: Exploration, nearest: RequestChannel, appearance: Appearance) -> None:
         super().__init__("", appearance)
         self._exploration = exploration
         self._drawn = exploration.channel("digit")
-        self._found = library.channel("nearest")
+        self._found = nearest
         self.digit = DigitPlot(appearance)
         self.reading = Text("", "heading")
         self.bars = ClassBars(appearance)
@@ -116,7 +117,7 @@ class Portrait(Card):
         half = (0.5, 0.5) if loss.probability else None
         self.score.set_scale((0.0, 1.0), half, meaning(loss))
         self.digit.show_picture(None)
-        self._found.drop()
+        self._found.cancel()
         self.nearest.show_pictures(np.empty((0, 28, 28), np.uint8))
         self._on_moved()
 

@@ -17,8 +17,9 @@ from ganplay.gui.latent import catalogue
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.theme import Appearance
 from ganplay.gui.training.session import Session
-from ganplay.runtime.exploring import ExploringThread
-from ganplay.runtime.searching import SearchingThread
+from ganplay.runtime.exploring import LazyExplorer
+from ganplay.runtime.jobs import JobThread, RequestChannel
+from ganplay.runtime.searching import SearchRunner
 from ganplay.runtime.training import TrainingThread
 
 from .fake_search import InpaintEngine
@@ -30,7 +31,7 @@ OpenPage = Callable[..., PageDriver]
 @pytest.fixture
 def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
     """The page as a window shows it, with these models shipped."""
-    made: list[tuple[PageDriver, Session]] = []
+    made: list[tuple[PageDriver, Session, JobThread]] = []
 
     def opened(shipped: tuple[str, ...] = ("dcgan", "cgan"), *, missing: str = "") -> PageDriver:
         names = {name: Path(f"{name}.safetensors") for name in shipped}
@@ -40,14 +41,16 @@ def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPag
         engine = InpaintEngine()
         engine.missing = missing
         images_session = Session(TrainingThread(lambda: engine), Scene("own", "Own", Settings()))
+        jobs = JobThread(lambda: engine)
         page = InpaintPage(
-            InpaintSession(SearchingThread(lambda: engine)),
-            Exploration(ExploringThread(lambda: engine)),
+            InpaintSession(SearchRunner(jobs)),
+            Exploration(jobs),
+            RequestChannel(jobs, LazyExplorer(jobs).answer),
             images_session,
             appearance,
         )
         driver = PageDriver(page, engine, qtbot)
-        made.append((driver, images_session))
+        made.append((driver, images_session, jobs))
         page.resize(1192, 656)
         with qtbot.waitActive(page):
             page.show()
@@ -55,10 +58,9 @@ def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPag
         return driver
 
     yield opened
-    for driver, images_session in made:
+    for driver, images_session, jobs in made:
         driver.engine.may_iterate.set()
-        assert driver.session.stop(10)
-        assert driver.page.exploration.stop(10)
+        assert jobs.stop(10)
         driver.page.close()
         for each in (driver.page, images_session, driver.session, driver.page.exploration):
             each.deleteLater()

@@ -27,7 +27,7 @@ from ganplay.gui.inpaint.picture_preview import PicturePreview
 from ganplay.gui.inpaint.picture_source import PictureSource
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.theme import Appearance
-from ganplay.runtime.exploring import ExploringThread
+from ganplay.runtime.jobs import JobThread
 
 from ..latent.fake_explorer import FakeEngine, FakeExplorer
 
@@ -61,7 +61,7 @@ class SourcesDriver(QWidget):
     def __init__(self, explorer: DigitExplorer, qtbot: QtBot) -> None:
         super().__init__()
         self.explorer, self.qtbot = explorer, qtbot
-        self.thread_ = ExploringThread(lambda: FakeEngine(explorer))
+        self.thread_ = JobThread(lambda: FakeEngine(explorer))
         self.exploration = Exploration(self.thread_, self)
         self.editor, appearance = HoleEditor(self), Appearance()
         self.source = PictureSource(self.editor, self.exploration, appearance)

@@ -28,7 +28,8 @@ from ganplay.gui.latent.page import LatentPage
 from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.theme import Appearance
 from ganplay.gui.training.session import Session
-from ganplay.runtime.exploring import ExploringThread
+from ganplay.runtime.exploring import LazyExplorer
+from ganplay.runtime.jobs import JobThread, RequestChannel
 from ganplay.runtime.training import TrainingThread
 
 from ..plot_frames import pixels
@@ -45,7 +46,8 @@ class Visitor:
     """What is done at the page, and what is then seen."""
 
     page: LatentPage
-    library: Exploration
+    jobs: tuple[JobThread, JobThread]
+    nearest: RequestChannel
     session: Session
     explorer: FakeExplorer
     qtbot: QtBot
@@ -59,9 +61,9 @@ class Visitor:
 
     def settle(self) -> None:
         """Wait until all that was asked has been answered, and nothing waits for a rest."""
-        page, exploration, library = self.page, self.exploration, self.library
-        timers = (page.portrait._rest, page.sliders._rest, page.pad._rest, exploration._flush, library._flush)
-        channels = (*exploration._channels.values(), *library._channels.values())
+        page, exploration = self.page, self.exploration
+        timers = (page.portrait._rest, page.sliders._rest, page.pad._rest)
+        channels = (*exploration._channels.values(), self.nearest)
         self.until(
             lambda: (
                 not any(timer.isActive() for timer in timers)
@@ -158,9 +160,10 @@ def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
         explorer = FakeExplorer()
         engine = playground or FakeEngine(explorer)
         session = Session(TrainingThread(lambda: engine), Scene("own", "Own", Settings()))
-        exploration, library = (Exploration(ExploringThread(lambda: engine)) for _ in range(2))
-        page = LatentPage(exploration, library, session, appearance)
-        visitor = Visitor(page, library, session, explorer, qtbot)
+        jobs, data_jobs = (JobThread(lambda: engine) for _ in range(2))
+        nearest = RequestChannel(data_jobs, LazyExplorer(data_jobs).answer)
+        page = LatentPage(Exploration(jobs), nearest, session, appearance)
+        visitor = Visitor(page, (jobs, data_jobs), nearest, session, explorer, qtbot)
         made.append(visitor)
         page.resize(1192, 656)
         if show:
@@ -173,9 +176,9 @@ def open_page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     for visitor in made:
         visitor.explorer.may_answer.set()
         visitor.explorer.may_search.set()
-        for exploration in (visitor.exploration, visitor.library):
-            assert exploration.stop(10)
-            exploration.deleteLater()
+        for thread in visitor.jobs:
+            assert thread.stop(10)
+        visitor.exploration.deleteLater()
         visitor.page.close()
         visitor.page.deleteLater()
         visitor.session.deleteLater()

@@ -213,7 +213,7 @@ def test_no_slider_waits_for_the_training_digits(visitor: Visitor):
     visitor.explorer.may_search.clear()
     searched = visitor.page.portrait._rest
     slide(visitor, 0, 2.0)
-    visitor.until(lambda: not searched.isActive() and not visitor.library.channel("nearest").idle)
+    visitor.until(lambda: not searched.isActive() and not visitor.nearest.idle)
     slide(visitor, 0, -2.0)
     visitor.until(lambda: visitor.shows(pictures_of(visitor.exploration.row[None])[0]))
 
