@@ -64,7 +64,8 @@ class ClassBars(Chart):
         if self._shares is None or not 0 <= index < len(self._names):
             return ""
         share = 100 * float(self._shares[index])
-        return f"{self._names[index]}: {share:.1f} %" if share >= 0.05 else f"{self._names[index]}: below 0.1 %"
+        words = f"{share:.1f} %" if share >= 0.05 else "below 0.1 %"
+        return f"{self._names[index]}: {words}"
 
     def restyle(self) -> None:
         """Colour the bars anew."""
