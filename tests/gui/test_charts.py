@@ -14,8 +14,9 @@ from PySide6.QtTest import QTest
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.views import Surface
 from ganplay.gui.charts.axis import TICK_POINTS, ChartAxis
-from ganplay.gui.charts.chart import Chart, Figure, rounded
+from ganplay.gui.charts.chart import Chart, rounded
 from ganplay.gui.charts.colour_bar import ColourBar
+from ganplay.gui.charts.headline import Figure
 from ganplay.gui.charts.points import Points
 from ganplay.gui.charts.references import Reference, References
 from ganplay.gui.charts.segments import Segments
