@@ -25,7 +25,7 @@ class Headline(QLabel):
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
-        self._appearance, self._chart = appearance, parent
+        self._appearance = appearance
         self.figures: tuple[Figure, ...] = ()
         """What is shown."""
         self.setWordWrap(True)
@@ -48,7 +48,10 @@ class Headline(QLabel):
 
     def fit(self) -> None:
         """Be as wide as the chart, and take as many lines as the figures then need."""
-        width = max(1, self._chart.width())
+        # Asked for, not kept: a chart in a circle of references is freed by the collector, at any time.
+        chart = self.parentWidget()
+        assert chart is not None
+        width = max(1, chart.width())
         self.setMinimumSize(0, 0)  # Or the height would be that for the width before.
         self.setFixedSize(width, max(1, self.heightForWidth(width)))
 
