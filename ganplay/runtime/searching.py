@@ -100,13 +100,14 @@ class SearchRunner(QObject):
     # All below is called in the job thread.
 
     def _run(self) -> None:
-        """Take one turn: obey, then begin or change one search, or iterate for a while."""
+        """Take one turn: obey, begin or change one search, and iterate."""
         self._obey()
         if self._todo:
             name = next(iter(self._todo))
             self._set_task(name, self._todo.pop(name))
-        else:
-            self._iterate_all()
+        if not self._todo:
+            self._make_steps()
+        self._iterate_for_a_slice()
         busy = self._is_busy()
         self._publish(all_rest=not busy)
         if busy:
@@ -120,7 +121,7 @@ class SearchRunner(QObject):
         unfinished = (
             name
             for name, search in self._searches.items()
-            if name not in self._refused and not search.finished
+            if name not in self._refused and name not in self._todo and not search.finished
         )
         return next(unfinished, None)
 
@@ -153,18 +154,24 @@ class SearchRunner(QObject):
             self._refused.discard(name)
             self._unseen.add(name)
 
-    def _iterate_all(self) -> None:
-        """Make the steps that were asked for, then iterate for a slice, the searches in turn."""
+    def _make_steps(self) -> None:
+        """Make the iterations that were asked for one by one."""
         steps, self._steps = self._steps, 0
         for _ in range(steps):
             for name, search in list(self._searches.items()):
                 if name not in self._refused and not search.finished:
                     self._iterate(name, whole=True)
+
+    def _iterate_for_a_slice(self) -> None:
+        """Iterate the searches in turn; only once if there is something else to do.
+
+        But once in any case: neither busy channels nor a brush that changes the hole again and again hold
+        up the search.
+        """
         end = time.perf_counter() + SLICE
-        while self._playing and (next_name := self._next_name()) is not None:
-            self._iterate(next_name)
-            # Not before: each turn makes one iteration at least, or busy channels could hold up the search.
-            if self._jobs.interrupted or time.perf_counter() >= end:
+        while self._playing and (name := self._next_name()) is not None:
+            self._iterate(name)
+            if self._todo or self._jobs.interrupted or time.perf_counter() >= end:
                 return
 
     def _iterate(self, name: str, *, whole: bool = False) -> None:

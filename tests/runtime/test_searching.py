@@ -275,6 +275,20 @@ def test_it_is_not_held_up_by_jobs_that_are_always_waiting(thread, searches, win
     assert window.wait_for_iteration("other", 5).finished
 
 
+def test_it_is_not_held_up_by_a_hole_that_changes_all_the_time(thread, searches, window, studio):
+    """As under a fast brush, when every turn finds new tasks."""
+    tasks = {"main": task(iterations=5000), "other": task(iterations=5000)}
+
+    def repaint() -> None:
+        searches.set_tasks(tasks)
+        thread.schedule(repaint)
+
+    searches.play()
+    searches.set_tasks(tasks)
+    thread.schedule(repaint)
+    window.wait_until_found("main", lambda found: found.iteration >= 5)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_under_stress_the_last_orders_are_carried_out(thread, searches, window, seed):
     chance = random.Random(seed)

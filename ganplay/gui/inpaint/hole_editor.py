@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from ganplay.contract.masks import Hole, nothing, share
 from ganplay.contract.snapshots import Grey
@@ -23,10 +23,7 @@ class Mode(Enum):
 
 
 class HoleEditor(QObject):
-    """The picture, its hole and the brush, shared by the canvas, its tools and the sources of pictures.
-
-    However fast the mouse moves, changes are signalled once per turn of the event loop.
-    """
+    """The picture, its hole and the brush, shared by the canvas, its tools and the sources of pictures."""
 
     hole_changed = Signal(object)
     """The new hole, shape (28, 28); also during a stroke."""
@@ -35,7 +32,7 @@ class HoleEditor(QObject):
     stroke_finished = Signal()
     """A stroke or another step has ended; the two signals above have been sent."""
     edited = Signal()
-    """Hole or picture has changed; sent at once, for the canvas."""
+    """Hole or picture has changed; sent before the two signals above, for the canvas."""
     tools_changed = Signal()
     """The tip, the mode or what the brush paints has changed."""
 
@@ -46,8 +43,6 @@ class HoleEditor(QObject):
         self._tips = {inking: Tip() for inking in (False, True)}
         self._mode = Mode.PAINT
         self._inking = self._peeking = False
-        self._signal_timer = QTimer(self, singleShot=True, interval=0)
-        self._signal_timer.timeout.connect(self._send_changes)
 
     @property
     def hole(self) -> Hole:
@@ -219,8 +214,7 @@ class HoleEditor(QObject):
 
     def _on_stroke(self) -> None:
         self.edited.emit()
-        if not self._signal_timer.isActive():
-            self._signal_timer.start()
+        self._send_changes()
 
     def _finish_step(self, changed: bool) -> None:
         """Signal that a step has ended."""
@@ -229,9 +223,7 @@ class HoleEditor(QObject):
             self._send_changes()
             self.stroke_finished.emit()
 
-    @Slot()
     def _send_changes(self) -> None:
-        self._signal_timer.stop()
         (input_picture, hole), self._signalled = (
             self._signalled,
             (self._model.input_picture, self._model.hole),

@@ -244,9 +244,9 @@ class InpaintPage(Page):
 
     @Slot(object)
     def _on_hole_changed(self, hole: Hole) -> None:
-        """Search with the new hole at once."""
+        """Search with the new hole."""
         self.inpaint_session.set_hole(hole)
-        self.inpaint_session.play()
+        self.inpaint_session.play_soon()
 
     @Slot(object)
     def _on_picture_changed(self, input_picture: InputPicture) -> None:

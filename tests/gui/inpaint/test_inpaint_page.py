@@ -15,6 +15,7 @@ from ganplay.contract.recipes import RECIPES
 from ganplay.contract.settings import leaves
 from ganplay.contract.training import Adam
 from ganplay.contract.views import Model
+from ganplay.gui.inpaint.brush import Tip
 from ganplay.gui.inpaint.candidates_tab import SORTED_UNTIL
 from ganplay.gui.inpaint.page import BLANK, CURVES, NO_WEIGHTS, PATH, RACE, RECIPE
 from ganplay.gui.inpaint.views import VIEWS
@@ -90,7 +91,7 @@ def test_painting_changes_the_loss_and_the_search_goes_on_from_where_it_is(drive
     driver.engine.may_iterate.clear()
     before = driver.search
     driver.paint((2.5, 2.5), (9.5, 2.5))
-    assert driver.session.playing, "whoever paints wants to see what happens"
+    driver.until(lambda: driver.session.playing)  # Whoever paints wants to see what happens.
     driver.engine.may_iterate.set()
     driver.until(lambda: not driver.session.playing)
     assert driver.search is before
@@ -98,6 +99,19 @@ def test_painting_changes_the_loss_and_the_search_goes_on_from_where_it_is(drive
     assert driver.progress.painted
     assert driver.progress.painted[0] >= 3
     assert driver.progress.task.hole[2, 2:10].all()
+
+
+def test_of_many_moves_in_one_turn_of_the_event_loop_the_search_is_given_the_last_hole(driver: PageDriver):
+    """As they come from a fast mouse while the window is busy."""
+    search, editor = driver.search, driver.page.editor
+    editor.tip = Tip(1)
+    editor.press((0.5, 2.5))
+    for along in range(1, 20):
+        editor.move((along + 0.5, 2.5))
+    driver.settle()
+    driver.until(lambda: driver.progress.task.hole[2, :20].all())
+    assert len(search.tasks) == 2
+    editor.release()
 
 
 def test_painting_goes_on_after_everything_was_cleared(driver: PageDriver):
@@ -108,7 +122,7 @@ def test_painting_goes_on_after_everything_was_cleared(driver: PageDriver):
     driver.until(lambda: not driver.session.playing and driver.session.progress is None)
     driver.engine.may_iterate.clear()
     driver.paint((2.5, 2.5), (9.5, 2.5))
-    assert driver.session.playing
+    driver.until(lambda: driver.session.playing)
     driver.engine.may_iterate.set()
     driver.until(lambda: not driver.session.playing)
     assert driver.progress.finished
