@@ -14,8 +14,9 @@ from PySide6.QtTest import QTest
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.views import Surface
 from ganplay.gui.charts.axis import TICK_POINTS, ChartAxis
-from ganplay.gui.charts.chart import Chart, Figure
+from ganplay.gui.charts.chart import Chart, rounded
 from ganplay.gui.charts.colour_bar import ColourBar
+from ganplay.gui.charts.headline import Figure
 from ganplay.gui.charts.points import Points
 from ganplay.gui.charts.references import Reference, References
 from ganplay.gui.charts.segments import Segments
@@ -154,6 +155,15 @@ def test_the_pointer_reads_the_place_and_nothing_when_it_is_gone(chart):
     assert (x, y) == (pytest.approx(5, abs=0.05), pytest.approx(50, abs=0.5))
     QTest.mouseMove(canvas, QPoint(2, 2))
     assert chart.readout == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "pixel", "read"),
+    [(-4e-16, 0.01, 0.0), (1.2345, 0.02, 1.23), (812.4, 3.0, 812.0), (2e-7, 1e-8, 2e-7)],
+)
+def test_a_place_is_read_out_to_the_digits_that_a_pixel_tells_apart(value, pixel, read):
+    assert rounded(value, pixel) == pytest.approx(read, rel=1e-12)
+    assert not str(rounded(value, pixel)).startswith("-")
 
 
 def test_the_menu_offers_the_way_back_copy_and_three_kinds_of_file(chart):

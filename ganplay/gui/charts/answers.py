@@ -6,7 +6,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.views import AnswersView
-from ganplay.gui.charts.chart import Figure
+from ganplay.gui.charts.headline import Figure
 from ganplay.gui.charts.histogram import HistogramPlot, reference_at
 from ganplay.gui.theme import Appearance
 

@@ -40,6 +40,8 @@ class ChartAxis(pg.AxisItem):
         self._marked: frozenset[float] = frozenset()
         self._labels: dict[float, str] = {}
         self._fixed: list[tuple[float, str]] | None = None
+        self._room_for: tuple[float, float] | None = None
+        """The range for which room has been made; None if type, title or names have changed since."""
         self.enableAutoSIPrefix(False)
         self.restyle()
 
@@ -57,6 +59,7 @@ class ChartAxis(pg.AxisItem):
         """
         if (fixed, marked) != (self._fixed, self._marked):
             self._fixed, self._marked = fixed, marked
+            self._room_for = None
             self.picture = None
             self.update()
 
@@ -69,6 +72,7 @@ class ChartAxis(pg.AxisItem):
 
     def restyle(self) -> None:
         """Take colours and type from the appearance."""
+        self._room_for = None
         look = self._appearance
         font = look.font(TICK_POINTS, tabular=True)
         self.setStyle(
@@ -86,6 +90,9 @@ class ChartAxis(pg.AxisItem):
 
     def make_room(self, low: float, high: float) -> None:
         """Set the width of a left axis so that the numbers of this range fit."""
+        if self._room_for == (low, high):
+            return
+        self._room_for = low, high
         metrics = QFontMetricsF(self._appearance.font(TICK_POINTS, tabular=True))
         fixed = [text for _, text in self._fixed or ()]
         labels = fixed or [*self.ticks(low, high, WIDEST)[1], numeral(0.25)]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
+import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Slot
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QSizePolicy, QVBoxLayo
 from ganplay.contract.errors import GanplayError
 from ganplay.gui.charts import export
 from ganplay.gui.charts.axis import OVERHANG, ChartAxis, Rules
+from ganplay.gui.charts.headline import Figure, Headline
 from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.view import ChartView
 from ganplay.gui.notice import Notice
@@ -25,15 +26,6 @@ from ganplay.gui.widgets.text import set_role
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, useOpenGL=False)
 
 Range = tuple[float, float]
-
-
-class Figure(NamedTuple):
-    """A piece of a headline: words in a colour, perhaps with a number in larger type after them."""
-
-    words: str
-    token: str = "text"
-    number: str = ""
-    bold: bool = False
 
 
 class Chart(QWidget):
@@ -65,11 +57,8 @@ class Chart(QWidget):
         super().__init__(parent)
         self.appearance = appearance
         self._wanted: tuple[Range, Range] | None = None
-        self._figures: tuple[Figure, ...] = ()
         self._pointer: QPointF | None = None
-        self.headline_label = QLabel(self)
-        self.headline_label.setWordWrap(True)
-        self.headline_label.hide()
+        self.headline_label = Headline(appearance, self)
         self.view = ChartView(aspect_locked=aspect_locked)
         if zoom_x_only:
             self.view.setMouseEnabled(x=True, y=False)
@@ -132,7 +121,7 @@ class Chart(QWidget):
     @property
     def figures(self) -> tuple[Figure, ...]:
         """What the headline shows."""
-        return self._figures
+        return self.headline_label.figures
 
     @property
     def message(self) -> str:
@@ -169,13 +158,7 @@ class Chart(QWidget):
 
     def set_headline(self, figures: Sequence[Figure]) -> None:
         """Write these figures above the view; no figures take no room."""
-        figures = tuple(figures)
-        if figures != self._figures:
-            widths = _widths(self._figures)
-            self._figures = figures
-            self._write_headline()
-            if widths != _widths(figures):
-                self._fit_headline()
+        self.headline_label.set_figures(figures)
 
     def set_message(self, message: str) -> None:
         """Say in the middle why there is nothing to see; empty for nothing."""
@@ -244,7 +227,7 @@ class Chart(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep message and readout where they belong."""
         super().resizeEvent(event)
-        self._fit_headline()
+        self.headline_label.fit()
         self._place_labels()
 
     def eventFilter(self, watched: Any, event: QEvent) -> bool:
@@ -260,7 +243,9 @@ class Chart(QWidget):
         self._pointer = place
         inside = self.view.sceneBoundingRect().contains(place)
         point = self.view.mapSceneToView(place)
-        text = self.readout_at(point.x(), point.y()) if inside and not self.message else ""
+        across, up = self.view.viewPixelSize()
+        x, y = rounded(point.x(), across), rounded(point.y(), up)
+        text = self.readout_at(x, y) if inside and not self.message else ""
         self.readout_label.setText(text)
         self.readout_label.setVisible(bool(text))
         self._place_labels()
@@ -307,31 +292,8 @@ class Chart(QWidget):
             self.left.make_room(*self._wanted[1])
         self.message_label.setFont(look.font(10))
         self.readout_label.setFont(look.font(9, tabular=True))
-        self._write_headline()
-        self._fit_headline()
+        self.headline_label.restyle()
         self._place_labels()
-
-    def _write_headline(self) -> None:
-        px, palette = self.appearance.px, self.appearance.palette
-        spans = []
-        for words, token, number, bold in self._figures:
-            weight = 600 if bold else 400
-            text = html.escape(words).replace(" ", "&nbsp;")
-            if number:
-                text += (
-                    f'&nbsp;<span style="font-size:{px(17)}px; font-weight:600">{html.escape(number)}</span>'
-                )
-            color = getattr(palette, token)
-            spans.append(f'<span style="color:{color}; font-weight:{weight}">{text}</span>')
-        self.headline_label.setFont(self.appearance.font(10, tabular=True))
-        self.headline_label.setText("&nbsp; ".join(spans))
-        self.headline_label.setVisible(bool(spans))
-
-    def _fit_headline(self) -> None:
-        """Fix the headline's size: a label of free size lays the whole page out anew with every number."""
-        width = max(1, self.width())
-        self.headline_label.setMinimumSize(0, 0)  # Or the height would be that for the width before.
-        self.headline_label.setFixedSize(width, max(1, self.headline_label.heightForWidth(width)))
 
     def _place_labels(self) -> None:
         area = self.canvas.rect()
@@ -342,6 +304,7 @@ class Chart(QWidget):
             self.readout_label.move(area.right() - self.readout_label.width() - 4, 4)
 
 
-def _widths(figures: Sequence[Figure]) -> list[tuple[str, int]]:
-    """What decides how much room figures take: all digits are equally wide."""
-    return [(figure.words, len(figure.number)) for figure in figures]
+def rounded(value: float, pixel: float) -> float:
+    """A place to the digits that a pixel tells apart: 0, and not 4e-16, in the middle."""
+    digits = max(0, -math.floor(math.log10(pixel))) if pixel > 0 else 15
+    return round(value, digits) + 0.0  # Which is never -0.

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QWidget
 from ganplay.contract.metrics import BY_KEY, MEASURE_KEYS, TRACE_KEYS, Metric
 from ganplay.contract.snapshots import Log
 from ganplay.gui.charts import export
-from ganplay.gui.charts.chart import Chart, Figure, Range
+from ganplay.gui.charts.chart import Chart, Range
+from ganplay.gui.charts.headline import Figure
 from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.ranges import settle, settle_steps
 from ganplay.gui.charts.references import Reference, References

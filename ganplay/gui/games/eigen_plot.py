@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QGraphicsPolygonItem, QHBoxLayout, QSizePolicy, QW
 from ganplay.contract.data import Extent
 from ganplay.gui.charts import export
 from ganplay.gui.charts.arrays import polygon
-from ganplay.gui.charts.chart import Chart, Figure
+from ganplay.gui.charts.chart import Chart
+from ganplay.gui.charts.headline import Figure
 from ganplay.gui.charts.labels import Label, Labels
 from ganplay.gui.charts.numerals import MINUS, numeral, ticks
 from ganplay.gui.charts.points import Points

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ganplay.contract.games import Match
-from ganplay.gui.charts.chart import Figure
+from ganplay.gui.charts.headline import Figure
 from ganplay.gui.charts.labels import Label
 from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.segments import Segments

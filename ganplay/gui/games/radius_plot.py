@@ -11,7 +11,8 @@ from PySide6.QtCore import QSize
 
 from ganplay.games.game import Array
 from ganplay.gui.charts import export
-from ganplay.gui.charts.chart import Chart, Figure, Range
+from ganplay.gui.charts.chart import Chart, Range
+from ganplay.gui.charts.headline import Figure
 from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.segments import Segments
 from ganplay.gui.games.rule_run import RuleRun

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ganplay.contract.inpainting import TERMS, Progress
 from ganplay.gui.charts import export
-from ganplay.gui.charts.chart import Chart, Figure, Range
+from ganplay.gui.charts.chart import Chart, Range
 from ganplay.gui.charts.curves import value_range
+from ganplay.gui.charts.headline import Figure
 from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.ranges import settle, settle_steps
 from ganplay.gui.charts.references import Reference, References

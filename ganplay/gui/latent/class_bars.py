@@ -12,7 +12,6 @@ from ganplay.contract.snapshots import Array
 from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart
 from ganplay.gui.charts.modes import BAR_WIDTH
-from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.theme import Appearance
 
 
@@ -64,7 +63,9 @@ class ClassBars(Chart):
         index = round(x)
         if self._shares is None or not 0 <= index < len(self._names):
             return ""
-        return f"{self._names[index]}: {numeral(100 * float(self._shares[index]), 1)} %"
+        share = 100 * float(self._shares[index])
+        words = f"{share:.1f} %" if share >= 0.05 else "below 0.1 %"
+        return f"{self._names[index]}: {words}"
 
     def restyle(self) -> None:
         """Colour the bars anew."""

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from ganplay.gui.charts import export
 from ganplay.gui.charts.axis import OVERHANG
-from ganplay.gui.charts.chart import Chart, Figure, Range
+from ganplay.gui.charts.chart import Chart, Range
+from ganplay.gui.charts.headline import Figure
 from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.segments import EMPTY, Segments
 from ganplay.gui.theme import Appearance

@@ -7,7 +7,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
 
 from ganplay.gui.charts import export
-from ganplay.gui.charts.chart import Chart, Figure, Range
+from ganplay.gui.charts.chart import Chart, Range
+from ganplay.gui.charts.headline import Figure
 from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.references import Reference, References
 from ganplay.gui.charts.segments import EMPTY, Segments, joined
