@@ -1,14 +1,13 @@
 """The pages of the window, in the rail's order.
 
-A page's module is imported when the page is first opened, or when the window has nothing else to do: with
-pyqtgraph and the charts all of them together take longer than the window's first paint.
+A page's module is imported when the page is first opened: with pyqtgraph and the charts all of them together
+take longer than the window's first paint.
 """
 
 from __future__ import annotations
 
-import importlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from types import ModuleType
 
 from ganplay.contract.kinds import GAMES, PICTURES, PLANE, Kind
 from ganplay.gui.app_context import AppContext
@@ -23,55 +22,47 @@ class PageEntry:
     icon: str
     tip: str
     """What the page shows, in a sentence."""
-    module: str
-    """Where ``make_page(app_context)`` makes it."""
+    make: Callable[[AppContext], Page]
     kind: Kind | None = None
     """The kind of run that is shown there; None where there is none of its own."""
 
-    def load(self) -> ModuleType:
-        """Import the page's module."""
-        return importlib.import_module(self.module)
 
-    def make(self, app_context: AppContext) -> Page:
-        """Make the page."""
-        page = self.load().make_page(app_context)
-        assert isinstance(page, Page)
-        return page
+def _play(app_context: AppContext) -> Page:
+    from ganplay.gui.play.page import PlayPage
+
+    return PlayPage(app_context)
+
+
+def _images(app_context: AppContext) -> Page:
+    from ganplay.gui.images.page import ImagesPage
+
+    return ImagesPage(app_context)
+
+
+def _latent(app_context: AppContext) -> Page:
+    from ganplay.gui.latent.page import latent_page
+
+    return latent_page(app_context)
+
+
+def _inpaint(app_context: AppContext) -> Page:
+    from ganplay.gui.inpaint.page import inpaint_page
+
+    return inpaint_page(app_context)
+
+
+def _games(app_context: AppContext) -> Page:
+    from ganplay.gui.games.page import GamesPage
+
+    return GamesPage(app_context)
 
 
 PAGES = (
+    PageEntry("Play", "page_play", "One GAN on a distribution in the plane.", _play, PLANE),
     PageEntry(
-        "Play",
-        "page_play",
-        "One GAN on a distribution in the plane.",
-        "ganplay.gui.play.page",
-        PLANE,
+        "Images", "page_images", "One GAN on digits, and how its pictures came to be.", _images, PICTURES
     ),
-    PageEntry(
-        "Images",
-        "page_images",
-        "One GAN on digits, and all that it drew before.",
-        "ganplay.gui.images.page",
-        PICTURES,
-    ),
-    PageEntry(
-        "Latent",
-        "page_latent",
-        "Latent space of a trained model: sliders, planes, paths.",
-        "ganplay.gui.latent.page",
-    ),
-    PageEntry(
-        "Inpaint",
-        "page_inpaint",
-        "Paint a hole into a digit, and see what fills it.",
-        "ganplay.gui.inpaint.page",
-    ),
-    PageEntry(
-        "Games",
-        "page_games",
-        "Min-max xy and its like, under every update rule.",
-        "ganplay.gui.games.page",
-        GAMES,
-    ),
+    PageEntry("Latent", "page_latent", "Latent space of a trained model: sliders, planes, paths.", _latent),
+    PageEntry("Inpaint", "page_inpaint", "Paint a hole into a digit, and see what fills it.", _inpaint),
+    PageEntry("Games", "page_games", "Min-max xy and its like, under every update rule.", _games, GAMES),
 )
-"""In the rail's order."""

@@ -41,9 +41,6 @@ SIZE = QSize(1280, 720)
 
 CHECKPOINT = ".safetensors"
 
-IMPORT_MS = 250
-"""Between the imports of two pages that nobody has opened yet."""
-
 PATIENCE = 1.5
 """Seconds that closing waits for the threads, which cannot be stopped while they import torch."""
 
@@ -254,9 +251,6 @@ class MainWindow(QMainWindow):
         # now stays for good and need never be looked at again.
         gc.collect()
         gc.freeze()
-        # One after the other: to import them all at once would be a hitch as well.
-        for index, entry in enumerate(PAGES):
-            QTimer.singleShot(IMPORT_MS * index, self, entry.load)
 
     @Slot(object)
     def _on_scene_chosen(self, scene: Scene) -> None:

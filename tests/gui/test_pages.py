@@ -13,7 +13,6 @@ from ganplay.contract.kinds import PICTURES as PICTURE_KIND
 from ganplay.contract.kinds import PLANE
 from ganplay.contract.snapshots import Phase
 from ganplay.gui import window
-from ganplay.gui.app_context import AppContext
 from ganplay.gui.charts.chart import Chart
 from ganplay.gui.page import Page
 from ganplay.gui.page_table import PAGES, PageEntry
@@ -195,15 +194,14 @@ def test_a_file_that_cannot_be_used_is_named_on_the_page_that_is_shown(
 class Quiet(Page):
     """Nothing trains here."""
 
-
-def make_page(app_context: AppContext) -> Quiet:
-    return Quiet()
+    def __init__(self, app_context, parent=None) -> None:
+        super().__init__(parent)
 
 
 def test_a_page_without_a_run_has_no_seed_and_lets_all_rest(
     open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(window, "PAGES", (*window.PAGES, PageEntry("Quiet", "page_play", "", __name__)))
+    monkeypatch.setattr(window, "PAGES", (*window.PAGES, PageEntry("Quiet", "page_play", "", Quiet)))
     person = open_window()
     person.press(KEY.Key_Space)
     person.until(lambda: person.step > 5)

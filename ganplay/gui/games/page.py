@@ -184,8 +184,3 @@ class GamesPage(Page):
         self._rows.setSpacing(gap)
         self._columns.setSpacing(gap)
         self._planes.setSpacing(gap)
-
-
-def make_page(app_context: AppContext) -> GamesPage:
-    """Make the page."""
-    return GamesPage(app_context)

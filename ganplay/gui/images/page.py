@@ -228,8 +228,3 @@ def _kinds(settings: Settings) -> int:
     if isinstance(condition, Codes):
         return condition.categories
     return CLASSES if isinstance(condition, Labels) else 0
-
-
-def make_page(app_context: AppContext) -> ImagesPage:
-    """Make the page."""
-    return ImagesPage(app_context)

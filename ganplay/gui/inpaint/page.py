@@ -287,7 +287,7 @@ class InpaintPage(Page):
         self._columns.setSpacing(gap)
 
 
-def make_page(app_context: AppContext, parent: QWidget | None = None) -> InpaintPage:
+def inpaint_page(app_context: AppContext, parent: QWidget | None = None) -> InpaintPage:
     """Paint a hole into a digit, and watch z being found that fills it."""
     jobs = app_context.model_jobs
     return InpaintPage(

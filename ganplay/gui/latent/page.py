@@ -229,7 +229,7 @@ class LatentPage(Page):
         self.portrait.setMinimumWidth(px(236))
 
 
-def make_page(app_context: AppContext, parent: QWidget | None = None) -> LatentPage:
+def latent_page(app_context: AppContext, parent: QWidget | None = None) -> LatentPage:
     """Sliders, planes, paths, arithmetic and time in what a trained model has learnt."""
     exploration = Exploration(app_context.model_jobs, app_context)
     nearest = app_context.nearest_channel(app_context)

@@ -99,8 +99,3 @@ class PlayPage(TrainingPage):
     def _on_appearance_changed(self) -> None:
         super()._on_appearance_changed()
         self._legend_row.setSpacing(self._appearance.px(2))
-
-
-def make_page(app_context: AppContext) -> PlayPage:
-    """Make the page."""
-    return PlayPage(app_context)
