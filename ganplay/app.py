@@ -128,7 +128,6 @@ def shots(folder: Path) -> None:
             window.turn_to(INPAINT)
             assert isinstance(window.page, InpaintPage)
             _fill_hole(window.page.inpaint_session)
-            # Other looks take the longest: every widget is dressed anew.
             for dark, size in itertools.product((False, True), SHOT_SIZES):
                 window.appearance.dark = dark
                 window.resize(size)

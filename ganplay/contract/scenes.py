@@ -150,13 +150,13 @@ _WRITTEN = {"promise": "promises", "panel": "panels"}
 def _from_table(name: str, table: Table) -> Scene:
     known = {field.name for field in dataclasses.fields(Scene)} - {"name", *_WRITTEN.values()} | {*_WRITTEN}
     settings = _typed("settings", table.get("settings", {}), dict)
-    kind = settings_type(settings)
+    tree = settings_type(settings)
     values: dict[str, Any] = {"name": name, "title": name}
     for key, value in table.items():
         if key not in known:
             raise SettingsError(unknown("key", key, known))
         if key == "settings":
-            values[key] = from_table(settings, kind)
+            values[key] = from_table(settings, tree)
         elif key == "promise":
             values["promises"] = tuple(_promise(entry) for entry in _typed(key, value, list))
         elif key == "beside":

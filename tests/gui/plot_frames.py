@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
@@ -42,6 +42,11 @@ def pixels(chart: Chart, places: Any) -> np.ndarray:
     view = chart.view
     mapped = [view.mapViewToScene(QPointF(x, y)) for x, y in places.reshape(-1, 2)]
     return np.array([(point.x(), point.y()) for point in mapped]).reshape(places.shape)
+
+
+def pixel_at(chart: Chart, x: float, y: float) -> QPoint:
+    """The pixel of the chart's canvas nearest to a place in the units of the axes."""
+    return QPoint(*np.round(pixels(chart, (x, y))).astype(int).tolist())
 
 
 def rgb(color: QColor) -> np.ndarray:

@@ -23,7 +23,7 @@ from ganplay.gui.charts.segments import Segments
 from ganplay.gui.charts.world import WorldPlot
 from ganplay.gui.theme import Appearance
 
-from .plot_frames import near, picture, pixels, plane, points
+from .plot_frames import near, picture, pixel_at, pixels, plane, points
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -54,12 +54,8 @@ def chart(qtbot):
     return chart
 
 
-def place(chart, x, y):
-    return QPoint(*np.round(pixels(chart, (x, y))).astype(int).tolist())
-
-
 def wheel(chart, x, y, turns):
-    at = QPointF(place(chart, x, y))
+    at = QPointF(pixel_at(chart, x, y))
     canvas = chart.canvas.viewport()
     event = QWheelEvent(
         at,
@@ -112,7 +108,7 @@ def test_the_axis_makes_room_for_the_longer_numbers_of_a_closer_look(chart):
 
 
 def test_a_drag_pans_and_keeps_the_scale(chart):
-    start = place(chart, 5.0, 50.0)
+    start = pixel_at(chart, 5.0, 50.0)
     drag(chart, start, start + QPoint(60, 0))
     (left, right), (low, high) = chart.visible_range
     assert right - left == pytest.approx(10)
@@ -124,7 +120,7 @@ def test_a_drag_pans_and_keeps_the_scale(chart):
 
 def test_a_double_click_and_the_key_a_come_back_to_the_newest_range(chart):
     for come_back in (
-        lambda: QTest.mouseDClick(chart.canvas.viewport(), LEFT, pos=place(chart, 8.0, 80.0)),
+        lambda: QTest.mouseDClick(chart.canvas.viewport(), LEFT, pos=pixel_at(chart, 8.0, 80.0)),
         lambda: QTest.keyClick(chart, Qt.Key.Key_A),
     ):
         wheel(chart, 8.0, 80.0, 5)
@@ -150,7 +146,7 @@ def test_a_range_that_comes_while_somebody_has_zoomed_waits_for_the_way_back(cha
 
 def test_the_pointer_reads_the_place_and_nothing_when_it_is_gone(chart):
     canvas = chart.canvas.viewport()
-    QTest.mouseMove(canvas, place(chart, 5.0, 50.0))
+    QTest.mouseMove(canvas, pixel_at(chart, 5.0, 50.0))
     x, y = (float(word) for word in chart.readout.split())
     assert (x, y) == (pytest.approx(5, abs=0.05), pytest.approx(50, abs=0.5))
     QTest.mouseMove(canvas, QPoint(2, 2))
@@ -184,7 +180,7 @@ def test_the_menu_offers_the_way_back_copy_and_three_kinds_of_file(chart):
 
 def test_a_right_click_opens_the_menu_where_it_was(chart, qtbot):
     with qtbot.waitSignal(chart.view.menu_wanted):
-        QTest.mouseClick(chart.canvas.viewport(), Qt.MouseButton.RightButton, pos=place(chart, 5.0, 50.0))
+        QTest.mouseClick(chart.canvas.viewport(), Qt.MouseButton.RightButton, pos=pixel_at(chart, 5.0, 50.0))
     menu = QGuiApplication.focusWindow() or chart.findChildren(type(chart.menu()))[-1]
     menu.close()
 

@@ -20,6 +20,8 @@ from ganplay.gui.theme import Appearance
 from ganplay.gui.training.form import SECTIONS, ExperimentForm
 from ganplay.gui.widgets.toggle import Toggle
 
+from .form_driver import choose, type_in
+
 LEFT = Qt.MouseButton.LeftButton
 VARIANTS = [f"{field.name}.name={name}" for field in fields_of(Settings) for name in (field.choices or {})]
 
@@ -44,21 +46,6 @@ def told(form: ExperimentForm) -> list[Settings]:
 
 def with_(*assignments: str) -> Settings:
     return override(Settings(), assignments)
-
-
-def choose(form: ExperimentForm, path: str, key: str) -> None:
-    """Choose as a person does, with the arrow keys on the closed box."""
-    box = form.rows[path].control
-    steps = box.findData(key) - box.currentIndex()
-    for _ in range(abs(steps)):
-        QTest.keyClick(box, Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
-
-
-def type_in(form: ExperimentForm, path: str, text: str) -> None:
-    entry = form.rows[path].control.entry
-    entry.selectAll()
-    QTest.keyClicks(entry, text)
-    QTest.keyClick(entry, Qt.Key.Key_Return)
 
 
 def wheel(widget: QWidget) -> None:

@@ -11,7 +11,7 @@ from ganplay.contract.data import MAX_POINTS, Drawn
 from ganplay.gui.charts.world import WorldPlot
 from ganplay.gui.theme import Appearance
 
-from .plot_frames import near, picture, pixels, plane
+from .plot_frames import near, picture, pixel_at, pixels, plane
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
@@ -30,7 +30,7 @@ def sheet(qtbot):
 @pytest.fixture
 def drag(qtbot, sheet):
     def drag(*path, button=LEFT):
-        places = [QPoint(*np.round(pixels(sheet.chart, place)).astype(int).tolist()) for place in path]
+        places = [pixel_at(sheet.chart, *place) for place in path]
         qtbot.mouseMove(sheet.chart.canvas.viewport(), places[0])
         qtbot.mousePress(sheet.chart.canvas.viewport(), button, pos=places[0])
         for place in places[1:]:
@@ -120,7 +120,7 @@ def test_the_brush_is_seen_where_it_would_draw(sheet, qtbot):
     sheet.brush.radius = 0.1
     canvas = sheet.chart.canvas.viewport()
     qtbot.mouseMove(canvas, QPoint(1, 1))
-    qtbot.mouseMove(canvas, QPoint(*np.round(pixels(sheet.chart, (0.5, 0.5))).astype(int).tolist()))
+    qtbot.mouseMove(canvas, pixel_at(sheet.chart, 0.5, 0.5))
     ring, blur = sheet.chart.brush_circle, sheet.chart.blur_circle
     assert ring.isVisible()
     assert ring.rect().center().toTuple() == pytest.approx((0.5, 0.5), abs=0.005)

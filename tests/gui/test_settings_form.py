@@ -17,6 +17,8 @@ from ganplay.gui.forms.sections import Section
 from ganplay.gui.forms.settings_form import SettingsForm
 from ganplay.gui.theme import Appearance
 
+from .form_driver import choose, type_in
+
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -96,21 +98,6 @@ def told(form: SettingsForm) -> list[Bread]:
     told: list[Bread] = []
     form.state.edited.connect(told.append)
     return told
-
-
-def choose(form: SettingsForm, path: str, key: str) -> None:
-    """Choose as a person does, with the arrow keys on the closed box, past what lies between."""
-    box = form.rows[path].control
-    steps = box.findData(key) - box.currentIndex()
-    for _ in range(abs(steps)):
-        QTest.keyClick(box, Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
-
-
-def type_in(form: SettingsForm, path: str, text: str) -> None:
-    entry = form.rows[path].control.entry
-    entry.selectAll()
-    QTest.keyClicks(entry, text)
-    QTest.keyClick(entry, Qt.Key.Key_Return)
 
 
 def marked(form: SettingsForm) -> set[str]:

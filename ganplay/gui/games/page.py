@@ -6,7 +6,7 @@ import dataclasses
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ganplay.contract.games import FARTHEST, Rule
 from ganplay.games.game import Game
@@ -64,7 +64,6 @@ class GamesPage(Page):
         QShortcut(QKeySequence("Esc"), self, session.leave)
         self.foot.note_wanted.connect(self._on_note_wanted)
         self.foot.also_wanted.connect(app_context.scene_wanted)
-        appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
         self._on_opened()
         self._on_settings_changed()
@@ -99,14 +98,8 @@ class GamesPage(Page):
         self.card.add(self.large, 1)
         self.card.add(self.panels, 1)
         self.card.add(self.foot)
-        self._columns = QHBoxLayout()
-        self._columns.addWidget(self.card, 10)
-        self._columns.addWidget(self.monitors, 6)
-        self._columns.addWidget(self.form)
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.addLayout(self._columns, 1)
-        self._rows.addWidget(self.transport)
+        columns = (self.card, 10), (self.monitors, 6), (self.form, 0)
+        self.arrange(self._appearance, columns, self.transport)
 
     @Slot()
     def _on_opened(self) -> None:
@@ -180,7 +173,5 @@ class GamesPage(Page):
 
     @Slot()
     def _on_appearance_changed(self) -> None:
-        gap = self._appearance.px(10)
-        self._rows.setSpacing(gap)
-        self._columns.setSpacing(gap)
-        self._planes.setSpacing(gap)
+        super()._on_appearance_changed()
+        self._planes.setSpacing(self._appearance.px(10))

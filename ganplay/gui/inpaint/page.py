@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.kinds import PICTURES
-from ganplay.contract.latent import Pick, Picked, Source
+from ganplay.contract.latent import Pick, Picked
 from ganplay.contract.masks import PRESETS, Hole
 from ganplay.contract.pictures import Pictures
-from ganplay.contract.views import Model
 from ganplay.gui.app_context import AppContext
 from ganplay.gui.inpaint.candidates_tab import CandidatesTab
 from ganplay.gui.inpaint.canvas import HoleCanvas
@@ -29,25 +27,15 @@ from ganplay.gui.inpaint.recipe_form import RecipeForm
 from ganplay.gui.inpaint.result_card import ResultCard
 from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.inpaint.transport import InpaintTransport
-from ganplay.gui.latent.catalogue import Catalogue
 from ganplay.gui.latent.exploration import Exploration
-from ganplay.gui.latent.live_model import LiveModel
+from ganplay.gui.latent.model_page import NO_WEIGHTS, WAITING, WARMING, ModelPage
 from ganplay.gui.notice import Notice
-from ganplay.gui.page import Page
 from ganplay.gui.theme import Appearance
 from ganplay.gui.training.session import Session
 from ganplay.gui.widgets.card import Card
-from ganplay.gui.widgets.event_strip import EventStrip
 from ganplay.gui.widgets.segmented_tabs import SegmentedTabs
 from ganplay.runtime.jobs import RequestChannel
 from ganplay.runtime.searching import SearchRunner
-
-WARMING = "Warming up torch and reading the weights (the first start takes a few seconds)."
-NO_WEIGHTS = (
-    "No weights lie in this installation. Train a model on the Images page and choose “training now” "
-    "at the upper left, or open a file of weights there."
-)
-WAITING = "Waiting for the run on the Images page: go there and press Play, then come back."
 
 WITHOUT = "G’s own samples stand in. The Images page fetches it."
 
@@ -62,7 +50,7 @@ FIRST_SAMPLE = 69
 CANDIDATES, CURVES, PATH, RACE, RECIPE, NOTE = "Candidates", "Curves", "Path", "Race", "Recipe", "Note"
 
 
-class InpaintPage(Page):
+class InpaintPage(ModelPage):
     """Paint a hole into a digit and watch many z being searched that fill it."""
 
     def __init__(
@@ -74,12 +62,9 @@ class InpaintPage(Page):
         appearance: Appearance,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.inpaint_session, self.exploration = inpaint_session, exploration
-        self._images, self._appearance = images_session, appearance
-        self.live_model = LiveModel(images_session, exploration, self)
+        super().__init__(exploration, images_session, appearance, parent)
+        self.inpaint_session = inpaint_session
         self.editor = HoleEditor(self)
-        self.catalogue = Catalogue(appearance)
         self.sources = PictureSource(self.editor, exploration, appearance)
         self.canvas = HoleCanvas(self.editor, appearance)
         self.tools = MaskTools(self.editor, appearance)
@@ -88,7 +73,7 @@ class InpaintPage(Page):
         self.tabs = SegmentedTabs(appearance)
         self.transport = InpaintTransport(inpaint_session, appearance)
         self.left, self.right = Card("", appearance), Card("", appearance)
-        self.strip = EventStrip(appearance, self.result)
+        self._add_strip(self.result)
         self._picks = exploration.channel("test digit")
         self._settled = False
         """Whether there has been a first picture."""
@@ -100,7 +85,7 @@ class InpaintPage(Page):
         self.editor.set_hole(PRESETS["centre"](0))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.result.large.set_message(WARMING if self.catalogue.names else NO_WEIGHTS)
-        self._on_looks_changed()
+        self._on_appearance_changed()
 
     # The tabs that nobody sees at first are made when they are turned to: the page opens in half the time.
 
@@ -124,18 +109,6 @@ class InpaintPage(Page):
         """All knobs of the recipe."""
         return RecipeForm(self.inpaint_session, self._appearance)
 
-    def say(self, notice: Notice) -> None:
-        """Show a notice above the large picture."""
-        self.strip.say(notice.sentence, notice.advice, calm=notice.calm)
-        self.strip.raise_()
-        self._place_strip()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Open the first model when the page is first seen."""
-        super().showEvent(event)
-        if self.exploration.card is None and not self.exploration.busy and self.catalogue.names:
-            self._open(self.catalogue.names[0])
-
     def hideEvent(self, event: QHideEvent) -> None:
         """Pause the searches."""
         super().hideEvent(event)
@@ -157,57 +130,31 @@ class InpaintPage(Page):
             self.tabs.add(word, tab, tip)
         self.right.add(self.tabs)
         self.right.add(self.tabs.stack, 1)
-        self._columns = QHBoxLayout()
-        self._columns.addWidget(self.left, 12)
-        self._columns.addWidget(self.result, 17)
-        self._columns.addWidget(self.right, 8)
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.addLayout(self._columns, 1)
-        self._rows.addWidget(self.transport)
+        self.arrange(self._appearance, ((self.left, 12), (self.result, 17), (self.right, 8)), self.transport)
 
     def _connect(self) -> None:
         inpaint_session, exploration = self.inpaint_session, self.exploration
         exploration.opened.connect(self._on_opened)
         exploration.renewed.connect(self._on_opened)
-        exploration.refused.connect(self._on_refused)
         self._picks.answered.connect(self._on_picked)
-        self.catalogue.shipped_chosen.connect(self._open)
-        self.catalogue.file_chosen.connect(self._open)
-        self.catalogue.live_chosen.connect(self._on_live_chosen)
         self.canvas.offered.connect(self.sources.offer)
         self.editor.hole_changed.connect(self._on_hole_changed)
         self.editor.picture_changed.connect(self._on_picture_changed)
         inpaint_session.progressed.connect(self._on_progressed)
         inpaint_session.refused.connect(self._on_search_refused)
-        self.result.installEventFilter(self)
-        self._appearance.changed.connect(self._on_looks_changed)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Keep the notice above the large view."""
-        if event.type() == QEvent.Type.Resize:
-            self._place_strip()
-        return False
 
     def _place_strip(self) -> None:
+        """Put the strip above the large picture, in place of its sentence."""
         over = self.result.sentence.geometry()
-        layout = self.strip.layout()
-        assert layout is not None
-        layout.activate()  # Or it measures the sentence before.
-        height = max(self._appearance.px(44), layout.totalHeightForWidth(over.width()))
-        self.strip.setGeometry(over.x(), over.y(), over.width(), height)
+        self.strip.setGeometry(over.x(), over.y(), over.width(), self._strip_height(over.width()))
 
-    @Slot(str)
-    @Slot(object)
-    def _open(self, source: Source) -> None:
-        self.live_model.follow(False)
-        self.exploration.open(source)
+    def _say_empty(self, sentence: str) -> None:
+        self.result.large.set_message(sentence)
 
     @Slot()
     def _on_live_chosen(self) -> None:
         """Take the networks of the run on the Images page as they are in its next report."""
-        self.catalogue.show_live()
-        self.live_model.follow(True)
+        super()._on_live_chosen()
         self.say(Notice.of(WAITING))
 
     @Slot()
@@ -216,14 +163,7 @@ class InpaintPage(Page):
         assert card is not None
         assert source is not None
         self.live_model.follow(False)
-        if isinstance(source, Model):
-            self.catalogue.show_live()
-        elif isinstance(source, Path):
-            self.catalogue.show_file(source)
-        else:
-            self.catalogue.show_shipped(source)
-        self.catalogue.setToolTip(card.title)
-        self.strip.hide()
+        self._show_source()
         if not self.editor.picture.any():
             self.sources.pick(FIRST)
         data = card.settings.data
@@ -258,14 +198,6 @@ class InpaintPage(Page):
             self.result.large.set_message(BLANK)
 
     @Slot(str)
-    def _on_refused(self, sentence: str) -> None:
-        self.catalogue.show_last()
-        if self.exploration.card is None:
-            self.result.large.set_message(f"{sentence} Choose another model at the upper left.")
-        else:
-            self.say(Notice.of(sentence))
-
-    @Slot(str)
     def _on_search_refused(self, sentence: str) -> None:
         self.result.large.set_message(Notice.of(sentence).sentence)
 
@@ -279,12 +211,6 @@ class InpaintPage(Page):
                 self.say(Notice.of(" ".join(notes)))
             else:
                 self.strip.hide()
-
-    @Slot()
-    def _on_looks_changed(self) -> None:
-        gap = self._appearance.px(10)
-        self._rows.setSpacing(gap)
-        self._columns.setSpacing(gap)
 
 
 def inpaint_page(app_context: AppContext, parent: QWidget | None = None) -> InpaintPage:

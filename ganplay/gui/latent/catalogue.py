@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ganplay.contract.checkpoints import title_of
 from ganplay.contract.files import models
+from ganplay.contract.latent import Source
+from ganplay.contract.views import Model
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 
@@ -42,6 +44,15 @@ class Catalogue(ChoiceBox):
         self.set_value(choices[0].key if self.names else "")
         self.changed.connect(self._on_changed)
         self.again.connect(self._on_again)
+
+    def show_source(self, source: Source) -> None:
+        """Show what is in force: the name of a shipped model, a file, or networks that are being trained."""
+        if isinstance(source, Model):
+            self.show_live()
+        elif isinstance(source, Path):
+            self.show_file(source)
+        else:
+            self.show_shipped(source)
 
     def show_shipped(self, name: str) -> None:
         """Show that a shipped model is in force."""

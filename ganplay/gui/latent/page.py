@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,10 +11,9 @@ from ganplay.contract.latent import Source
 from ganplay.contract.views import Model
 from ganplay.gui.app_context import AppContext
 from ganplay.gui.latent.arithmetic import ArithmeticTab
-from ganplay.gui.latent.catalogue import Catalogue
 from ganplay.gui.latent.categories import Categories
 from ganplay.gui.latent.exploration import Exploration
-from ganplay.gui.latent.live_model import LiveModel
+from ganplay.gui.latent.model_page import NO_WEIGHTS, WAITING, WARMING, ModelPage
 from ganplay.gui.latent.pad import PadTab
 from ganplay.gui.latent.path import PathTab
 from ganplay.gui.latent.pins import Pins
@@ -27,25 +24,15 @@ from ganplay.gui.latent.tab import Tab
 from ganplay.gui.latent.time import TimeTab
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.latent.wall import WallTab
-from ganplay.gui.notice import Notice
-from ganplay.gui.page import Page
 from ganplay.gui.theme import Appearance
 from ganplay.gui.training.session import Session
 from ganplay.gui.widgets.card import Card
-from ganplay.gui.widgets.event_strip import EventStrip
 from ganplay.gui.widgets.segmented_tabs import SegmentedTabs
 from ganplay.gui.widgets.text import Text
 from ganplay.runtime.jobs import RequestChannel
 
-WARMING = "Warming up torch and reading the weights (the first start takes a few seconds)."
-NO_WEIGHTS = (
-    "No weights lie in this installation. Train a model on the Images page and choose “training now” "
-    "at the upper left, or open a file of weights there."
-)
-WAITING = "Waiting for the run on the Images page: go there and press Play, then come back."
 
-
-class LatentPage(Page):
+class LatentPage(ModelPage):
     """Sliders, a pad, paths, arithmetic and time in the latent space of any trained picture model."""
 
     def __init__(
@@ -57,11 +44,7 @@ class LatentPage(Page):
         parent: QWidget | None = None,
     ) -> None:
         """``nearest`` looks among the training pictures."""
-        super().__init__(parent)
-        self.exploration = exploration
-        self._images, self._appearance = images_session, appearance
-        self.live_model = LiveModel(images_session, exploration, self)
-        self.catalogue = Catalogue(appearance)
+        super().__init__(exploration, images_session, appearance, parent)
         self.train = Tool(appearance, "", "Train on, or pause: the run of the Images page", "play")
         self.portrait = Portrait(exploration, nearest, appearance)
         self.sliders = Sliders(exploration, appearance)
@@ -76,11 +59,11 @@ class LatentPage(Page):
         self._middle = Card("", appearance)
         self._message = Text("", wrap=True)
         self._state = QStackedWidget()
-        self.strip = EventStrip(appearance, self._middle)
+        self._add_strip(self._middle)
         self._lay_out()
         self._connect()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._say(WARMING if self.catalogue.names else NO_WEIGHTS)
+        self._say_empty(WARMING if self.catalogue.names else NO_WEIGHTS)
         self._on_looks_changed()
 
     @property
@@ -93,17 +76,9 @@ class LatentPage(Page):
         """What stands where the tabs would be; empty when they are there."""
         return self._message.text() if self._state.currentIndex() == 0 else ""
 
-    def say(self, notice: Notice) -> None:
-        """Show a notice at the foot of the middle card."""
-        self.strip.say(notice.sentence, notice.advice, calm=notice.calm)
-        self.strip.raise_()
-        self._place_strip()
-
     def showEvent(self, event: QShowEvent) -> None:
-        """Open the first model when somebody comes here for the first time."""
+        """Open the first model when the page is first seen, and follow again what is followed."""
         super().showEvent(event)
-        if self.exploration.card is None and not self.exploration.busy and self.catalogue.names:
-            self._open(self.catalogue.names[0])
         if self.live_model.following:
             self.live_model.follow(True)
 
@@ -138,33 +113,21 @@ class LatentPage(Page):
         exploration = self.exploration
         exploration.opening.connect(self._on_opening)
         exploration.opened.connect(self._on_opened)
-        exploration.refused.connect(self._on_refused)
-        self.catalogue.shipped_chosen.connect(self._open)
-        self.catalogue.file_chosen.connect(self._open)
-        self.catalogue.live_chosen.connect(self._on_live_chosen)
         self._images.reported.connect(self._on_reported)
         self.train.clicked.connect(self._images.toggle)
         self.tabs.changed.connect(self._on_turned)
-        self._middle.installEventFilter(self)
         self._appearance.changed.connect(self._on_looks_changed)
         QShortcut(QKeySequence("N"), self, self.sliders.dice.click)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Keep the notice at the foot of the middle card, where it moves nothing."""
-        if event.type() == QEvent.Type.Resize:
-            self._place_strip()
-        return False
-
     def _place_strip(self) -> None:
+        """Put the strip at the foot of the middle card, where it moves nothing."""
         gap, room = self._appearance.px(12), self._middle.rect()
         width = room.width() - 2 * gap
-        layout = self.strip.layout()
-        assert layout is not None
-        height = max(self._appearance.px(44), layout.totalHeightForWidth(width))
+        height = self._strip_height(width)
         self.strip.setGeometry(gap, room.height() - gap - height, width, height)
 
-    def _say(self, text: str) -> None:
-        self._message.setText(text)
+    def _say_empty(self, sentence: str) -> None:
+        self._message.setText(sentence)
         self._state.setCurrentIndex(0)
         self.portrait.digit.say("")
 
@@ -173,48 +136,30 @@ class LatentPage(Page):
     def _open(self, source: Source) -> None:
         self.live_model.follow(False)
         self.session_changed.emit()
-        self.exploration.open(source)
+        super()._open(source)
 
     @Slot()
     def _on_live_chosen(self) -> None:
-        self.catalogue.show_live()
-        self.live_model.follow(True)
+        super()._on_live_chosen()
         self.session_changed.emit()
         self.train.show()
         if self.exploration.source is None or not isinstance(self.exploration.source, Model):
-            self._say(WAITING)
+            self._say_empty(WAITING)
 
     @Slot()
     def _on_opening(self) -> None:
         if self.exploration.card is None:
-            self._say(WARMING)
+            self._say_empty(WARMING)
 
     @Slot()
     def _on_opened(self) -> None:
-        source, card = self.exploration.source, self.exploration.card
-        assert card is not None
-        if isinstance(source, Model):
-            self.catalogue.show_live()
-        elif isinstance(source, Path):
-            self.catalogue.show_file(source)
-        elif source is not None:
-            self.catalogue.show_shipped(source)
+        self._show_source()
         self.train.setVisible(self.live_model.following)
-        self.catalogue.setToolTip(card.title)
-        self.strip.hide()
         self._state.setCurrentIndex(1)
 
     @Slot(str)
     def _on_turned(self, word: str) -> None:
         self.categories.want(word != self.wall.WORD)
-
-    @Slot(str)
-    def _on_refused(self, sentence: str) -> None:
-        self.catalogue.show_last()
-        if self.exploration.card is None:
-            self._say(f"{sentence} Choose another model at the upper left.")
-        else:
-            self.say(Notice.of(sentence))
 
     @Slot(object)
     def _on_reported(self, _report: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.events import Event
 from ganplay.contract.kinds import Kind
@@ -48,14 +48,7 @@ class TrainingPage(Page):
         self.monitors = monitors
         self.form = ExperimentForm(appearance, kind.choices)
         self.transport = Transport(self._session, appearance, pace)
-        self._columns = QHBoxLayout()
-        self._columns.addWidget(self.card, 10)
-        self._columns.addWidget(self.monitors, 6)
-        self._columns.addWidget(self.form)
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.addLayout(self._columns, 1)
-        self._rows.addWidget(self.transport)
+        self.arrange(appearance, ((self.card, 10), (self.monitors, 6), (self.form, 0)), self.transport)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     @property
@@ -81,7 +74,6 @@ class TrainingPage(Page):
         self.foot.also_wanted.connect(self._app_context.scene_wanted)
         self.monitors.noticed.connect(self._on_noticed)
         self.form.state.edited.connect(session.edit)
-        self._appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
         self._on_opened()
         self._show_message(MESSAGES[Phase.WARMING])
@@ -152,9 +144,3 @@ class TrainingPage(Page):
     def _show_watch(self) -> None:
         in_force = self._session.in_force
         self.foot.show_watch(self._session.scene.watch if in_force else REFUSED, warn=not in_force)
-
-    @Slot()
-    def _on_appearance_changed(self) -> None:
-        gap = self._appearance.px(10)
-        self._rows.setSpacing(gap)
-        self._columns.setSpacing(gap)

@@ -14,7 +14,7 @@ from ganplay.gui.inpaint.class_colours import CLASS_TOKENS
 from ganplay.gui.inpaint.path_tab import DIM, EMPTY, UNREAD, PathPlot, project
 from ganplay.gui.theme import Appearance
 
-from ..plot_frames import pixels
+from ..plot_frames import pixel_at
 
 LEFT = Qt.MouseButton.LeftButton
 STEPS = 40
@@ -55,10 +55,6 @@ def plot(qtbot):
     plot.resize(320, 400)
     plot.show()
     return plot
-
-
-def place(plot, x, y):
-    return QPoint(*np.round(pixels(plot, (x, y))).astype(int).tolist())
 
 
 def test_before_a_search_it_says_what_will_be_there(plot):
@@ -141,7 +137,7 @@ def test_a_click_near_an_end_chooses_and_a_drag_pans(plot):
     plot.chosen.connect(chosen.append)
     plot.show_progress(progress())
     canvas = plot.canvas.viewport()
-    end = place(plot, 0.5, -0.5)
+    end = pixel_at(plot, 0.5, -0.5)
     QTest.mouseClick(canvas, LEFT, pos=end + QPoint(8, 8))
     assert chosen == [2]
     QTest.mouseClick(canvas, LEFT, pos=end + QPoint(14, 14))
@@ -153,7 +149,7 @@ def test_a_click_near_an_end_chooses_and_a_drag_pans(plot):
     QTest.mouseRelease(canvas, LEFT, pos=end + QPoint(60, 0))
     assert chosen == [2]
     assert not plot.follows
-    assert place(plot, 0.5, -0.5).x() == pytest.approx(end.x() + 60, abs=2)
+    assert pixel_at(plot, 0.5, -0.5).x() == pytest.approx(end.x() + 60, abs=2)
 
 
 def test_the_pointer_says_that_an_end_can_be_clicked(plot):
@@ -163,7 +159,7 @@ def test_the_pointer_says_that_an_end_can_be_clicked(plot):
         ((0.5, 0.5), Qt.CursorShape.PointingHandCursor),
         ((0.0, 0.9), Qt.CursorShape.ArrowCursor),
     ):
-        QTest.mouseMove(canvas, place(plot, *at))
+        QTest.mouseMove(canvas, pixel_at(plot, *at))
         assert canvas.cursor().shape() == shape
 
 

@@ -1,0 +1,115 @@
+"""What the pages share on which a trained model is chosen: Latent and Inpaint."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from ganplay.contract.latent import Source
+from ganplay.gui.latent.catalogue import Catalogue
+from ganplay.gui.latent.exploration import Exploration
+from ganplay.gui.latent.live_model import LiveModel
+from ganplay.gui.notice import Notice
+from ganplay.gui.page import Page
+from ganplay.gui.theme import Appearance
+from ganplay.gui.training.session import Session
+from ganplay.gui.widgets.event_strip import EventStrip
+
+WARMING = "Warming up torch and reading the weights (the first start takes a few seconds)."
+NO_WEIGHTS = (
+    "No weights lie in this installation. Train a model on the Images page and choose “training now” "
+    "at the upper left, or open a file of weights there."
+)
+WAITING = "Waiting for the run on the Images page: go there and press Play, then come back."
+
+
+class ModelPage(Page):
+    """A page of one model: shipped, from a file, or the one that trains on the Images page.
+
+    Subclasses call :meth:`_add_strip` when the widget that notices lie over is there, and say with
+    :meth:`_place_strip` where on it, and with :meth:`_say_empty` what stands in place of a model.
+    """
+
+    def __init__(
+        self,
+        exploration: Exploration,
+        images_session: Session,
+        appearance: Appearance,
+        parent: QWidget | None,
+    ) -> None:
+        super().__init__(parent)
+        self.exploration = exploration
+        self._images, self._appearance = images_session, appearance
+        self.live_model = LiveModel(images_session, exploration, self)
+        self.catalogue = Catalogue(appearance)
+        self.catalogue.shipped_chosen.connect(self._open)
+        self.catalogue.file_chosen.connect(self._open)
+        self.catalogue.live_chosen.connect(self._on_live_chosen)
+        exploration.refused.connect(self._on_refused)
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice in the strip."""
+        self.strip.say(notice.sentence, notice.advice, calm=notice.calm)
+        self.strip.raise_()
+        self._place_strip()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open the first model when the page is first seen."""
+        super().showEvent(event)
+        if self.exploration.card is None and not self.exploration.busy and self.catalogue.names:
+            self._open(self.catalogue.names[0])
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Keep the strip in its place when what it lies over changes its size."""
+        if event.type() == QEvent.Type.Resize:
+            self._place_strip()
+        return False
+
+    def _add_strip(self, over: QWidget) -> None:
+        """Make the strip of notices, which lies over this widget."""
+        self.strip = EventStrip(self._appearance, over)
+        over.installEventFilter(self)
+
+    def _place_strip(self) -> None:
+        """Put the strip in its place."""
+        raise NotImplementedError
+
+    def _strip_height(self, width: int) -> int:
+        """How high the strip has to be for its words."""
+        layout = self.strip.layout()
+        assert layout is not None
+        layout.activate()  # Or it measures the sentence before.
+        return max(self._appearance.px(44), layout.totalHeightForWidth(width))
+
+    def _say_empty(self, sentence: str) -> None:
+        """Say this where the model would be shown."""
+        raise NotImplementedError
+
+    def _show_source(self) -> None:
+        """Show in the catalogue which model has been opened, and forget what was said before."""
+        source, card = self.exploration.source, self.exploration.card
+        assert source is not None
+        assert card is not None
+        self.catalogue.show_source(source)
+        self.catalogue.setToolTip(card.title)
+        self.strip.hide()
+
+    @Slot(str)
+    @Slot(object)
+    def _open(self, source: Source) -> None:
+        self.live_model.follow(False)
+        self.exploration.open(source)
+
+    @Slot()
+    def _on_live_chosen(self) -> None:
+        self.catalogue.show_live()
+        self.live_model.follow(True)
+
+    @Slot(str)
+    def _on_refused(self, sentence: str) -> None:
+        self.catalogue.show_last()
+        if self.exploration.card is None:
+            self._say_empty(f"{sentence} Choose another model at the upper left.")
+        else:
+            self.say(Notice.of(sentence))
