@@ -17,8 +17,8 @@ from ganplay.gui.games.phase_plot import HINT
 from ganplay.gui.games.words import Words
 from ganplay.gui.theme import Appearance
 
-from ..plot_frames import near, picture, pixels
-from ..test_charts import drag, place, wheel
+from ..plot_frames import near, picture, pixel_at, pixels
+from ..test_charts import drag, wheel
 from .conftest import OpenPlayer, Player
 
 KEY = Qt.Key
@@ -31,7 +31,7 @@ def nine(open_player: OpenPlayer) -> Player:
 
 def pan(plane, player: Player, way: QPoint) -> None:
     """Drag empty ground."""
-    start = place(plane, *(0.8 * np.array(plane.plane)[[1, 3]]))
+    start = pixel_at(plane, *(0.8 * np.array(plane.plane)[[1, 3]]))
     drag(plane, start, start + way)
     player.settle()
 
@@ -78,7 +78,7 @@ def test_the_wheel_looks_closer_and_field_and_contours_are_those_of_what_is_seen
     np.testing.assert_allclose(plane.visible_range, whole)
     assert len(plane.trajectories[0].lines) == 100
     wheel(plane, 1.0, 1.0, 12)
-    QTest.mouseDClick(plane.canvas.viewport(), Qt.MouseButton.LeftButton, pos=place(plane, 1.5, 1.5))
+    QTest.mouseDClick(plane.canvas.viewport(), Qt.MouseButton.LeftButton, pos=pixel_at(plane, 1.5, 1.5))
     np.testing.assert_allclose(plane.visible_range, whole)
 
 
@@ -105,9 +105,9 @@ def test_the_start_can_be_dragged_while_zoomed_in_and_elsewhere_the_arrow_says_i
     assert HINT in [label.text for label in plane.labels.labels]
     wheel(plane, 1.0, 1.0, 10)
     zoomed = plane.visible_range
-    QTest.mouseMove(canvas, place(plane, 1.0, 1.0))
+    QTest.mouseMove(canvas, pixel_at(plane, 1.0, 1.0))
     assert canvas.cursor().shape() == Qt.CursorShape.OpenHandCursor
-    QTest.mouseMove(canvas, place(plane, 1.0, 1.0) + QPoint(60, 60))
+    QTest.mouseMove(canvas, pixel_at(plane, 1.0, 1.0) + QPoint(60, 60))
     assert canvas.cursor().shape() == Qt.CursorShape.ArrowCursor
     player.drag(plane, player.pixel(1, 1), player.pixel(1.5, 0.75))
     assert player.session.settings.start == pytest.approx((1.5, 0.75), abs=2 / plane.pixels_per_unit)
@@ -119,7 +119,7 @@ def test_the_pointer_tells_place_value_and_whose_trajectory_it_is_on(player: Pla
     plane, canvas = player.plane, player.plane.canvas.viewport()
     player.session.go_to(100)
     x, y = plane.walked(player.session.seen[0])[60]
-    QTest.mouseMove(canvas, place(plane, x, y))
+    QTest.mouseMove(canvas, pixel_at(plane, x, y))
     words = plane.readout
     read = dict(word.split(" ", 1) for word in words.split("   ")[:3])
     assert float(read["x"].replace("−", "-")) == pytest.approx(x, abs=0.1)
@@ -127,7 +127,7 @@ def test_the_pointer_tells_place_value_and_whose_trajectory_it_is_on(player: Pla
     assert float(read["f"].replace("−", "-")) == pytest.approx(x * y, abs=0.3)
     assert "simultaneous, step " in words
     assert abs(int(words.rsplit(" ", 1)[1]) - 60) < 5
-    QTest.mouseMove(canvas, place(plane, -12, -12))
+    QTest.mouseMove(canvas, pixel_at(plane, -12, -12))
     assert "simultaneous" not in plane.readout
     assert "f 1" in plane.readout
 
