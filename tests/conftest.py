@@ -15,6 +15,11 @@ os.environ["QT_QPA_PLATFORM"] = os.environ.get("GANPLAY_TEST_PLATFORM", "offscre
 os.environ["OMP_NUM_THREADS"] = "1"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the scenes be trained on all the seeds they are held to: many minutes."""
+    parser.addoption("--every-seed", action="store_true", help="hold each scene to all of its seeds")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Let a window be raised: without a screen Qt warns of it, and warnings fail tests."""
     config.addinivalue_line("qt_log_ignore", "This plugin does not support")
