@@ -6,8 +6,8 @@ import gc
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self._rail: list[QToolButton] = []
         self._begun = False
         self._followed: Activity | None = None
+        self.installEventFilter(self)
         self.ended = True
         """Whether all threads have ended; while one has not, nobody may delete it."""
         self._lay_out()
@@ -156,11 +157,12 @@ class MainWindow(QMainWindow):
         self.ended = self.app_context.stop(PATIENCE)
         super().closeEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint, and then make the first page, whose modules take longer to import than the window."""
-        super().paintEvent(event)
-        if not isinstance(self.pages.currentWidget(), Page):
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """After the first paint make the first page, whose modules take longer to import than the window."""
+        if watched is self and event.type() == QEvent.Type.Paint:
+            self.removeEventFilter(self)
             QTimer.singleShot(0, self._make_first_page)
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return presses the button that has the focus: Space, which would, plays."""

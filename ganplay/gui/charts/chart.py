@@ -67,6 +67,8 @@ class Chart(QWidget):
         # A cached ground would be a picture of pixels in an SVG.
         self.canvas.setCacheMode(self.canvas.CacheModeFlag.CacheNone)
         self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # The ground is painted all over, so that nothing below needs to be.
+        self.canvas.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         layout = pg.GraphicsLayout()
         # Room for the halves of the outermost numbers, which stand beyond the ends of their axes.
         margin = OVERHANG if axes else 0

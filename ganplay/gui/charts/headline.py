@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ganplay.gui.stylesheet import ROLES
 from ganplay.gui.theme import Appearance
 
 
@@ -29,6 +30,9 @@ class Headline(QLabel):
         self.figures: tuple[Figure, ...] = ()
         """What is shown."""
         self.setWordWrap(True)
+        # A ground of its own, so that a new number does not have everything below painted anew.
+        self.setBackgroundRole(ROLES["card"])
+        self.setAutoFillBackground(True)
         self.hide()
 
     def set_figures(self, figures: Sequence[Figure]) -> None:

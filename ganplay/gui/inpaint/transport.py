@@ -92,7 +92,7 @@ class InpaintTransport(TransportBar):
         else:
             self.pace.setText(f"{progress.seconds:.1f} s")
         self.status.setText(status.word)
-        self.status.set_role(status.role)
+        self.status.label.set_role(status.role)
         self.status.setToolTip(status.meaning)
 
     @Slot()

@@ -17,6 +17,7 @@ from ganplay.gui.charts.weights import WeightsPlot
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.card import Card
 from ganplay.gui.widgets.event_list import EventList
+from ganplay.gui.widgets.live_text import LiveText
 from ganplay.gui.widgets.segmented_tabs import SegmentedTabs
 from ganplay.gui.widgets.text import Text
 
@@ -50,7 +51,7 @@ class Monitors(QWidget):
         self.weights = WeightsPlot(appearance)
         self.events = EventList(appearance)
         self._note = Text("", wrap=True)
-        self._headline = Text(headline(None), "number")
+        self._headline = LiveText(headline(None), "number")
         self.tabs = SegmentedTabs(appearance)
         self._signals = QWidget()
         self._modes_card = Card(modes_title, appearance)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.live_text import LiveText
 from ganplay.gui.widgets.text import Text
 
 
@@ -23,8 +24,8 @@ class Card(QFrame):
         self.setProperty("kind", "card")
         self._appearance = appearance
         self._title = Text(title, "heading")
-        self._number = Text("", "number")
-        self._note = Text("", "small", wrap=True)
+        self._number = LiveText("", "number")
+        self._note = LiveText("", "small", wrap=True)
         self.header = QHBoxLayout()
         self.header.addWidget(self._title)
         self.header.addStretch(1)

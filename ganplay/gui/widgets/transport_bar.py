@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton,
 
 from ganplay.gui.icons import icon
 from ganplay.gui.theme import Appearance
-from ganplay.gui.widgets.text import Text
+from ganplay.gui.widgets.live_text import LiveText
 
 
 class TransportBar(QFrame):
@@ -22,7 +22,7 @@ class TransportBar(QFrame):
         self.setProperty("kind", "card")
         self._appearance = appearance
         self._icons: dict[QAbstractButton, str] = {}
-        self._samples: dict[Text, tuple[str, bool]] = {}
+        self._samples: dict[LiveText, tuple[str, bool]] = {}
         self._row = QHBoxLayout(self)
         self.play = self.button("Play", tip, "play")
         self.play.setProperty("kind", "primary")
@@ -45,9 +45,9 @@ class TransportBar(QFrame):
         self._icons[dice] = "dice"
         return dice
 
-    def number(self, text: str, sample: str, *, large: bool = False) -> Text:
+    def number(self, text: str, sample: str, *, large: bool = False) -> LiveText:
         """Words that change as the run goes on: as wide as ``sample`` from the start, so nothing moves."""
-        number = Text(text, "heading" if large else "small")
+        number = LiveText(text, "heading" if large else "small")
         self._samples[number] = sample, large
         return number
 
@@ -79,6 +79,6 @@ class TransportBar(QFrame):
                 button.setFixedSize(px(34), px(34))
         for text, (sample, large) in self._samples.items():
             if large:
-                text.setFont(look.font(13, QFont.Weight.DemiBold, tabular=True))
-            text.ensurePolished()
-            text.setMinimumWidth(text.fontMetrics().horizontalAdvance(sample) + px(2))
+                text.label.setFont(look.font(13, QFont.Weight.DemiBold, tabular=True))
+            text.label.ensurePolished()
+            text.setMinimumWidth(text.label.fontMetrics().horizontalAdvance(sample) + px(2))
