@@ -18,7 +18,7 @@ from ganplay.gui.charts.references import Reference
 from ganplay.gui.charts.weights import WeightsPlot
 from ganplay.gui.theme import Appearance
 
-from .plot_frames import near, picture
+from .plot_frames import near, picture, pixel_at
 
 
 @pytest.fixture
@@ -230,9 +230,9 @@ def test_numbers_are_written_as_a_class_reads_them():
 def bars(plot):
     """Mode, height in per cent, and whether its bar is that of a covered mode, for each bar."""
     return sorted(
-        (int(x), float(height), found)
+        (round(x), float(height), found)
         for found, item in plot.bars.items()
-        for x, height in zip(item.opts["x"], item.opts["height"], strict=True)
+        for x, height in zip(item.middles, item.heights, strict=True)
     )
 
 
@@ -255,9 +255,14 @@ def test_bars_are_as_high_as_the_shares_and_pale_where_a_mode_is_lost(looks, sho
     assert modes == (0, 1, 2, 3)
     np.testing.assert_allclose(heights, [4, 20, 36, 40], rtol=1e-6)
     assert covered == (False, True, True, True)
-    full, pale = (plot.bars[found].opts["brush"].color() for found in (True, False))
-    assert full == looks.color("fake")
-    assert pale.alphaF() < 0.5
+    full, pale = plot.bars[True], plot.bars[False]
+    assert (full.token, full.alpha, pale.token) == ("fake", 1.0, "fake")
+    assert pale.alpha < 0.5
+    inside, above = (
+        picture(plot.canvas)[pixel_at(plot, 2, per_cent).toTuple()[::-1]] for per_cent in (33, 39)
+    )
+    assert near(inside, looks.color("fake"))
+    assert not near(above, looks.color("fake"))
     np.testing.assert_allclose(plot.fair.lines, [(-0.5, 25, 3.5, 25)])
     assert plot.visible_range == ((-0.5, 3.5), (0, 50))
     assert tick_labels(plot.left, 0, 50, 60) == {0: "0 %", 50: "50 %"}

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import shiboken6
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF
+from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QPainter, QPixmap, QPolygonF
 
 Floats = NDArray[np.float64]
@@ -37,6 +37,12 @@ def draw_segments(painter: QPainter, segments: Floats) -> None:
     if len(segments):
         data = np.ascontiguousarray(segments, dtype=np.float64)
         painter.drawLines(_first(data, QLineF), len(data))
+
+
+def draw_rectangles(painter: QPainter, rectangles: Floats) -> None:
+    """Draw rectangles with the painter's pen and brush: left, top, width, height, shape (n, 4)."""
+    if len(rectangles):
+        painter.drawRects(_first(rectangles, QRectF), len(rectangles))
 
 
 def cut(lines: Floats, far: float) -> Floats:

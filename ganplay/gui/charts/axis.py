@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QLineF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from ganplay.gui.charts.numerals import decades, numeral, ticks
@@ -22,6 +22,9 @@ OVERHANG = 12
 """Pixels by which the outermost numbers may stand beyond the ends of an axis."""
 ONE_TWO_FIVE = 0.7
 """Decades above which a logarithmic axis has its numbers at 1, 2 and 5 rather than at equal distances."""
+CLEAR = 3
+"""Pixels next to the view on which an axis draws nothing, so that new data need no new axis: a change in the
+view has everything painted that touches it or comes as near as two pixels."""
 WIDEST = 10
 """Ticks among which the widest number is looked for when room is made for it."""
 
@@ -136,6 +139,14 @@ class ChartAxis(pg.AxisItem):
         step = float(positions[1] - positions[0]) if len(positions) > 1 else 1.0
         return [(step, positions.tolist())]
 
+    def boundingRect(self) -> QRectF:
+        """Where numbers may stand."""
+        width, height = self.size().width(), self.size().height()
+        if self.orientation == "bottom":
+            return QRectF(-OVERHANG, CLEAR, width + 2 * OVERHANG, height - CLEAR)
+        left = CLEAR if self.orientation == "right" else 0
+        return QRectF(left, -OVERHANG, width - CLEAR, height + 2 * OVERHANG)
+
     def drawPicture(self, painter: QPainter, _axis: Any, _lines: Any, texts: Any) -> None:
         """Draw the numbers, those that are marked in the colour of a warning."""
         painter.setFont(self.style["tickFont"])
@@ -198,7 +209,7 @@ class Rules(ViewItem):
 
     def paint(self, painter: QPainter, *_: Any) -> None:
         """Draw the lines."""
-        view = self.viewRect()
+        view = self.rect()
         # As long as pyqtgraph says that the axis is: else there are other ticks at some heights.
         length = self._axis.size().height() + 2
         ((_step, positions),) = self._axis.tickValues(view.top(), view.bottom(), length)

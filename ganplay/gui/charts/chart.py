@@ -84,7 +84,7 @@ class Chart(QWidget):
             layout.addItem(self.left, 0, 0)
             layout.addItem(self.bottom, 1, 1)
             if rules:
-                self.view.addItem(Rules(self.left, appearance), ignoreBounds=True)
+                self.view.addItem(Rules(self.left, appearance))
         self._axes, self._log_y = axes, log_y
         self.message_label = QLabel(self.canvas)
         set_role(self.message_label, "muted")

@@ -81,7 +81,7 @@ class CurvePlot(Chart):
             for entry in self._series
         }
         for curve in self.curves.values():
-            self.view.addItem(curve, ignoreBounds=True)
+            self.view.addItem(curve)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(REDRAW_MS)

@@ -43,7 +43,7 @@ class HistogramPlot(Chart):
                 self.curves[token] = pg.PlotCurveItem(
                     histogram.edges, share, stepMode="center", fillLevel=0, pen=None, brush=self._brush(token)
                 )
-                self.view.addItem(self.curves[token], ignoreBounds=True)
+                self.view.addItem(self.curves[token])
             else:
                 self.curves[token].setData(histogram.edges, share, stepMode="center")
         self.set_message("")

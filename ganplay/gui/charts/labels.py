@@ -86,7 +86,7 @@ class Labels(ViewItem):
             return
         look = self._appearance
         places = to_pixels(painter, np.array([(label.x, label.y) for label in self._labels]))
-        seen = painter.worldTransform().mapRect(self.viewRect())
+        seen = painter.worldTransform().mapRect(self.rect())
         painter.save()
         painter.resetTransform()
         for label, box in self.boxes(seen, places):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import ArrayLike
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.views import SharesView
 from ganplay.gui.charts import export
+from ganplay.gui.charts.bars import Bars
 from ganplay.gui.charts.chart import Chart
 from ganplay.gui.charts.numerals import MISSING, numeral
 from ganplay.gui.charts.segments import Segments
@@ -19,9 +19,6 @@ from ganplay.gui.theme import Appearance
 
 COVERED = 0.2
 """A mode counts as covered when it holds at least this part of its fair share."""
-
-BAR_WIDTH = 0.7
-"""Of the room that a mode has."""
 
 
 def headline(shares: SharesView | None) -> str:
@@ -47,16 +44,13 @@ class ModesPlot(Chart):
         self._note = ""
         self._drawn: tuple[ArrayLike, ...] = (np.full(1, np.nan), np.empty(0), [])
         self._empty = "a bar for each mode, once the first frame is there"
-        self.bars = {
-            found: pg.BarGraphItem(x=[], height=[], width=BAR_WIDTH, pen=None) for found in (True, False)
-        }
+        self.bars = {found: Bars(appearance, "fake", alpha=1.0 if found else 0.45) for found in (True, False)}
         """The bars of covered modes and of others; x is the mode's index, height its per cent."""
         self.fair = Segments(appearance, "text", 1.2, dash=4, z=1)
         for item in (*self.bars.values(), self.fair):
-            self.view.addItem(item, ignoreBounds=True)
+            self.view.addItem(item)
         self.setAccessibleName("share of generated points per mode")
         self.setToolTip("A mode counts as covered when it holds at least a fifth of its fair share (dashed).")
-        self.restyle()
         self.show_shares(None)
 
     def sizeHint(self) -> QSize:
@@ -66,12 +60,6 @@ class ModesPlot(Chart):
     def minimumSizeHint(self) -> QSize:
         """Room for bars and their numbers."""
         return QSize(180, 56)
-
-    def restyle(self) -> None:
-        """Colour the bars anew."""
-        super().restyle()
-        for found, bars in self.bars.items():
-            bars.setOpts(brush=self.appearance.brush("fake", 1.0 if found else 0.45))
 
     def set_empty(self, words: str) -> None:
         """Say this where there are no shares and it is not known why."""
@@ -122,7 +110,7 @@ class ModesPlot(Chart):
         covered = covers(shares, fair)
         for found, bars in self.bars.items():
             chosen = np.flatnonzero((covered == found) & (shares > 0))
-            bars.setOpts(x=chosen, height=shares[chosen])
+            bars.set_bars(chosen, shares[chosen])
         self.fair.set_lines(
             np.array([(start - 0.5, fair[start], end - 0.5, fair[start]) for start, end in runs(fair)])
             if len(fair)

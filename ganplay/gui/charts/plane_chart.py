@@ -56,11 +56,11 @@ class PlaneChart(Chart):
         self.brush = Brush(self)
         self.brush_circle, self.blur_circle = QGraphicsEllipseItem(), QGraphicsEllipseItem()
         for item in (self.surface, self.contour, self.manifold, self.real, self.fake, self.gradients):
-            self.view.addItem(item, ignoreBounds=True)
+            self.view.addItem(item)
         for circle in (self.brush_circle, self.blur_circle):
             circle.setZValue(6)
             circle.hide()
-            self.view.addItem(circle, ignoreBounds=True)
+            self.view.addItem(circle)
         self.notice_label = QLabel(self.canvas)
         self.notice_label.setProperty("role", "readout")
         self.notice_label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -92,5 +92,5 @@ class References(QObject):
             if reference.label:
                 line.label.setFont(look.font(9))
             line.setZValue(10)
-            self._view.addItem(line, ignoreBounds=True)
+            self._view.addItem(line)
             self.lines.append(line)

@@ -54,6 +54,7 @@ class Segments(ViewItem):
         """Draw these lines from now on."""
         if lines is not self._lines and not (len(lines) == 0 and len(self._lines) == 0):
             self._lines = lines
+            self.setVisible(len(lines) > 0)
             self.update()
 
     def paint(self, painter: QPainter, *_: Any) -> None:

@@ -22,7 +22,7 @@ def tint(surface: Surface) -> NDArray[np.uint8]:
     lies between them, so that the neutral value always has the neutral colour. What is not a number is
     neutral.
     """
-    above = np.nan_to_num(surface.values, nan=surface.neutral) - np.float32(surface.neutral)
+    above = known(surface) - np.float32(surface.neutral)
     span = np.where(above < 0, surface.neutral - surface.low, surface.high - surface.neutral)
     with np.errstate(over="ignore"):
         share = above / np.maximum(span, _TINY, dtype=np.float32)
@@ -37,7 +37,7 @@ def difference(surface: Surface, optimal: Surface) -> Surface:
 
 def neutral_lines(surface: Surface, extent: Extent) -> NDArray[np.float64]:
     """Where a surface is neutral: lines x1, y1, x2, y2 in the plane's coordinates, shape (n, 4)."""
-    values = np.nan_to_num(surface.values, nan=surface.neutral)
+    values = known(surface)
     rows, columns = values.shape
     # Values belong to the cells' centres; the outer ones are repeated half a cell out, at the extent's edge.
     generator = contourpy.contour_generator(
@@ -56,6 +56,12 @@ def neutral_lines(surface: Surface, extent: Extent) -> NDArray[np.float64]:
     within[offsets[1:-1].astype(np.intp) - 1] = False
     lines: NDArray[np.float64] = np.hstack((points[:-1], points[1:]))[within]
     return lines
+
+
+def known(surface: Surface) -> NDArray[np.float32]:
+    """Values of a surface, the neutral one where there is none."""
+    values: NDArray[np.float32] = surface.values
+    return np.where(np.isnan(values), np.float32(surface.neutral), values)
 
 
 def value_at(surface: Surface, extent: Extent, x: float, y: float) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtWidgets import QGraphicsRectItem
 
 
 class ChartView(pg.ViewBox):
@@ -26,6 +27,7 @@ class ChartView(pg.ViewBox):
         """Whether somebody has zoomed or panned since the view last followed its data."""
         self.disableAutoRange()
         self.sigRangeChangedManually.connect(self._on_moved)
+        self.sigRangeChanged.connect(self._on_range_changed)
 
     def follow(self) -> None:
         """Show what the chart wants to show from now on."""
@@ -46,18 +48,30 @@ class ChartView(pg.ViewBox):
         event.accept()
         self.follow()
 
+    def addItem(self, item: Any, ignoreBounds: bool = True) -> None:  # noqa: N803
+        """Draw an item, which takes no part in automatic ranges."""
+        super().addItem(item, ignoreBounds)
+        if isinstance(item, ViewItem):
+            item.setRect(self.viewRect())
+
+    def _on_range_changed(self, *_: Any) -> None:
+        view = self.viewRect()
+        for item in self.childGroup.childItems():
+            if isinstance(item, ViewItem):
+                item.setRect(view)
+
     def _on_moved(self, *_: Any) -> None:
         self.moved_by_hand = True
         self.moved.emit()
 
 
-class ViewItem(pg.GraphicsObject):
-    """An item that covers the whole view, so that new data never move a bounding rectangle."""
+class ViewItem(QGraphicsRectItem):
+    """An item that covers the whole view, so that new data never move a bounding rectangle.
 
-    def boundingRect(self) -> QRectF:
-        """All of the view."""
-        view: QRectF = self.viewRect()
-        return view
+    Qt's rectangle keeps it, and not Python, which Qt would ask some twenty times a frame, each time waiting
+    until the training thread lets go of the interpreter.
+    """
 
-    def dataBounds(self, *_: Any, **__: Any) -> None:
-        """Takes no part in automatic ranges."""
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPen(Qt.PenStyle.NoPen)

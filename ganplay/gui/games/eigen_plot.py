@@ -69,7 +69,7 @@ class EigenChart(Chart):
         self.values: list[Points] = []
         """For each rule one; empty where it has no eigenvalues."""
         for item in (self.disc, self.middle, self.circle, self.frame, self.numbers):
-            self.view.addItem(item, ignoreBounds=True)
+            self.view.addItem(item)
         for signal in (self.view.sigRangeChanged, self.view.sigResized, self.view.moved, self.view.followed):
             signal.connect(self._on_range_changed)
         self.restyle()
@@ -84,7 +84,7 @@ class EigenChart(Chart):
         self._centre, self._reach = centre, reach
         while len(self.values) < len(runs):
             self.values.append(Points(self.appearance, "text", 10, z=3))
-            self.view.addItem(self.values[-1], ignoreBounds=True)
+            self.view.addItem(self.values[-1])
         self.show_range((centre - reach, centre + reach), (-reach, reach))
         self._draw()
 

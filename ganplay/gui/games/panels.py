@@ -40,7 +40,7 @@ class PanelPlot(Portrait):
         self._title, self._chosen = "", False
         self.scale_bar = Segments(appearance, "text", 2.0, z=8)
         """As long as the number beside it says."""
-        self.view.addItem(self.scale_bar, ignoreBounds=True)
+        self.view.addItem(self.scale_bar)
         self.radii = Words(appearance, self, points=8.5)
         layout = self.layout()
         assert layout is not None

@@ -84,7 +84,7 @@ class Portrait(Chart):
             self.rim,
             self.start,
         ):
-            self.view.addItem(item, ignoreBounds=True)
+            self.view.addItem(item)
         self.view.setBorder(appearance.pen("line"))
         self.view.sigRangeChanged.connect(self._on_range_changed)
         self.view.sigResized.connect(self._on_range_changed)
@@ -247,7 +247,7 @@ class Portrait(Chart):
             )
             self.heads.append(Points(self.appearance, "text", 2 * self.DOT + 2, z=7))
             for item in (self.trajectories[-1], self.heads[-1]):
-                self.view.addItem(item, ignoreBounds=True)
+                self.view.addItem(item)
         plane, unit = self.plane, self.pixels_per_unit
         start = NO_POINTS
         for index, (line, head) in enumerate(zip(self.trajectories, self.heads, strict=True)):

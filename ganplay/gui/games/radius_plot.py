@@ -53,7 +53,7 @@ class RadiusPlot(Chart):
             self.curves.append(Segments(self.appearance, "text", 2.2))
             self.closed_forms.append(Segments(self.appearance, "text", 1.2, dash=5, z=1))
             for item in (self.curves[-1], self.closed_forms[-1]):
-                self.view.addItem(item, ignoreBounds=True)
+                self.view.addItem(item)
         for curve_item, (run, _) in zip(self.curves, self._played, strict=False):
             curve_item.token = run.token
         self.set_message("" if self._played else "no rule is switched on")

@@ -57,7 +57,7 @@ class NumbersPlot(Chart):
         self._last, self._y = max(last, 1), y
         while len(self.curves) < len(runs) * len(columns):
             self.curves.append(Segments(self.appearance, "text"))
-            self.view.addItem(self.curves[-1], ignoreBounds=True)
+            self.view.addItem(self.curves[-1])
         self.show_range((0.0, float(self._last)), y)
         self._draw()
 

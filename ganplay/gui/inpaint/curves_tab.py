@@ -56,7 +56,7 @@ class TermPlot(Chart):
         self.answer = Segments(appearance, self._token, 2.5, cap=Qt.PenCapStyle.SquareCap, z=1)
         self.references = References(self, appearance)
         for item in (self.candidates, self.answer):
-            self.view.addItem(item, ignoreBounds=True)
+            self.view.addItem(item)
         self.set_headline((Figure(self._word, self._token),))
 
     def minimumSizeHint(self) -> QSize:

@@ -72,7 +72,7 @@ class PathPlot(Chart):
         self.focus_end = Points(appearance, UNREAD, 14.0, z=5)
         focus = (self.focus_halo, self.focus_path, self.focus_end_halo, self.focus_end)
         for item in (self.map, self.halo, self.end_halo, *self.paths.values(), *self.ends.values(), *focus):
-            self.view.addItem(item, ignoreBounds=True)
+            self.view.addItem(item)
         self.canvas.scene().sigMouseClicked.connect(self._on_clicked)
         self.setAccessibleName("paths of all candidates through latent space")
         self.show_range((-1.0, 1.0), (-1.0, 1.0))

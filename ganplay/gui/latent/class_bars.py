@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.pictures import NUMERALS
 from ganplay.contract.snapshots import Array
 from ganplay.gui.charts import export
+from ganplay.gui.charts.bars import Bars
 from ganplay.gui.charts.chart import Chart
-from ganplay.gui.charts.modes import BAR_WIDTH
 from ganplay.gui.theme import Appearance
 
 
@@ -22,15 +21,12 @@ class ClassBars(Chart):
         super().__init__(appearance, parent, unit="%")
         self._names: tuple[str, ...] = ()
         self._shares: Array | None = None
-        self.bars = {
-            best: pg.BarGraphItem(x=[], height=[], width=BAR_WIDTH, pen=None) for best in (True, False)
-        }
+        self.bars = {best: Bars(appearance, "fake", alpha=1.0 if best else 0.45) for best in (True, False)}
         """The bar of the likeliest class and those of the others; x is the class's index."""
         for item in self.bars.values():
-            self.view.addItem(item, ignoreBounds=True)
+            self.view.addItem(item)
         self.setAccessibleName("probability of each class by the frozen classifier")
         self.setToolTip("A classifier trained on real digits, and frozen, says how likely each class is.")
-        self.restyle()
         self._draw()
 
     def sizeHint(self) -> QSize:
@@ -67,19 +63,13 @@ class ClassBars(Chart):
         words = f"{share:.1f} %" if share >= 0.05 else "below 0.1 %"
         return f"{self._names[index]}: {words}"
 
-    def restyle(self) -> None:
-        """Colour the bars anew."""
-        super().restyle()
-        for best, bars in self.bars.items():
-            bars.setOpts(brush=self.appearance.brush("fake", 1.0 if best else 0.45))
-
     def _draw(self) -> None:
         names = self._names or NUMERALS
         shares = np.zeros(len(names)) if self._shares is None else np.asarray(self._shares, dtype=float)
         likeliest = np.arange(len(names)) == np.argmax(shares)
         for best, bars in self.bars.items():
             chosen = np.flatnonzero((likeliest == best) & (shares > 0))
-            bars.setOpts(x=chosen, height=100 * shares[chosen])
+            bars.set_bars(chosen, 100 * shares[chosen])
         self.bottom.set_fixed_ticks(list(enumerate(names)))
         self.show_range((-0.5, len(names) - 0.5), (0.0, 100.0))
         self.refresh_readout()

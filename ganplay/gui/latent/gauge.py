@@ -40,7 +40,7 @@ class Gauge(Chart):
         """The usual stretch; a tick where it is one number."""
         self.mark = Segments(appearance, token, 4, z=2)
         for item in (self.line, self.band, self.mark):
-            self.view.addItem(item, ignoreBounds=True)
+            self.view.addItem(item)
         # No numbers of y, but room for half of the first number of x.
         self.left.set_fixed_ticks([(0.0, "")])
         self.canvas.centralWidget.setContentsMargins(0, 0, OVERHANG, 0)

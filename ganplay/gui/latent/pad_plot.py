@@ -84,7 +84,7 @@ class PadPlot(Keyed, Chart):
         self.letters: list[pg.TextItem] = []
         for z, item in enumerate((self.map, self.discs, self.edge, self.target)):
             item.setZValue(2 * z)
-            self.view.addItem(item, ignoreBounds=True)
+            self.view.addItem(item)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas.viewport().setCursor(Qt.CursorShape.CrossCursor)
         self.setAccessibleName("map of pictures")
@@ -146,7 +146,7 @@ class PadPlot(Keyed, Chart):
         for item, (_, x, y) in zip(self.letters, marks, strict=True):
             item.setPos(x, y)
             item.setZValue(3)
-            self.view.addItem(item, ignoreBounds=True)
+            self.view.addItem(item)
         self._dress_marks()
 
     def show_map(self, pictures: Grey, columns: int, extent: Extent) -> None:

@@ -42,7 +42,7 @@ class WayChart(Chart):
         self.marker.setZValue(20)
         self.marker.hide()
         for item in (*self.curves, self.marker):
-            self.view.addItem(item, ignoreBounds=True)
+            self.view.addItem(item)
         # The keys are those of both charts and the pictures together.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.clicked.connect(self._on_clicked)

@@ -31,7 +31,7 @@ class LiveText(QWidget):
         """The words."""
         return self.label.text()
 
-    def setText(self, text: str) -> None:  # noqa: N802
+    def setText(self, text: str) -> None:
         """Show other words."""
         if text == self.label.text():
             return

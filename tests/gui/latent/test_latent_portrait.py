@@ -102,14 +102,12 @@ def test_the_bars_are_the_classifiers_probabilities_and_the_likeliest_is_in_full
     bars = visitor.page.portrait.bars
     shares = shares_of(visitor.exploration.row[None], 16, False)[0]
     best = int(shares.argmax())
-    assert bars.bars[True].opts["x"].tolist() == [best]
-    assert bars.bars[True].opts["height"] == pytest.approx([100 * shares[best]], rel=1e-5)
+    assert bars.bars[True].middles == pytest.approx([best])
+    assert bars.bars[True].heights == pytest.approx([100 * shares[best]], rel=1e-5)
     others = np.delete(np.arange(10), best)
-    assert bars.bars[False].opts["x"].tolist() == others.tolist()
-    assert bars.bars[False].opts["height"] == pytest.approx(100 * shares[others], rel=1e-5)
-    full, pale = (bars.bars[is_best].opts["brush"].color() for is_best in (True, False))
-    assert full == bars.appearance.color("fake")
-    assert pale.alphaF() == pytest.approx(0.45, abs=0.01)
+    assert bars.bars[False].middles == pytest.approx(others)
+    assert bars.bars[False].heights == pytest.approx(100 * shares[others], rel=1e-5)
+    assert [(item.token, item.alpha) for item in bars.bars.values()] == [("fake", 1.0), ("fake", 0.45)]
     ((_, places),) = bars.bottom.tickValues(-0.5, 9.5, 240)
     assert bars.bottom.tickStrings(places, 1, 1) == list("0123456789")
     assert bars.visible_range == (pytest.approx((-0.5, 9.5)), pytest.approx((0, 100)))
@@ -121,7 +119,7 @@ def test_without_a_classifier_there_are_no_bars_and_the_reading_says_so(qtbot):
     qtbot.addWidget(bars)
     bars.show_classes((), None)
     assert bars.headline == "no classifier"
-    assert all(not len(item.opts["x"]) for item in bars.bars.values())
+    assert all(not len(item.middles) for item in bars.bars.values())
     assert bars.table() == {}
 
 
