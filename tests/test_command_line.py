@@ -60,8 +60,8 @@ class CountingExperiment:
         self.interrupted_at: int | None = None
         self.log: list[Any] = [[], [], []]
 
-    def advance(self, turn: Turn = Turn.BOTH) -> None:
-        assert turn is Turn.BOTH
+    def advance(self, turn: Turn | None = None) -> None:
+        assert turn is None
         if self.step == self.diverges_at:
             self.diverged = True
             self.log[2].append(Event("diverged", self.step, f"Step {self.step}: a number is not finite."))
@@ -280,7 +280,7 @@ class TestTrain:
     ) -> None:
         advance = CountingExperiment.advance
 
-        def run_out(experiment: CountingExperiment, turn: Turn = Turn.BOTH) -> None:
+        def run_out(experiment: CountingExperiment, turn: Turn | None = None) -> None:
             if experiment.step == 25:
                 raise RuntimeError("CUDA out of memory. Tried to allocate 2.00 GiB.")
             advance(experiment, turn)

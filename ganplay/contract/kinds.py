@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ganplay.contract.commands import Turn
 from ganplay.contract.conditions import Codes, Unconditional
 from ganplay.contract.data import Plane
 from ganplay.contract.games import Match
@@ -25,6 +26,11 @@ modulus of an eigenvalue of the step; how many steps once round takes; and the s
 holds together."""
 
 
+DISCRIMINATOR = Turn("discriminator", "D")
+GENERATOR = Turn("generator", "G")
+GAN_TURNS = (DISCRIMINATOR, GENERATOR)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     """What goes on side by side with other kinds in the window, one run of each."""
@@ -37,6 +43,8 @@ class Kind:
     metrics: tuple[str, ...]
     """What a scene can make promises of."""
     choices: Choices = dataclasses.field(default_factory=dict)
+    turns: tuple[Turn, ...] = ()
+    """The turns of a step that can be taken alone, in the order in which a whole step takes them."""
 
     def covers(self, settings: Settings | Match) -> bool:
         """Whether settings ask for a run of this kind: their type does, and the data where it offers some."""
@@ -58,8 +66,9 @@ PLANE = Kind(
         "generator": (PerceptronGenerator,),
         "discriminator": (PerceptronDiscriminator,),
     },
+    GAN_TURNS,
 )
-PICTURES = Kind("pictures", "Images", Settings, tuple(BY_KEY), {"data": typing.get_args(Pictures)})
+PICTURES = Kind("pictures", "Images", Settings, tuple(BY_KEY), {"data": typing.get_args(Pictures)}, GAN_TURNS)
 GAMES = Kind("games", "Games", Match, GAME_METRICS)
 
 TRAINED = (PLANE, PICTURES)

@@ -7,8 +7,8 @@ import math
 import pytest
 import torch
 
-from ganplay.contract.commands import Turn
 from ganplay.contract.data import Checkerboard, Grid, Line, Ring, ThreeBlobs
+from ganplay.contract.kinds import DISCRIMINATOR
 from ganplay.contract.metrics import MEASURE_KEYS
 from ganplay.contract.networks import PerceptronDiscriminator
 from ganplay.contract.objectives import Hinge, LeastSquares, Minimax, NonSaturating, Wasserstein
@@ -164,7 +164,7 @@ def test_the_slow_ones_come_with_the_first_and_then_seldom():
     every, slow = experiment._observer.every, experiment._observer.every_slow
     assert slow % every == 0
     for _ in range(slow):
-        experiment.advance(Turn.DISCRIMINATOR)
+        experiment.advance(DISCRIMINATOR)
     column = 1 + MEASURE_KEYS.index("js")
     rows = experiment.drain().measures
     assert rows[~torch.tensor(rows[:, column]).isnan().numpy()][:, 0].tolist() == [0, slow]

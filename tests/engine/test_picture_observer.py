@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 import torch
 
-from ganplay.contract.commands import Look, Turn
+from ganplay.contract.commands import Look
 from ganplay.contract.conditions import Codes, Labels
+from ganplay.contract.kinds import DISCRIMINATOR
 from ganplay.contract.metrics import BY_KEY, MEASURE_KEYS
 from ganplay.contract.networks import (
     ConvolutionalDiscriminator,
@@ -101,7 +102,7 @@ def test_a_tile_keeps_its_noise():
     experiment = run(pictures(), 5)
     before = tiles(experiment, 64)
     for _ in range(5):
-        experiment.advance(Turn.DISCRIMINATOR)
+        experiment.advance(DISCRIMINATOR)
     after = tiles(experiment, 16)
     np.testing.assert_array_equal(after.fake, before.fake[:16])
     assert len({tile.tobytes() for tile in before.fake}) == 64

@@ -70,7 +70,7 @@ class FakeExperiment:
         self._rows: list[int] = []
         self._events: list[Event] = []
 
-    def advance(self, turn: Turn = Turn.BOTH) -> None:
+    def advance(self, turn: Turn | None = None) -> None:
         script = self._script
         if self.step + 1 >= script.fails_at:
             script.act("advance")

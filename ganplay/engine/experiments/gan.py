@@ -87,13 +87,13 @@ class GanExperiment:
         """The device in words."""
         return device.describe(self._device)
 
-    def advance(self, turn: Turn = Turn.BOTH) -> None:
+    def advance(self, turn: Turn | None = None) -> None:
         """Take one step; does nothing once the run has diverged."""
         self.noticed = ()
         if self.diverged:
             return
         batch = self._stream.next()
-        if self._device.type == "cuda" and turn is Turn.BOTH:
+        if self._device.type == "cuda" and turn is None:
             if self._recorded is None:
                 self._recorded = RecordedStep(self._game, batch)
             self._pending.append(self._recorded(batch))
