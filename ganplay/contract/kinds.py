@@ -12,7 +12,7 @@ from ganplay.contract.commands import Turn
 from ganplay.contract.conditions import Codes, Unconditional
 from ganplay.contract.data import Plane
 from ganplay.contract.games import Match
-from ganplay.contract.metrics import BY_KEY
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.pictures import Pictures
 from ganplay.contract.settings import Settings
@@ -58,7 +58,7 @@ PLANE = Kind(
     "plane",
     "Play",
     Settings,
-    tuple(BY_KEY),
+    GAN_COLUMNS.keys,
     {
         "data": typing.get_args(Plane),
         # Points in the plane bear no labels.
@@ -68,7 +68,9 @@ PLANE = Kind(
     },
     GAN_TURNS,
 )
-PICTURES = Kind("pictures", "Images", Settings, tuple(BY_KEY), {"data": typing.get_args(Pictures)}, GAN_TURNS)
+PICTURES = Kind(
+    "pictures", "Images", Settings, GAN_COLUMNS.keys, {"data": typing.get_args(Pictures)}, GAN_TURNS
+)
 GAMES = Kind("games", "Games", Match, GAME_METRICS)
 
 TRAINED = (PLANE, PICTURES)

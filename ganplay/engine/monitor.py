@@ -8,7 +8,7 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
-from ganplay.contract.metrics import MEASURE_KEYS
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.settings import Settings
 from ganplay.engine import metrics
 from ganplay.engine.datasets import Dataset
@@ -24,7 +24,7 @@ from ganplay.engine.stream import draw_inputs
 POINTS = 2500
 """Generated points that are measured: the papers' number (Lin et al. 2018)."""
 
-UNKNOWN = dict.fromkeys(MEASURE_KEYS, math.nan)
+UNKNOWN = dict.fromkeys(GAN_COLUMNS.measure_keys, math.nan)
 
 
 class Monitor:

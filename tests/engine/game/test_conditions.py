@@ -11,7 +11,7 @@ from torch.distributions import Categorical, Normal
 
 from ganplay.contract.conditions import Codes, Labels
 from ganplay.contract.kinds import GENERATOR
-from ganplay.contract.metrics import TRACE_KEYS
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.networks import (
     ConvolutionalDiscriminator,
     ConvolutionalGenerator,
@@ -138,7 +138,7 @@ def test_a_step_is_the_step_by_hand(change, double_precision):
     real, noise, uniforms = batch.real[0], batch.noise[0], batch.uniforms[0]
     given = noise[:, DIM:]
     g, d = game.generator.values.clone().requires_grad_(), game.discriminator.values.clone().requires_grad_()
-    trace = dict(zip(TRACE_KEYS, game.step(batch), strict=True))
+    trace = dict(zip(GAN_COLUMNS.trace_keys, game.step(batch), strict=True))
     fake = generate(game, g, noise)
     loss, added = d_objective(game, d, real, fake.detach(), given, uniforms)
     d_after = (d - D_RATE * torch.autograd.grad(loss + added, d)[0]).detach()

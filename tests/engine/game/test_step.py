@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from ganplay.contract.kinds import DISCRIMINATOR, GAN_TURNS, GENERATOR
-from ganplay.contract.metrics import TRACE_KEYS
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.networks import Noise, PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.objectives import GradientPenalty, NonSaturating, WeightClipping
 from ganplay.contract.settings import Settings
@@ -88,7 +88,7 @@ def test_alternating_play_is_algorithm_1(d_steps, g_steps, turn, double_precisio
     settings = dataclasses.replace(TINY, updates=Updates(d_steps=d_steps, g_steps=g_steps))
     game, batch = game_of(settings), batch_of(settings)
     g, d = game.generator.values.clone(), game.discriminator.values.clone()
-    trace = dict(zip(TRACE_KEYS, game.step(batch, turn), strict=True))
+    trace = dict(zip(GAN_COLUMNS.trace_keys, game.step(batch, turn), strict=True))
     for k in range(d_steps):
         slope, d_loss = d_slope(g, d, batch.real[k], batch.noise[k])
         if turn is not GENERATOR:
@@ -129,7 +129,7 @@ def test_a_generator_that_sees_real_samples_answers_those_that_d_saw_last(scheme
     settings = dataclasses.replace(TINY, updates=updates, loss=Relativistic())
     game, batch = game_of(settings), batch_of(settings)
     g, d = game.generator.values.clone(), game.discriminator.values.clone()
-    trace = dict(zip(TRACE_KEYS, game.step(batch), strict=True))
+    trace = dict(zip(GAN_COLUMNS.trace_keys, game.step(batch), strict=True))
     for k in range(2):
         before, leaf = d, d.clone().requires_grad_()
         fake = generate(g, batch.noise[k])
@@ -150,7 +150,7 @@ def test_a_generator_that_sees_real_samples_answers_those_that_d_saw_last(scheme
 def test_what_is_traced_of_d_is_its_output_before_it_moves(double_precision):
     game, batch = game_of(TINY), batch_of(TINY)
     g, d = game.generator.values.clone(), game.discriminator.values.clone()
-    trace = dict(zip(TRACE_KEYS, game.step(batch), strict=True))
+    trace = dict(zip(GAN_COLUMNS.trace_keys, game.step(batch), strict=True))
     torch.testing.assert_close(trace["d_real"], torch.sigmoid(logit(d, batch.real[0])).mean())
     torch.testing.assert_close(trace["d_fake"], torch.sigmoid(logit(d, generate(g, batch.noise[0]))).mean())
 
@@ -187,7 +187,7 @@ def test_the_penalty_is_added_to_what_d_descends_and_traced_beside_its_loss(doub
     settings = dataclasses.replace(TINY, penalty=GradientPenalty(weight=2.0))
     game, batch = game_of(settings), batch_of(settings)
     g, d = game.generator.values.clone(), game.discriminator.values.clone().requires_grad_()
-    trace = dict(zip(TRACE_KEYS, game.step(batch), strict=True))
+    trace = dict(zip(GAN_COLUMNS.trace_keys, game.step(batch), strict=True))
     u, fake = batch.uniforms[0], generate(g, batch.noise[0])
     between = (u * batch.real[0] + (1 - u) * fake).requires_grad_()
     (slope,) = torch.autograd.grad(logit(d, between).sum(), between, create_graph=True)
