@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ganplay.contract.codec import from_toml
 from ganplay.contract.errors import SettingsError
+from ganplay.contract.kinds import is_trained
 from ganplay.contract.settings import Settings
 
 LONGEST = 100_000_000
@@ -19,9 +20,10 @@ def peek(path: Path) -> Settings | None:
     Whoever then opens the file says what is wrong with it.
     """
     try:
-        return from_toml(_notes(path)["settings"])
+        settings = from_toml(_notes(path)["settings"])
     except (LookupError, TypeError, AttributeError, SettingsError):
         return None
+    return settings if is_trained(settings) else None
 
 
 def title_of(path: Path) -> str:
