@@ -59,7 +59,7 @@ class Transport(TransportBar):
             turn: self.button(turn.label, f"One step in which only the {turn.player} moves ({key})")
             for key, turn in enumerate(turns, start=1)
         }
-        whole = "+".join(turn.label for turn in turns) or "Step"
+        whole = "+".join(turn.label for turn in turns) if len(turns) > 1 else "Step"
         self.step_button = self.button(whole, f"One whole step ({len(turns) + 1} or Right)")
         self._step_buttons = (*self.turns.values(), self.step_button)
         self.speed = Slider(SliderScale(1.0, FULL_SPEED, True, PACES), appearance, self)
