@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from ganplay.gui.inpaint.brush import SIZES, Tip
@@ -12,6 +11,7 @@ from ganplay.gui.inpaint.mask_menu import MaskMenu
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.elided import Elided
+from ganplay.gui.widgets.shortcut import shortcut
 from ganplay.gui.widgets.slider import Slider
 from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
@@ -109,7 +109,7 @@ class MaskTools(QWidget):
             ("[", editor.reduce),
             ("]", editor.enlarge),
         ):
-            QShortcut(QKeySequence(keys), self, slot, autoRepeat=keys != "E")
+            shortcut(keys, self, slot, repeats=keys != "E")
 
     @Slot()
     def _show_tools(self) -> None:
