@@ -138,6 +138,19 @@ def test_accuracy_counts_both_kinds():
     assert monitor.measure(game, slow=False)["accuracy"] == pytest.approx(right / 2, abs=0.01)
 
 
+def test_with_smoothed_labels_accuracy_counts_from_the_middle_of_the_labels():
+    """D says 0.48 everywhere: below one half, and yet nearer to the label 0.9 than to 0."""
+    settings = small(discriminator=PerceptronDiscriminator(layers=0), loss=NonSaturating(alpha=0.1))
+    game, monitor = steepened(settings, 0.0)
+    game.discriminator.frozen[1][:] = math.log(0.48 / 0.52)
+    game.generator = Made(monitor.real)
+    found = dict(monitor.measure(game, slow=False))
+    assert found["accuracy"] == 0.5
+    few = monitor.real[:512]
+    logits = game.discriminator.logits_among(few, few)
+    assert bool((torch.sigmoid(logits) > settings.loss.undecided).all())
+
+
 def test_measuring_moves_nothing_and_repeats_itself():
     experiment = run(small(discriminator=PerceptronDiscriminator(width=16, norm="spectral")), 20)
     before = {name: tensor.clone() for name, tensor in experiment._game.state().items()}
