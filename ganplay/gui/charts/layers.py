@@ -58,7 +58,8 @@ LAYERS: tuple[Layer, ...] = (
         "D*",
         "text",
         "swatch",
-        "What the best discriminator against this G would say.",
+        "What the best discriminator against this G would say, from the exact density of the data and "
+        "30,000 generated points; no colour where too few points are to tell.",
         symbol="D*",
     ),
     Layer(
