@@ -58,7 +58,7 @@ LAYERS: tuple[Layer, ...] = (
         "D*",
         "text",
         "swatch",
-        "What the best discriminator against this G would say.",
+        "What the best discriminator against this G would say; hatched where hardly a point is, real or not.",
         symbol="D*",
     ),
     Layer(
@@ -66,7 +66,8 @@ LAYERS: tuple[Layer, ...] = (
         "D − D*",
         "text",
         "swatch",
-        "How far D is from the best one: green where it trusts too much, purple where too little.",
+        "How far D is from the best one: green where it trusts too much, purple where too little, hatched "
+        "where hardly a point is, real or not.",
         symbol="D − D*",
     ),
 )
