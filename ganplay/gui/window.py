@@ -35,6 +35,7 @@ from ganplay.gui.notice import Notice
 from ganplay.gui.page import Page
 from ganplay.gui.page_table import PAGES
 from ganplay.gui.theme import Appearance
+from ganplay.gui.window_scale import WindowScale
 from ganplay.runtime.fetching import Fetch
 
 SIZE = QSize(1280, 720)
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.header.menu.remember(memory.scenes.values())
         self.setWindowTitle("ganplay")
+        WindowScale(self, self.appearance)
         self.resize(SIZE)
         titles = [place.title for place in PAGES]
         if scene is not None:

@@ -23,7 +23,7 @@ class SettingsForm(QScrollArea):
     :attr:`state`, and comes from there.
     """
 
-    WIDTH = 262
+    WIDTH = 292
 
     def __init__(
         self,

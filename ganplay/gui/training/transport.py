@@ -13,7 +13,7 @@ from ganplay.contract.snapshots import Phase, Report
 from ganplay.gui.notice import Notice
 from ganplay.gui.theme import Appearance
 from ganplay.gui.training.session import Session
-from ganplay.gui.widgets.slider import Slider
+from ganplay.gui.widgets.slider import KEYS, Slider
 from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
 from ganplay.gui.widgets.toggle import Toggle
@@ -50,10 +50,10 @@ class Transport(TransportBar):
         self.seed = self.dice("Start over with a new seed (N); Reset takes the same one again", "new seed")
         self.d_step = self.button("D", "One step in which only the discriminator moves (1)")
         self.g_step = self.button("G", "One step in which only the generator moves (2)")
-        self.step_button = self.button("D+G", "One whole step (3 or Right)")
+        self.step_button = self.button("D+G", "One whole step (3, or Right unless a slider is ringed)")
         self.speed = Slider(SliderScale(1.0, FULL_SPEED, True, PACES), appearance, self)
         self.speed.set_current(pace)
-        self.speed.setToolTip("From one step a second to as fast as this machine can")
+        self.speed.setToolTip(f"From one step a second to as fast as this machine can. {KEYS}")
         self.speed.setAccessibleName("speed")
         self._pace = self.number("", "8,888 steps/s")
         self.until = QLineEdit(self)
