@@ -27,8 +27,8 @@ WAITING = "Waiting for the run on the Images page: go there and press Play, then
 class ModelPage(Page):
     """A page of one model: shipped, from a file, or the one that trains on the Images page.
 
-    Subclasses put :attr:`strip` where notices shall stand, with room of its own so that it covers nothing, and
-    say with :meth:`_say_empty` what stands in place of a model.
+    Subclasses put :attr:`strip` where notices shall stand, with room of its own so that it covers nothing,
+    and say with :meth:`_say_empty` what stands in place of a model.
     """
 
     def __init__(
