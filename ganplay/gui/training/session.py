@@ -199,8 +199,8 @@ class Session(Activity):
         self._playing = True
         self._post(Play(step))
 
-    def advance(self, turn: Turn) -> None:
-        """Take one step, of one player or of both."""
+    def advance(self, turn: Turn | None = None) -> None:
+        """Take one step: a whole one, or one player's turn."""
         self._playing = False
         self._post(Advance(turn))
 
