@@ -8,9 +8,10 @@ the fastest first, in a process forked when all libraries are imported, so that 
 two. Each is printed at once with its place and its fate; one that takes too long has died. At least nine of
 ten should die: survivors are killed by better tests, or by deleting what makes no difference.
 
-Not mutated, because nobody is promised them: size hints, widths of pens, sizes of type and margins in pixels,
-the numbers of z (only their order counts), assertions, tolerances of rounding (below 1e-6), and the order
-of two things that a loop treats alike or a comparison looks at to find out whether anything has changed.
+Not mutated, because nobody is promised them: size hints, shares of a layout, widths of lines, sizes of dots
+and type, margins in pixels, the numbers of z (only their order counts), assertions, tolerances of rounding
+(below 1e-6), and the order of two things that a loop treats alike or that are compared to find out whether
+anything has changed.
 """
 
 from __future__ import annotations
@@ -73,7 +74,10 @@ TOKENS = {
     "muted": "accent",
 }
 PIXELS = {"pen", "font", "px", "setZValue", "setContentsMargins", "adjusted", "QSize", "setStyle"}
-"""Calls whose numbers are margins, widths of pens, sizes of type or z."""
+PIXELS |= {"Segments", "Points"}
+"""Calls whose numbers are margins, widths of lines, sizes of dots and type, or z."""
+STRETCHED = {"add", "addWidget"}
+"""Calls whose plain numbers share out the room of a layout."""
 SIZES = {"sizeHint", "minimumSizeHint"}
 OPERATORS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
 COMPARISONS = {ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt, ast.Eq: ast.NotEq}
@@ -112,10 +116,10 @@ def unpromised(node: ast.AST) -> Iterator[ast.AST]:
         case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)) if name in PIXELS:
             parts = [part for given in (*node.args, *node.keywords) for part in ast.walk(given)]
             yield from (part for part in parts if not isinstance(getattr(part, "value", None), str))
-        case ast.arg(annotation=kind) | ast.FunctionDef(returns=kind) | ast.AnnAssign(annotation=kind) if (
-            kind
-        ):
-            yield from ast.walk(kind)
+        case ast.Call(func=ast.Attribute(attr=name), args=[_, ast.Constant() as share]) if name in STRETCHED:
+            yield share
+        case ast.arg(annotation=kind) | ast.AnnAssign(annotation=kind) | ast.FunctionDef(returns=kind):
+            yield from ast.walk(kind) if kind is not None else ()
         case ast.Assert():
             yield from ast.walk(node)
         case ast.For(iter=ast.Tuple() as pair) | ast.comprehension(iter=ast.Tuple() as pair):
@@ -272,10 +276,10 @@ def main() -> int:
         seconds, calls = record(folder, options.calls or folder / "calls")
         print(f"{len(seconds)} tests, {len(every)} places, seed {options.seed}", flush=True)
         for path, number, function in chosen:
-            what, source = mutant(path, number)
+            what, changed = mutant(path, number)
             place = folder / path.relative_to(ROOT)
             tests = quick(calls.get(function, []), seconds)
-            place.write_text(source, encoding="utf-8")
+            place.write_text(changed, encoding="utf-8")
             limit = PATIENCE + sum(map(seconds.__getitem__, tests))
             killed = bool(tests) and forked(folder, functools.partial(run_tests, tests, []), limit) != 0
             shutil.copy2(path, place)
