@@ -94,6 +94,15 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
+class Attend:
+    """Whether the run is looked at: an unseen one reports rarely, and may have to leave time to others."""
+
+    seen: bool
+    share: float = 1.0
+    """Share of the time that steps may take, above 0; the run sleeps through the rest."""
+
+
+@dataclass(frozen=True, slots=True)
 class PauseOn:
     """Pause when an event of one of these kinds is noticed."""
 
@@ -112,4 +121,4 @@ class Quit:
     """End the thread."""
 
 
-Command = Load | Open | Change | Play | Pause | Advance | Pace | Watch | PauseOn | Save | Quit
+Command = Load | Open | Change | Play | Pause | Advance | Pace | Watch | Attend | PauseOn | Save | Quit

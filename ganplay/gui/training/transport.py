@@ -15,7 +15,7 @@ from ganplay.contract.snapshots import Phase, Report
 from ganplay.gui.notice import Notice
 from ganplay.gui.theme import Appearance
 from ganplay.gui.training.session import Session
-from ganplay.gui.widgets.slider import Slider
+from ganplay.gui.widgets.slider import KEYS, Slider
 from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
 from ganplay.gui.widgets.toggle import Toggle
@@ -60,11 +60,13 @@ class Transport(TransportBar):
             for key, turn in enumerate(turns, start=1)
         }
         whole = "+".join(turn.label for turn in turns) if len(turns) > 1 else "Step"
-        self.step_button = self.button(whole, f"One whole step ({len(turns) + 1} or Right)")
+        self.step_button = self.button(
+            whole, f"One whole step ({len(turns) + 1}, or Right unless a slider is ringed)"
+        )
         self._step_buttons = (*self.turns.values(), self.step_button)
         self.speed = Slider(SliderScale(1.0, FULL_SPEED, True, PACES), appearance, self)
         self.speed.set_current(pace)
-        self.speed.setToolTip("From one step a second to as fast as this machine can")
+        self.speed.setToolTip(f"From one step a second to as fast as this machine can. {KEYS}")
         self.speed.setAccessibleName("speed")
         self._pace = self.number("", "8,888 steps/s")
         self.until = QLineEdit(self)
