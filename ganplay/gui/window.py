@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -177,15 +177,13 @@ class MainWindow(QMainWindow):
         for index, place in enumerate(PAGES):
             self.pages.addWidget(QWidget())
             button = QToolButton()
-            button.setText(place.title)
+            place.action(index + 1).attach(button)
             button.setObjectName(place.icon)
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setProperty("kind", "rail")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setToolTip(f"{place.tip} (Ctrl+{index + 1})")
-            button.setShortcut(QKeySequence(f"Ctrl+{index + 1}"))
             rail.addWidget(button)
             self._rail.append(button)
         rail.addStretch(1)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QElapsedTimer, QTimer, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ganplay.gui import actions
 from ganplay.gui.latent import geometry
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.tool import Tool
@@ -36,7 +37,7 @@ class WalkBar(QWidget):
         self._walk: Walk | None = None
         self._at = exploration.row
         """The row that the walk has made."""
-        self.play = Tool(appearance, "Walk", "Walk on from here, or pause (Space)", "play")
+        self.play = Tool.of(actions.WALK, appearance)
         self.kind = ChoiceBox(
             (
                 Choice(RANDOM, "at random", "A walk whose direction wanders, always as far from the origin."),

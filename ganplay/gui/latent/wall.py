@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
 from ganplay.contract.latent import Draw, Drawn
 from ganplay.contract.snapshots import Array
+from ganplay.gui import actions
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.geometry import lerp, slerp
 from ganplay.gui.latent.samples import Samples
@@ -44,7 +44,7 @@ class WallTab(Tab):
         self.wall = SheetPlot(appearance, CLASSES, CLASSES, token="fake", empty="drawing the wall")
         self.film = SheetPlot(appearance, FILM, token="fake", empty="")
         self.share = Slider(SliderScale(0.0, 1.0, False, STOPS), appearance)
-        self.play = Tool(appearance, "Play", "Let all of them go there and back (Space)", "play")
+        self.play = Tool.of(actions.MORPH, appearance)
         self.words = Text("", "muted")
         super().__init__(exploration, appearance)
         self._samples = samples
@@ -74,7 +74,6 @@ class WallTab(Tab):
         self.wall.chosen.connect(self._on_cell_chosen)
         self.film.chosen.connect(self._on_step_chosen)
         self._timer.timeout.connect(self._on_tick)
-        QShortcut(QKeySequence("Space"), self, self.play.click, autoRepeat=False)
 
     def begin(self) -> None:
         """Another model has other classes."""

@@ -10,6 +10,7 @@ from ganplay.contract.commands import Turn
 from ganplay.contract.errors import SettingsError
 from ganplay.contract.knobs import Knob
 from ganplay.contract.snapshots import Phase, Report
+from ganplay.gui import actions
 from ganplay.gui.notice import Notice
 from ganplay.gui.theme import Appearance
 from ganplay.gui.training.session import Session
@@ -43,14 +44,14 @@ class Transport(TransportBar):
         self, session: Session, appearance: Appearance, pace: float, parent: QWidget | None = None
     ) -> None:
         """``pace`` is the one to begin with."""
-        super().__init__("Play or pause (Space)", appearance, parent)
+        super().__init__(actions.PLAY, appearance, parent)
         self._session = session
         self._epoch, self._pace_words = "", Phase.WARMING.value
-        self.reset = self.button("Reset", "Back to step 0; the settings and the seed stay (R)", "reset")
-        self.seed = self.dice("Start over with a new seed (N); Reset takes the same one again", "new seed")
-        self.d_step = self.button("D", "One step in which only the discriminator moves (1)")
-        self.g_step = self.button("G", "One step in which only the generator moves (2)")
-        self.step_button = self.button("D+G", "One whole step (3 or Right)")
+        self.reset = self.button(actions.RESET_RUN)
+        self.seed = self.dice(actions.NEW_SEED)
+        self.d_step = self.button(actions.STEP_D)
+        self.g_step = self.button(actions.STEP_G)
+        self.step_button = self.button(actions.STEP_BOTH)
         self.speed = Slider(SliderScale(1.0, FULL_SPEED, True, PACES), appearance, self)
         self.speed.set_current(pace)
         self.speed.setToolTip("From one step a second to as fast as this machine can")
@@ -117,13 +118,6 @@ class Transport(TransportBar):
         self.speed.moved.connect(self._on_speed_moved)
         self.until.returnPressed.connect(self._on_until_entered)
         self.on_collapse.changed.connect(self._on_collapse_toggled)
-        self.listen("Space", self.play.click)
-        self.listen("R", session.reset)
-        self.listen("N", session.new_seed)
-        self.listen("1", self.d_step.click)
-        self.listen("2", self.g_step.click)
-        self.listen("3", self.step_button.click)
-        self.listen("Right", self.step_button.click, repeats=True)
 
     def _show_speed(self) -> None:
         self._speed.setText(f"{self._epoch}\n{self._pace_words}" if self._epoch else self._pace_words)
