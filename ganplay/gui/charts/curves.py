@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -121,6 +121,21 @@ class CurvePlot(Chart):
         if self.references.set_references(references):
             self._y = None
             self.refresh()
+
+    def show_floors(self, floors: Mapping[str, float]) -> None:
+        """Draw what a perfect model would read of each curve, where that is known."""
+        alone = len(self._series) == 1
+        self.set_references(
+            [
+                Reference(
+                    floors[entry.key],
+                    entry.metric.floor_name if alone else f"{entry.symbol} {entry.metric.floor_name}",
+                    entry.token,
+                )
+                for entry in self._series
+                if entry.key in floors
+            ]
+        )
 
     def table(self) -> export.Table:
         """Steps, lowest and highest values of each curve; a short run is exact, row by row."""
