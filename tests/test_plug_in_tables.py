@@ -46,7 +46,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from ganplay.contract.relativistic import Relativistic
-from ganplay.engine.losses.rule import Rule
+from ganplay.engine.losses.terms import LossTerms
 
 
 def discriminator(settings: Relativistic, real: Tensor, fake: Tensor) -> Tensor:
@@ -59,7 +59,7 @@ def generator(settings: Relativistic, real: Tensor, fake: Tensor) -> Tensor:
     return F.softplus(real - fake).mean()
 
 
-RULE = Rule(discriminator, generator, title="critic", generator_sees_real=True)
+TERMS = LossTerms(discriminator, generator, title="critic", generator_sees_real=True)
 '''
 
 PENALTY_KNOBS = '''
@@ -85,14 +85,14 @@ from __future__ import annotations
 from torch import Tensor
 
 from ganplay.contract.drift import Drift
-from ganplay.engine.penalties.rule import Critic, Rule
+from ganplay.engine.penalties.parts import Critic, PenaltyParts
 
 
 def term(settings: Drift, critic: Critic, real: Tensor, fake: Tensor, uniforms: Tensor) -> Tensor:
     return settings.weight * critic(real).square().mean()
 
 
-RULE = Rule(term)
+PARTS = PenaltyParts(term)
 """
 
 DATA_KNOBS = '''
@@ -155,7 +155,7 @@ from typing import Any
 from torch import Tensor
 
 from ganplay.contract.sign_descent import SignDescent
-from ganplay.engine.optimisers.rule import Memory, Rule
+from ganplay.engine.optimisers.step import Memory, OptimiserStep
 
 
 def step(
@@ -164,7 +164,7 @@ def step(
     return theta - settings.rate * gradient.sign(), memory
 
 
-RULE = Rule(0, step)
+STEP = OptimiserStep(0, step)
 """
 
 RULE_KNOBS = '''
@@ -365,15 +365,15 @@ LINES = [
     (
         "engine/losses/__init__.py",
         "ganplay.engine.losses.relativistic",
-        "RULE as relativistic, Relativistic",
-        "LOSSES: dict[type[Any], Rule] = {\n",
+        "TERMS as relativistic, Relativistic",
+        "LOSSES: dict[type[Any], LossTerms] = {\n",
         "    Relativistic: relativistic,\n",
     ),
     (
         "engine/penalties/__init__.py",
         "ganplay.engine.penalties.drift",
-        "RULE as drift, Drift",
-        "PENALTIES: dict[type[Any], Rule] = {\n",
+        "PARTS as drift, Drift",
+        "PENALTIES: dict[type[Any], PenaltyParts] = {\n",
         "    Drift: drift,\n",
     ),
     (
@@ -386,8 +386,8 @@ LINES = [
     (
         "engine/optimisers/__init__.py",
         "ganplay.engine.optimisers.sign_descent",
-        "RULE as sign_descent, SignDescent",
-        "OPTIMISERS: dict[type[Any], Rule] = {\n",
+        "STEP as sign_descent, SignDescent",
+        "OPTIMISERS: dict[type[Any], OptimiserStep] = {\n",
         "    SignDescent: sign_descent,\n",
     ),
     (

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from ganplay.engine import metrics
 from ganplay.engine.game.game import Game
-from ganplay.engine.losses.rule import output
+from ganplay.engine.losses.terms import output
 
 if TYPE_CHECKING:
     from ganplay.engine.monitor import Monitor
