@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
+
+from ganplay.contract.commands import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ class Action:
 
     def listen(self, owner: QWidget, slot: Callable[[], object]) -> tuple[QShortcut, ...]:
         """Call a slot at each of the keys, while ``owner`` is seen and enabled."""
-        return tuple(QShortcut(QKeySequence(key), owner, slot, autoRepeat=self.repeats) for key in self.keys)
+        shortcuts = tuple(QShortcut(QKeySequence(key), owner, slot) for key in self.keys)
+        for shortcut in shortcuts:
+            shortcut.setAutoRepeat(self.repeats)
+        return shortcuts
 
     def attach(self, button: QAbstractButton) -> None:
         """Give a button its words, and click it at each of the keys while it is seen and enabled."""
@@ -83,9 +88,12 @@ SAVE_CHECKPOINT = Action(
     "Save a checkpoint…",
 )
 THEME = Action("Light or dark", "Light or dark", ("Ctrl+T",))
+PAUSE_ALL = Action("Pause all", "Pause every run, seen or not", ("Ctrl+P",), "Pause all", "pause")
 WHOLE_CHART = Action("The whole chart", "Back to the whole", ("A",))
 """Goes to the chart that has the focus."""
-WINDOW = (OPEN, SAVE_SETTINGS, SAVE_CHECKPOINT, THEME, WHOLE_CHART)
+WINDOW = (OPEN, SAVE_SETTINGS, SAVE_CHECKPOINT, THEME, PAUSE_ALL, WHOLE_CHART)
+
+RINGED = "a slider that is ringed takes the arrow keys"
 
 PLAY = Action("Play or pause", "Play or pause", ("Space",), "Play", "play")
 
@@ -93,10 +101,33 @@ RESET_RUN = Action("Reset", "Back to step 0; the settings and the seed stay", ("
 NEW_SEED = Action(
     "New seed", "Start over with a new seed; Reset takes the same one again", ("N",), icon="dice"
 )
-STEP_D = Action("Step of D", "One step in which only the discriminator moves", ("1",), "D")
-STEP_G = Action("Step of G", "One step in which only the generator moves", ("2",), "G")
-STEP_BOTH = Action("Whole step", "One whole step", ("3", "Right"), "D+G", repeats=True)
-TRAINING = (PLAY, RESET_RUN, NEW_SEED, STEP_D, STEP_G, STEP_BOTH)
+
+
+def step_actions(turns: Sequence[Turn]) -> tuple[Action, ...]:
+    """A step in which one player alone moves, for each of them, and last a whole one."""
+    alone = (
+        Action(
+            f"Step of {turn.label}",
+            f"One step in which only the {turn.player} moves",
+            (str(number),),
+            turn.label,
+        )
+        for number, turn in enumerate(turns, 1)
+    )
+    whole = Action(
+        "Whole step",
+        f"One whole step; {RINGED}",
+        (str(len(turns) + 1), "Right"),
+        "+".join(turn.label for turn in turns) or "Step",
+        repeats=True,
+    )
+    return (*alone, whole)
+
+
+def run_actions(turns: Sequence[Turn]) -> tuple[Action, ...]:
+    """All of the bar below a run whose step has these turns."""
+    return (PLAY, RESET_RUN, NEW_SEED, *step_actions(turns))
+
 
 UNDO_POINTS = Action("Undo", "Undo the last stroke", ("Ctrl+Z",), icon="undo", repeats=True)
 DRAWING = (UNDO_POINTS,)
@@ -107,8 +138,8 @@ LIVE_SHEET = Action("Live", "Show the present again", ("Esc",), "Live")
 SHEETS = (EARLIER_SHEET, LATER_SHEET, LIVE_SHEET)
 
 RESET_GAME = Action("Reset", "Back to the start; the settings stay", ("R",), "Reset", "reset")
-STEP_BACK = Action("One step back", "One step back", ("Left",), icon="step_back", repeats=True)
-STEP_ON = Action("One step", "One step", ("Right",), icon="step", repeats=True)
+STEP_BACK = Action("One step back", f"One step back; {RINGED}", ("Left",), icon="step_back", repeats=True)
+STEP_ON = Action("One step", f"One step; {RINGED}", ("Right",), icon="step", repeats=True)
 ALL_PANELS = Action("All panels", "Back to the small pictures", ("Esc",), "All panels")
 GAME = (PLAY, RESET_GAME, STEP_BACK, STEP_ON, ALL_PANELS)
 
@@ -120,7 +151,7 @@ LATENT = (NEW_Z, WALK, MORPH)
 SEARCH = Action("Search or pause", "Search, or pause", ("Space",), "Play", "play")
 RESTART = Action("Restart", "Begin again with the same candidates", ("R",), "Restart", "reset")
 OTHER_CANDIDATES = Action("other candidates", "Begin with other candidates", ("N",), icon="dice")
-ITERATE = Action("one iteration", "One iteration", ("Right",), icon="step", repeats=True)
+ITERATE = Action("one iteration", f"One iteration; {RINGED}", ("Right",), icon="step", repeats=True)
 NOW = Action("Now", "Show the present again", ("Esc",), "Now")
 SHOW_VIEW = Action("A view large", "Show one of the six small views large", ("1", "2", "3", "4", "5", "6"))
 NEXT_BLEND = Action("Next filling", "How the hole is filled from G(z)", ("B",))

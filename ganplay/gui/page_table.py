@@ -71,7 +71,7 @@ PAGES = (
         "page_play",
         "One GAN on a distribution in the plane.",
         _play,
-        (*actions.TRAINING, *actions.DRAWING),
+        (*actions.run_actions(PLANE.turns), *actions.DRAWING),
         PLANE,
     ),
     PageEntry(
@@ -79,7 +79,7 @@ PAGES = (
         "page_images",
         "One GAN on digits, and how its pictures came to be.",
         _images,
-        (*actions.TRAINING, *actions.SHEETS),
+        (*actions.run_actions(PICTURES.turns), *actions.SHEETS),
         PICTURES,
     ),
     PageEntry(

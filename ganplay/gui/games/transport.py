@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ganplay.gui import actions
 from ganplay.gui.games.session import GameSession
 from ganplay.gui.theme import Appearance
-from ganplay.gui.widgets.slider import Slider
+from ganplay.gui.widgets.slider import KEYS, Slider
 from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.transport_bar import TransportBar
 
@@ -28,11 +28,11 @@ class GameTransport(TransportBar):
         self.step_button = self.button(actions.STEP_ON)
         self.speed = Slider(SliderScale(PACES[0], PACES[-1], True, PACES), appearance, self)
         self.speed.set_current(FIRST_PACE)
-        self.speed.setToolTip("Steps a second")
+        self.speed.setToolTip(f"Steps a second. {KEYS}")
         self.speed.setAccessibleName("speed")
         self._pace = self.number("", "8,888 steps/s")
         self.scrub = Slider(SliderScale.counting(0), appearance, self)
-        self.scrub.setToolTip("Every step is kept: go back to any of them")
+        self.scrub.setToolTip(f"Every step is kept: go back to any of them. {KEYS}")
         self.scrub.setAccessibleName("step")
         self._step = self.number("step 0", "step 88,888", large=True)
         self._of = self.number("", "of 88,888")

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.conditions import Codes, Unconditional
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame
 from ganplay.contract.views import AnswersView, WeightsView
@@ -30,7 +31,7 @@ def _entropy(settings: Settings) -> list[Reference]:
     return [Reference(math.log(count), f"ln {count}", "critic")] if count > 1 else []
 
 
-_plot = partial(CurvePlot, empty="measured now and then")
+_plot = partial(CurvePlot, columns=GAN_COLUMNS, empty="measured now and then")
 
 CODES = "Codes"
 CLOSER_LOOKS = (

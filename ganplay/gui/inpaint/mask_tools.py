@@ -9,6 +9,7 @@ from ganplay.gui import actions
 from ganplay.gui.inpaint.brush import SIZES, Tip
 from ganplay.gui.inpaint.hole_editor import HoleEditor, Mode
 from ganplay.gui.inpaint.mask_menu import MaskMenu
+from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.elided import Elided
@@ -22,7 +23,13 @@ PROMISE = "What lies under the stripes never reaches the search."
 class MaskTools(QWidget):
     """Two rows of buttons: the brush above; masks, undo, redo and the rest below."""
 
-    def __init__(self, editor: HoleEditor, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        editor: HoleEditor,
+        exploration: Exploration,
+        appearance: Appearance,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._editor, self._appearance = editor, appearance
         self.hole = self._choice("Hole", "The brush makes pixels unknown", "hatched")
@@ -45,7 +52,7 @@ class MaskTools(QWidget):
         )
         self.slider.setAccessibleName("size of the brush")
         self._pixels = Text("", "muted")
-        self.menu = MaskMenu(editor, appearance, self)
+        self.menu = MaskMenu(editor, exploration, appearance, self)
         self.masks = Tool(appearance, "Masks", "Holes that are ready made; open or save one", "chevron_down")
         self.invert = Tool(appearance, "", "Swap known and unknown", "invert")
         self.clear = Tool(appearance, "", "Make everything known; with ink: empty the sheet", "clear")

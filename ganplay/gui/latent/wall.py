@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 from ganplay.contract.latent import Draw, Drawn
@@ -19,6 +19,7 @@ from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.slider import Slider
 from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
+from ganplay.runtime.timers import repeating
 
 CLASSES = 10
 FILM = 11
@@ -54,7 +55,7 @@ class WallTab(Tab):
         """The row of each class, shape (10, inputs)."""
         self._cell = (3, 8)
         self._phase = 0.0
-        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer = repeating(EVERY_MS, self)
         self.share.set_current(0.5)
         self.share.setAccessibleName("how far on the way")
         self.wall.setAccessibleName("wall of morphs")

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from ganplay.contract.metrics import DISTANCES
+from ganplay.contract.metrics import DISTANCES, GAN_COLUMNS
 from ganplay.contract.snapshots import Frame
 from ganplay.contract.views import WeightsView
 from ganplay.gui.charts.curves import CurvePlot, Series
@@ -24,6 +24,7 @@ CLOSER_LOOKS = (
                 "distances",
                 partial(
                     CurvePlot,
+                    columns=GAN_COLUMNS,
                     series=series_of(DISTANCES, 3),
                     log=True,
                     empty="distances are measured now and then",

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ganplay.contract.events import Event
-from ganplay.contract.metrics import LOSSES, OUTPUTS, drawn_in
+from ganplay.contract.metrics import GAN_COLUMNS, LOSSES, OUTPUTS
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame, Report, View
@@ -70,7 +70,7 @@ class Monitors(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self.modes = ModesPlot(appearance)
-        self.losses = CurvePlot(appearance, series_of(LOSSES), title="Losses")
+        self.losses = CurvePlot(appearance, GAN_COLUMNS, series_of(LOSSES), title="Losses")
         self._entries = [entry for look in closer_looks for entry in look.charts]
         self.charts = {entry.name: entry.make(appearance) for entry in self._entries}
         """Those of the closer looks, by name."""
@@ -173,9 +173,12 @@ class Monitors(QWidget):
         self._column.setSpacing(self._appearance.px(10))
 
 
+_curves = partial(CurvePlot, columns=GAN_COLUMNS)
+
+
 def series_of(group: str, digits: int = 2) -> list[Series]:
     """The curves of all metrics that say they are drawn in this chart."""
-    return [Series(metric.key, metric.token, digits) for metric in drawn_in(group)]
+    return [Series(metric.key, metric.token, digits) for metric in GAN_COLUMNS.drawn_in(group)]
 
 
 def signals(tip: str, slope: Series) -> CloserLook:
@@ -184,8 +187,8 @@ def signals(tip: str, slope: Series) -> CloserLook:
         "Signals",
         tip,
         (
-            ChartEntry("outputs", partial(CurvePlot, series=series_of(OUTPUTS)), lines=_undecided),
-            ChartEntry("gradient", partial(CurvePlot, series=[Series("g_grad", "pull", 3), slope], log=True)),
+            ChartEntry("outputs", partial(_curves, series=series_of(OUTPUTS)), lines=_undecided),
+            ChartEntry("gradient", partial(_curves, series=[Series("g_grad", "pull", 3), slope], log=True)),
         ),
     )
 
