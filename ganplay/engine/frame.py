@@ -14,7 +14,7 @@ from ganplay.contract.views import Histogram, PlaneView, SharesView, Surface, We
 from ganplay.engine import metrics
 from ganplay.engine.arrays import array
 from ganplay.engine.game.game import Game
-from ganplay.engine.losses.rule import output
+from ganplay.engine.losses.terms import output
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.monitor import Monitor
 from ganplay.engine.probes.grid import cell_centres

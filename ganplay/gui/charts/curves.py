@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,6 +65,12 @@ class CurvePlot(Chart):
         self._series = tuple(series)
         metrics = [columns[entry.key] for entry in self._series]
         self._symbols = {metric.key: metric.symbol or metric.label for metric in metrics}
+        self._floor_names = {
+            metric.key: metric.floor_name
+            if len(metrics) == 1
+            else f"{self._symbols[metric.key]} {metric.floor_name}"
+            for metric in metrics
+        }
         self._title = title
         self._empty = empty
         self._histories = {entry.key: History() for entry in self._series}
@@ -111,6 +117,20 @@ class CurvePlot(Chart):
         if self.references.set_references(references):
             self._y = None
             self.refresh()
+
+    def show_floors(self, floors: Mapping[str, float]) -> None:
+        """Draw what a perfect model would read of each curve, where that is known."""
+        self.set_references(
+            [
+                Reference(
+                    floors[entry.key],
+                    self._floor_names[entry.key],
+                    entry.token,
+                )
+                for entry in self._series
+                if entry.key in floors
+            ]
+        )
 
     def table(self) -> export.Table:
         """Steps, lowest and highest values of each curve; a short run is exact, row by row."""
