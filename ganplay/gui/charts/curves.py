@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from ganplay.contract.metrics import BY_KEY, MEASURE_KEYS, TRACE_KEYS, Metric
 from ganplay.contract.snapshots import Log
 from ganplay.gui.charts import export
+from ganplay.gui.charts.bands import Bands
 from ganplay.gui.charts.chart import Chart, Range
 from ganplay.gui.charts.headline import Figure
 from ganplay.gui.charts.numerals import numeral
@@ -76,6 +77,8 @@ class CurvePlot(Chart):
         self._histories = {entry.key: History() for entry in self._series}
         self._y: Range | None = None
         self.references = References(self, appearance, log=log)
+        self.bands = Bands(appearance, log=log)
+        self.view.addItem(self.bands)
         self.curves = {
             entry.key: Segments(appearance, entry.token, cap=Qt.PenCapStyle.SquareCap)
             for entry in self._series

@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.metrics import BY_KEY
 from ganplay.contract.snapshots import Frame
+from ganplay.gui.charts.bands import Band
 from ganplay.gui.charts.curves import CurvePlot, Series
 from ganplay.gui.charts.references import Reference
 from ganplay.gui.theme import Appearance
 from ganplay.gui.training.monitors import SIGNALS, WEIGHTS, Monitors
 
 DISTANCES = "Distances"
+
+TOKENS = {"js": "text", "sliced_w2": "accent", "mmd2": "muted"}
+"""Colours of the distances by metric."""
 
 
 class PlaneMonitors(Monitors):
@@ -24,13 +28,16 @@ class PlaneMonitors(Monitors):
         self.distances = self._curves(
             CurvePlot(
                 appearance,
-                [Series("js", "text", 3), Series("sliced_w2", "accent", 3), Series("mmd2", "muted", 3)],
+                [Series(key, token, 3) for key, token in TOKENS.items()],
                 log=True,
                 empty="distances are measured now and then",
             )
         )
         self.tabs.add(
-            DISTANCES, self.distances, "How far the generated points are from the data, and the floors"
+            DISTANCES,
+            self.distances,
+            "How far the generated points are from the data. Nine of ten perfect generators would read a "
+            "value in the band of the same colour.",
         )
         self.tabs.add(SIGNALS, self._signals, "What D answers, and how much gradient reaches G")
         self.tabs.add(WEIGHTS, self.weights, "Histogram of D's parameters")
@@ -47,11 +54,13 @@ class PlaneMonitors(Monitors):
 
     def _show_frame(self, frame: Frame) -> None:
         super()._show_frame(frame)
-        floors = frame.floors
+        bands = [
+            (BY_KEY[key], token, *frame.bands[key]) for key, token in TOKENS.items() if key in frame.bands
+        ]
+        self.distances.bands.set_bands([Band(low, high, token) for _, token, low, high in bands])
         self.distances.set_references(
             [
-                Reference(floors[key], f"{BY_KEY[key].symbol} floor", token)
-                for key, token in (("js", "text"), ("sliced_w2", "accent"))
-                if key in floors
+                Reference(high, f"{metric.symbol or metric.label} of a perfect G", token)
+                for metric, token, _, high in bands
             ]
         )
