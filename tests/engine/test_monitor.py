@@ -129,7 +129,7 @@ def test_a_linear_critic_has_its_slope_and_proves_the_distance_along_it():
 
 
 def test_a_steep_step_of_the_critic_between_two_modes_is_found():
-    """None of 512 places between real and generated points lies in it; by their slope W1 would be no bound."""
+    """No random place between real and generated points lies in it; by their slope W1 would be no bound."""
     shape = PerceptronDiscriminator(layers=1, width=2)
     settings = small(loss=Wasserstein(), data=Ring(), discriminator=shape)
     dataset = build(settings.data, CPU)
@@ -139,8 +139,7 @@ def test_a_steep_step_of_the_critic_between_two_modes_is_found():
     first[:], bias[:] = torch.tensor([[1.0, 1.0], [0.0, 0.0]]), torch.tensor([-1.93, -1.97])
     last[:], constant[:] = torch.tensor([[50.0], [-50.0]]), 0.0
     game.generator = Made(torch.zeros(2500, 2))
-    between = (monitor.real[:512] * monitor.between)[:, 0]
-    assert not bool(((between > 1.93) & (between < 1.97)).any())
+    monitor.between.clamp_(max=0.85)
     found = monitor.measure(game, slow=True)
     assert found["lipschitz"] == pytest.approx(50.0)
     assert found["w1"] < 2.0, "the distance from the middle to the ring"
