@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtWidgets import QWidget
 
-from ganplay.contract.metrics import BY_KEY
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.snapshots import Frame
 from ganplay.gui.charts.bands import Band
 from ganplay.gui.charts.curves import CurvePlot, Series
@@ -16,6 +16,9 @@ from ganplay.gui.training.monitors import SIGNALS, WEIGHTS, Monitors
 
 DISTANCES = "Distances"
 
+MODES, REGIONS = "Modes covered", "Regions reached"
+"""What the bars count: modes, or regions of data that have none."""
+
 TOKENS = {"js": "text", "sliced_w2": "accent", "mmd2": "muted"}
 """Colours of the distances by metric."""
 
@@ -24,10 +27,11 @@ class PlaneMonitors(Monitors):
     """Modes covered, losses, and distances between the clouds among the closer looks."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__("Modes covered", Series("lipschitz", "critic", 1), appearance, parent)
+        super().__init__(MODES, Series("lipschitz", "critic", 1), appearance, parent)
         self.distances = self._curves(
             CurvePlot(
                 appearance,
+                GAN_COLUMNS,
                 [Series(key, token, 3) for key, token in TOKENS.items()],
                 log=True,
                 empty="distances are measured now and then",
@@ -54,13 +58,12 @@ class PlaneMonitors(Monitors):
 
     def _show_frame(self, frame: Frame) -> None:
         super()._show_frame(frame)
-        bands = [
-            (BY_KEY[key], token, *frame.bands[key]) for key, token in TOKENS.items() if key in frame.bands
-        ]
-        self.distances.bands.set_bands([Band(low, high, token) for _, token, low, high in bands])
+        self._modes_card.set_title(REGIONS if "modes" in frame.notes else MODES)
+        bands = {key: Band(*frame.bands[key], token) for key, token in TOKENS.items() if key in frame.bands}
+        self.distances.bands.set_bands(tuple(bands.values()))
         self.distances.set_references(
             [
-                Reference(high, f"{metric.symbol or metric.label} of a perfect G", token)
-                for metric, token, _, high in bands
+                Reference(band.high, f"{GAN_COLUMNS[key].symbol} of a perfect G", band.token)
+                for key, band in bands.items()
             ]
         )

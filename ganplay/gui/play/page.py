@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.data import Drawn
 from ganplay.contract.kinds import PLANE
@@ -19,6 +19,7 @@ from ganplay.gui.play.drawing_tools import DrawingTools
 from ganplay.gui.play.monitors import PlaneMonitors
 from ganplay.gui.training.page import MESSAGES, TrainingPage
 from ganplay.gui.training.transport import FIRST_PACE
+from ganplay.gui.widgets.flow import Flow
 from ganplay.gui.widgets.legend_toggle import LegendToggle
 
 
@@ -37,11 +38,9 @@ class PlayPage(TrainingPage):
         self.world = WorldPlot(appearance)
         self.legend = {layer.name: self._toggle(layer) for layer in LAYERS}
         self.tools = DrawingTools(self.world.brush, appearance)
-        self._legend_row = QHBoxLayout()
-        for toggle in self.legend.values():
-            self._legend_row.addWidget(toggle)
-        self._legend_row.addStretch(1)
-        self.card.add(self._legend_row)
+        legend = QWidget()
+        Flow(legend).arrange(list(self.legend.values()))
+        self.card.add(legend)
         self.card.add(self.tools)
         self.card.add(self.world, 1)
         self.world.layers_changed.connect(self._on_layers_changed)
@@ -105,8 +104,3 @@ class PlayPage(TrainingPage):
             toggle.blockSignals(False)
         self._name_contour()
         self._session.watch(self.world.look())
-
-    @Slot()
-    def _on_appearance_changed(self) -> None:
-        super()._on_appearance_changed()
-        self._legend_row.setSpacing(self._appearance.px(2))
