@@ -10,11 +10,12 @@ from typing import Any
 
 from ganplay.contract.conditions import Codes, Unconditional
 from ganplay.contract.data import Plane
+from ganplay.contract.errors import SettingsError
 from ganplay.contract.games import Match
 from ganplay.contract.metrics import BY_KEY
 from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.pictures import Pictures
-from ganplay.contract.settings import Settings
+from ganplay.contract.settings import Settings, get
 
 Choices = Mapping[str, tuple[type[Any], ...]]
 """By the path of a choice, the members of it that are offered; what is not named is offered whole."""
@@ -69,6 +70,21 @@ KINDS = (*TRAINED, GAMES)
 def kind_of(settings: Settings | Match) -> Kind:
     """The kind of run that settings ask for."""
     return next(kind for kind in KINDS if kind.covers(settings))
+
+
+def check(settings: Settings | Match) -> None:
+    """Make sure that settings choose nothing that their kind of run does not offer.
+
+    Raises:
+        SettingsError: names the choice and what is offered.
+    """
+    kind = kind_of(settings)
+    for path, offered in kind.choices.items():
+        chosen = get(settings, path)
+        if not isinstance(chosen, offered):
+            names = " or ".join(each.name for each in offered)
+            data = get(settings, "data").name
+            raise SettingsError(f"{path}.name: {chosen.name} does not go with data of {data}; take {names}")
 
 
 def settings_type(keys: Collection[str]) -> type[Settings] | type[Match]:
