@@ -7,13 +7,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from ganplay.contract.commands import Load, Open, Pace, Pause, Play
+from ganplay.contract.commands import Attend, Load, Open, Pace, Pause, Play, Turn
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
 from ganplay.runtime import player as player_module
 from ganplay.runtime.player import Player
 
-from .fake_engine import FakeEngine, Script
+from .fake_engine import FakeEngine, FakeExperiment, Script
 
 
 @pytest.fixture
@@ -94,3 +94,22 @@ def test_a_checkpoint_that_cannot_be_shown_leaves_the_present_run(method: str, t
     report = player.report()
     assert (report.phase, report.run, report.frame.step) == (Phase.RUNNING, 1, 1)
     assert report.failure == "huge.safetensors cannot be shown (RuntimeError: no histogram)"
+
+
+def test_a_run_with_a_share_of_the_time_rests_as_long_as_the_others_may_work(
+    player: Player, clock: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+):
+    def advance(experiment: FakeExperiment, turn: Turn) -> None:
+        experiment.step += 1
+        clock.now += 0.5
+
+    monkeypatch.setattr(FakeExperiment, "advance", advance)
+    player.obey(Play())
+    player.step()
+    assert player.due == clock.now
+    player.obey(Attend(seen=False, share=0.25))
+    player.step()
+    assert player.due == clock.now + 1.5
+    player.obey(Attend(seen=True))
+    player.step()
+    assert player.due == max(clock.now, 1000 + 1.0 + 1.5)

@@ -19,8 +19,8 @@ from ganplay.gui.widgets.text import Text
 from ganplay.runtime.jobs import RequestChannel
 from ganplay.runtime.timers import single_shot
 
-NARROW = 78
-"""Least width of the pictures in logical pixels: the words below them have to fit."""
+NARROW, LOW = 78, 56
+"""Least width and height of the pictures in logical pixels: the words below them have to fit."""
 
 ASK_EVERY_MS = 1000
 """Least time between two searches for the nearest training picture, which slow the search down."""
@@ -92,7 +92,7 @@ class Comparisons(QWidget):
         self.setMinimumWidth(narrow)
         self.setMaximumWidth(side)
         for plot in (self.mean, self.neighbour, self.conditional):
-            plot.setMinimumHeight(narrow)
+            plot.setMinimumHeight(self._appearance.px(LOW))
             plot.setMaximumHeight(side)
 
     @Slot()

@@ -58,6 +58,7 @@ class PadTab(Tab):
             ),
             appearance,
         )
+        self.kind.setToolTip("Which plane of latent space the map shows.")
         self.across, self.up = ChoiceBox((), appearance), ChoiceBox((), appearance)
         self.board = PinBoard(pins, exploration, LETTERS, appearance)
         self._boxes = QWidget()
@@ -113,6 +114,7 @@ class PadTab(Tab):
             boxes.addWidget(Text(word, "muted"))
             boxes.addWidget(box, 1)
             box.setAccessibleName(f"what lies {word}")
+            box.setToolTip(f"The slider whose axis runs {word}.")
         top = QHBoxLayout()
         top.addWidget(Text("plane through", "muted"))
         top.addWidget(self.kind, 1)

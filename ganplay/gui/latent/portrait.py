@@ -68,8 +68,13 @@ class Portrait(Card):
         self._span: Span | None = None
         self._rest = single_shot(REST_MS, self)
         self._rest.timeout.connect(self._on_rest)
+        self.digit.setToolTip(
+            "G(z): what G draws for the z of the sliders at the right, at its own size of 28 x 28 pixels."
+        )
+        self.reading.setToolTip(self.bars.toolTip())
         self.shell.setToolTip(
-            "Nearly all z that G was trained on lie at one distance from the origin, on a thin shell (grey)."
+            "|z|: how far z is from the origin. Nearly all z that G was trained on lie at one distance, on a "
+            "thin shell (the grey stretch)."
         )
         self.add(self.digit, 5)
         self.add(self.shell)
