@@ -613,6 +613,16 @@ def test_time_goes_on_with_the_run_that_is_followed(visitor: Visitor):
     assert visitor.explorer.draws(64)[-1].step == 20
 
 
+def test_a_tab_is_made_when_it_is_first_turned_to(visitor: Visitor):
+    tabs, made = visitor.page.tabs, set(vars(visitor.page))
+    assert tabs.words == ("Pad", "Path", "Wall", "Arithmetic", "Time")
+    assert not {"path", "wall", "arithmetic", "time"} & made
+    visitor.turn_to("Wall")
+    assert {"path", "wall", "arithmetic", "time"} & set(vars(visitor.page)) == {"wall"}
+    assert tabs.stack.currentWidget() is visitor.page.wall
+    assert len(visitor.page.wall.wall.pictures) == 100, "it shows the model that was opened before"
+
+
 def test_a_hidden_tab_asks_nothing(visitor: Visitor):
     visitor.turn_to("Pad")
     asked = len(visitor.explorer.asked)
