@@ -19,6 +19,7 @@ from ganplay.gui.latent.class_bars import ClassBars
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.card import Card
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
+from ganplay.gui.widgets.live_text import LiveText
 from ganplay.gui.widgets.text import Text
 from ganplay.runtime.jobs import RequestChannel
 
@@ -46,6 +47,8 @@ class ResultCard(Card):
         super().__init__("", appearance)
         self._session = session
         self.heading = Text("", "heading")
+        self.pixel = LiveText("", "muted")
+        """What is shown at the pixel under the pointer."""
         self.blend = ChoiceBox(BLEND_CHOICES, appearance)
         self.blend.setAccessibleName("how the hole is filled")
         self.blend.setToolTip("How the hole is filled from G(z) (B)")
@@ -61,6 +64,7 @@ class ResultCard(Card):
         self._lay_out()
         session.progressed.connect(self._on_progressed)
         session.changed.connect(self._on_changed)
+        self.large.read.connect(self.pixel.setText)
         self.views.chosen.connect(self.show_view)
         self.blend.changed.connect(self._on_blend_chosen)
         for index in range(len(VIEWS)):
@@ -109,7 +113,9 @@ class ResultCard(Card):
         for widget in (self.blend, self.scale):
             self._tools.addWidget(widget)
         self._tools.setSizePolicy(self.scale.sizePolicy())
-        head.addWidget(self.heading, 1)
+        head.addWidget(self.heading)
+        head.addWidget(self.pixel)
+        head.addStretch(1)
         head.addWidget(self._tools)
         middle = QHBoxLayout()
         middle.addWidget(self.large, 4)
