@@ -95,8 +95,8 @@ VIEWS = (
     ResultView(
         "weights",
         "Weight of each known pixel",
-        "How much each known pixel counts (1: most): all alike without a weight window, more near the hole with "
-        "one.",
+        "How much each known pixel counts (1: most): all alike without a weight window; with one, more near "
+        "the hole.",
         values=_weights,
         token="critic",
     ),
