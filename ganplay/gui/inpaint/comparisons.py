@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 from ganplay.gui.widgets.text import Text
 from ganplay.runtime.jobs import RequestChannel
+from ganplay.runtime.timers import single_shot
 
 NARROW, LOW = 78, 56
 """Least width and height of the pictures in logical pixels: the words below them have to fit."""
@@ -64,7 +65,7 @@ class Comparisons(QWidget):
         self._body.addStretch()
         self._asked: Grey | None = None
         self._room = 0.0
-        self._ask_timer = QTimer(self, singleShot=True, interval=ASK_EVERY_MS)
+        self._ask_timer = single_shot(ASK_EVERY_MS, self)
         self._ask_timer.timeout.connect(self._ask)
         self.mean.setAccessibleName("mean image")
         self.neighbour.setAccessibleName("nearest training digit")

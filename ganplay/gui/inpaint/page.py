@@ -67,7 +67,7 @@ class InpaintPage(ModelPage):
         self.editor = HoleEditor(self)
         self.sources = PictureSource(self.editor, exploration, appearance)
         self.canvas = HoleCanvas(self.editor, appearance)
-        self.tools = MaskTools(self.editor, appearance)
+        self.tools = MaskTools(self.editor, exploration, appearance)
         self.result = ResultCard(inpaint_session, nearest, appearance)
         self.candidates = CandidatesTab(inpaint_session, appearance)
         self.tabs = SegmentedTabs(appearance)
@@ -112,6 +112,10 @@ class InpaintPage(ModelPage):
     def hideEvent(self, event: QHideEvent) -> None:
         """Pause the searches."""
         super().hideEvent(event)
+        self.pause()
+
+    def pause(self) -> None:
+        """Pause the searches."""
         self.inpaint_session.pause()
 
     def _lay_out(self) -> None:

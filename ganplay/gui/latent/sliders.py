@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from ganplay.gui.widgets.card import Card
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 from ganplay.gui.widgets.entry import Entry
 from ganplay.gui.widgets.text import Text
+from ganplay.runtime.timers import single_shot
 
 COUNT = 16
 """Sliders of z that are listed."""
@@ -85,7 +86,7 @@ class Sliders(Card):
         self._page = QWidget()
         self._rows = QVBoxLayout(self._page)
         self._scroll = QScrollArea()
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest = single_shot(REST_MS, self)
         self._lay_out()
         self._connect()
         self._on_looks_changed()
