@@ -30,11 +30,11 @@ BLEND_CHOICES = (
 )
 
 
-LARGE, SMALL = 66, 17
+LARGE, SMALL = 64, 18
 """How the height is shared: the large view, and the small ones and the class bars each."""
 
-LOWEST_VIEWS, LOWEST_BARS, HIGHEST = 78, 92, 136
-"""Heights of the small views and of the class bars, in logical pixels."""
+LOWEST, HIGHEST = 92, 136
+"""Heights of the class bars in logical pixels."""
 
 REST = 126
 """Height of what is above the large view, and of the gaps, in logical pixels."""
@@ -181,6 +181,5 @@ class ResultCard(Card):
         self._tools.setFixedSize(px(116), px(26))
         self.sentence.setFixedHeight(px(36))
         self.reading.setMinimumWidth(px(124))
-        for widget, lowest in ((self.views, LOWEST_VIEWS), (self.bars, LOWEST_BARS)):
-            widget.setMinimumHeight(px(lowest))
-            widget.setMaximumHeight(px(HIGHEST))
+        self.bars.setMinimumHeight(px(LOWEST))
+        self.bars.setMaximumHeight(px(HIGHEST))

@@ -87,4 +87,4 @@ class Tab(QWidget):
     def _on_looks_changed(self) -> None:
         px = self.appearance.px
         self.body.setSpacing(px(8))
-        self.sentence.setFixedHeight(px(38))
+        self.sentence.setMinimumHeight(px(38))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -279,6 +280,21 @@ def test_the_pixel_under_the_pointer_is_read_out_beside_the_title(driver: PageDr
     result.show_view(5)
     assert point(1, 1) == f"{driver.progress.spread[1, 1]:.2f} here"
     assert point(-1, 3) == "", "beside the picture"
+
+
+def test_in_a_narrow_window_the_small_views_stand_in_two_rows(driver: PageDriver):
+    views = driver.page.result.views
+    assert views.rows == 1
+    views.parentWidget().layout().removeWidget(views)
+    views.resize(270, 160)
+    assert views.rows == 2
+    tiles = [views.tile(index) for index in range(len(VIEWS))]
+    assert all(tile.width() == 56 for tile in tiles), "no stamps of 28 pixels"
+    assert not any(one.intersects(other) for one, other in itertools.combinations(tiles, 2))
+    for index, tile in enumerate(tiles):
+        assert views.rect().contains(tile.adjusted(0, 0, 0, 14).toRect()), "its name has room below it"
+        driver.click(views, tile.center())
+        assert driver.page.result.large.view is VIEWS[index]
 
 
 def test_the_small_views_say_under_the_pointer_what_they_are(driver: PageDriver):
