@@ -185,7 +185,9 @@ def test_the_neutral_line_of_each_loss_is_named_in_the_legend_and_beside_the_out
     person.choose("loss.name", loss)
     assert person.page.legend["contour"].text() == word
     values = {"D = ½": 0.5, "D = 0": 0.0}
-    lines = [(line.label, line.value) for line in person.page.monitors.outputs.references.references]
+    lines = [
+        (line.label, line.value) for line in person.page.monitors.charts["outputs"].references.references
+    ]
     assert lines == ([(word, values[word])] if word in values else [])
 
 
@@ -316,7 +318,7 @@ def test_a_loss_of_which_theory_says_nothing_shows_no_lines_and_breaks_nothing(p
     monitors.show_settings(settings)
     person.page._show_settings(settings)
     assert monitors.losses.references.lines == []
-    assert monitors.outputs.references.lines == []
+    assert monitors.charts["outputs"].references.lines == []
     assert person.page.legend["contour"].text() == "mid D"
 
 
