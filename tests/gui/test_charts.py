@@ -376,6 +376,9 @@ def test_the_items_of_the_plane_are_the_views_own_in_the_legends_colours(qtbot):
     ]
     assert heights == sorted(set(heights))
     assert chart.table()["generated_y"].tolist() == [0, -1]
+    crowd = np.tile(np.float32([[0.5, 0.5]]), (300, 1))
+    world.show_plane(plane(fake=crowd, pull=np.ones_like(crowd)))
+    assert len(chart.gradients.lines) == 3
     world.set_layers(frozenset())
     for item in (chart.real, chart.fake):
         assert len(item.points) == 0
