@@ -37,7 +37,9 @@ class Frame:
     numbers: Mapping[str, float] = field(default_factory=dict)
     """The newest value of every metric by key; NaN where it says nothing."""
     floors: Mapping[str, float] = field(default_factory=dict)
-    """What a perfect model would read, for the metrics that have such a value."""
+    """What a perfect model would read on average, for the metrics that have such a value."""
+    bands: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Between which values nine of ten perfect models would read, for the metrics where chance counts."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """Why something is missing, by layer or metric key: one sentence each."""
     source: str = ""

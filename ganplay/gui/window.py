@@ -121,8 +121,9 @@ class MainWindow(QMainWindow):
         if path.suffix == CHECKPOINT:
             settings = peek(path)
             kind = kind_of(settings) if settings is not None else PLANE
-            if settings is not None or not self.session.has_checkpoints:
-                self._go_to(kind)
+            own = PAGES[self.pages.currentIndex()].kind is not None
+            if settings is not None or not own or not self.session.has_checkpoints:
+                self._go_to(kind)  # Where it is seen what comes of it, an error too.
             self.session.open_checkpoint(path)
             return
         try:

@@ -135,6 +135,7 @@ def test_a_surface_is_no_finer_than_128():
         (NonSaturating(), (0, 0.5, 1)),
         (LeastSquares(), (0, 0.5, 1)),
         (Hinge(), (-1, 0, 1)),
+        (NonSaturating(alpha=0.1), (0, 0.45, 1)),
     ],
     ids=repr,
 )

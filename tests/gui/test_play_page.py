@@ -300,3 +300,18 @@ def test_a_loss_of_which_theory_says_nothing_shows_no_lines_and_breaks_nothing(p
     assert monitors.losses.references.lines == []
     assert monitors.outputs.references.lines == []
     assert person.page.legend["contour"].text() == "mid D"
+
+
+def test_the_neutral_line_follows_the_surface_shown_and_the_smoothed_labels(open_window: OpenWindow):
+    scene = Scene("s", "S", override(Settings(batch=16), ["loss.name=non_saturating", "loss.alpha=0.1"]))
+    person = open_window(scene=scene)
+    contour = person.page.legend["contour"]
+    assert contour.text() == "D = 0.45"
+    lines = [(line.label, line.value) for line in person.page.monitors.outputs.references.references]
+    assert lines == [("D = 0.45", pytest.approx(0.45))]
+    person.click(person.page.legend["optimal"])
+    assert contour.text() == "D* = 0.45"
+    person.click(person.page.legend["difference"])
+    assert contour.text() == "D = D*"
+    person.click(person.page.legend["discriminator"])
+    assert contour.text() == "D = 0.45"

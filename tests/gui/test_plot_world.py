@@ -158,11 +158,11 @@ def test_one_surface_takes_the_place_of_another(world):
 
 
 def test_frames_are_asked_for_what_the_layers_need(world):
-    assert world.look(96) == Look(surface=True, resolution=96)
+    assert world.look() == Look(surface=True)
     world.set_layers(frozenset({"real", "difference", "pull"}))
-    assert world.look() == Look(surface=True, optimal=True, pull=True)
+    assert world.look() == Look(surface=True, optimal=True, pull=True, resolution=128)
     world.set_layers(frozenset({"optimal", "manifold"}))
-    assert world.look() == Look(surface=False, optimal=True, manifold=True)
+    assert world.look() == Look(surface=False, optimal=True, manifold=True, resolution=128)
     world.set_layers(frozenset({"real"}))
     assert world.look() == Look(surface=False)
 

@@ -59,7 +59,8 @@ LAYERS: tuple[Layer, ...] = (
         "D*",
         "text",
         "swatch",
-        "What the best discriminator against this G would say; hatched where hardly a point is, real or not.",
+        "What the best discriminator against this G would say, from the exact density of the data and "
+        "30,000 generated points; hatched where too few points are to tell.",
         symbol="D*",
     ),
     Layer(

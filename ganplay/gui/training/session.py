@@ -6,7 +6,7 @@ import dataclasses
 import random
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from ganplay.contract.codec import to_toml
 from ganplay.contract.commands import (
@@ -31,6 +31,7 @@ from ganplay.contract.settings import MAX_SEED, Settings, rebuilds
 from ganplay.contract.snapshots import Log, Phase, Report
 from ganplay.gui.activity import Activity
 from ganplay.gui.notice import USE_CPU, Notice, Remedy, smaller_batch
+from ganplay.runtime.timers import single_shot
 from ganplay.runtime.training import TrainingThread
 
 REBUILD_MS = 200
@@ -68,9 +69,9 @@ class Session(Activity):
         self._playing = self._waiting = self._rebuilt = False
         self._opening: Path | None = None
         self._held: tuple[Log, ...] = ()
-        self._rebuild = QTimer(self, singleShot=True, interval=REBUILD_MS)
+        self._rebuild = single_shot(REBUILD_MS, self)
         self._rebuild.timeout.connect(self._on_rebuild_due)
-        self._silence = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._silence = single_shot(PATIENCE_MS, self)
         self._silence.timeout.connect(self._on_silence)
         thread.frame_ready.connect(self._on_frame_ready)
 
