@@ -159,6 +159,7 @@ class CurvePlot(Chart):
         self.show_range(settle_steps(last), y)
         if not self.follows:
             self.view.setYRange(*y, padding=0)
+        self.references.keep_clear_of([curve.lines for curve in self.curves.values()])
         self.set_message(self._empty if all(np.isnan(lows).all() for _, lows, _ in curves.values()) else "")
         self.refresh_readout()
 

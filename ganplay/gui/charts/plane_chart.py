@@ -195,7 +195,7 @@ class PlaneChart(Chart):
     @property
     def _cells(self) -> int:
         """How many cells of the screen lie beside each other, each with room for one arrow."""
-        return max(1, round(self.view.width() / self.appearance.px(CELL)))
+        return max(1, round(float(self.view.width()) / self.appearance.px(CELL)))
 
     def _write_notice(self) -> None:
         notice = self._notice
