@@ -335,6 +335,16 @@ def test_the_label_of_a_line_at_the_edge_stays_in_the_picture(chart, value):
     assert box.bottom() - 1 <= seen.bottom()
 
 
+def test_the_message_of_an_empty_chart_stands_clear_of_the_numbers_of_its_axes(chart):
+    chart.set_message("nothing has been measured yet, and this takes more than a line")
+    chart.resize(220, 120)
+    chart.grab()
+    view = chart.view.sceneBoundingRect().toAlignedRect()
+    assert view.contains(chart.message_label.geometry())
+    assert chart.message_label.width() > 0.9 * view.width()
+    assert chart.message_label.autoFillBackground()
+
+
 def test_labels_of_lines_go_where_no_curve_and_no_other_label_is(chart):
     chart.show_range((0.0, 100.0), (0.0, 100.0))
     references = References(chart, chart.appearance)

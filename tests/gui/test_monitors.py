@@ -10,6 +10,7 @@ from ganplay.contract.views import AnswersView, Histogram, SharesView, WeightsVi
 from ganplay.gui.images.monitors import PictureMonitors
 from ganplay.gui.play.monitors import PlaneMonitors
 from ganplay.gui.theme import Appearance
+from ganplay.gui.training.monitors import SIGNALS
 
 SHARES = np.array([0.1, 0.15, 0.01, 0.74], np.float32)
 FAIR = np.full(4, 0.25, np.float32)
@@ -65,3 +66,16 @@ def test_each_chart_is_given_its_view(pictures, qtbot):
     assert pictures.answers.table()["real_count"].tolist() == [3, 1]
     assert pictures.answers.table()["fake_count"].tolist() == [0, 8]
     np.testing.assert_allclose(pictures.weights.curves["critic"].getData()[1], [0, 100])
+
+
+def test_curves_have_room_on_a_projector(plane, qtbot):
+    plane.resize(327, 588)
+    plane.show()
+    plane.grab()
+    assert plane.losses.view.height() > 100
+    assert plane.distances.view.height() > 85
+    assert plane.modes.view.height() > 30
+    plane.tabs.current = SIGNALS
+    plane.grab()
+    for plot in (plane.outputs, plane.gradient):
+        assert plot.view.height() > 25

@@ -20,6 +20,7 @@ from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.view import ChartView
 from ganplay.gui.notice import Notice
 from ganplay.gui.page import page_of
+from ganplay.gui.stylesheet import ROLES
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import set_role
 
@@ -91,6 +92,9 @@ class Chart(QWidget):
         self.message_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message_label.setWordWrap(True)
         self.message_label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        # On a ground of its own: the lines across and the dashed ones would run through the words.
+        self.message_label.setBackgroundRole(ROLES["card"])
+        self.message_label.setAutoFillBackground(True)
         self.message_label.hide()
         self.readout_label = QLabel(self.canvas)
         self.readout_label.setProperty("role", "readout")
@@ -106,6 +110,7 @@ class Chart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.canvas.viewport().installEventFilter(self)
+        self.view.sigResized.connect(self._place_labels)
         self.view.menu_wanted.connect(self.open_menu)
         self.view.moved.connect(self._on_moved)
         self.view.followed.connect(self._on_followed)
@@ -297,10 +302,13 @@ class Chart(QWidget):
         self.headline_label.restyle()
         self._place_labels()
 
+    @Slot()
     def _place_labels(self) -> None:
         area = self.canvas.rect()
         if not self.message_label.isHidden():
-            self.message_label.setGeometry(area.adjusted(8, 8, -8, -8))
+            # Within the view: over the axes it would run through their numbers.
+            view = self.view.sceneBoundingRect().toRect()
+            self.message_label.setGeometry(view.adjusted(1, 1, -1, -1))
         if not self.readout_label.isHidden():
             self.readout_label.adjustSize()
             self.readout_label.move(area.right() - self.readout_label.width() - 4, 4)

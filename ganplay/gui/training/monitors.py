@@ -129,9 +129,9 @@ class Monitors(QWidget):
         self._more_card.add(self.tabs.stack, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._modes_card, 6)
-        self._column.addWidget(self._losses_card, 9)
-        self._column.addWidget(self._more_card, 14)
+        self._column.addWidget(self._modes_card, 4)
+        self._column.addWidget(self._losses_card, 13)
+        self._column.addWidget(self._more_card, 13)
 
     def _add_last_tabs(self) -> None:
         """What every run has at the end of the row."""
