@@ -79,3 +79,12 @@ def test_curves_have_room_on_a_projector(plane, qtbot):
     plane.grab()
     for plot in (plane.outputs, plane.gradient):
         assert plot.view.height() > 25
+
+
+def test_curves_that_are_measured_now_and_then_have_the_same_range_of_steps_as_the_losses(pictures):
+    pictures.show_report(Report(1, Phase.RUNNING, frame=Frame(step=399, views=())))
+    for plot in (pictures.losses, pictures.frechet, pictures.score):
+        plot.refresh()
+    ranges = {plot.visible_range[0] for plot in (pictures.losses, pictures.frechet, pictures.score)}
+    assert len(ranges) == 1
+    assert next(iter(ranges))[1] >= 399

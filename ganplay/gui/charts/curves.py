@@ -75,6 +75,7 @@ class CurvePlot(Chart):
         self._empty = empty
         self._histories = {entry.key: History() for entry in self._series}
         self._y: Range | None = None
+        self._reached = 0.0
         self.references = References(self, appearance, log=log)
         self.curves = {
             entry.key: Segments(appearance, entry.token, cap=Qt.PenCapStyle.SquareCap)
@@ -108,8 +109,13 @@ class CurvePlot(Chart):
         if (len(log.trace) or len(log.measures)) and not self._soon.isActive():
             self._soon.start()
 
+    def reach(self, step: float) -> None:
+        """Have room for the steps up to this one, so that plots of one run have the same range of steps."""
+        self._reached = step
+
     def clear(self) -> None:
         """Forget the run; the references stay."""
+        self._reached = 0.0
         for history in self._histories.values():
             history.clear()
         self._y = None
@@ -149,7 +155,7 @@ class CurvePlot(Chart):
         self.set_headline(self._headline_figures())
         if not self.isVisible() and any(len(history) for history in self._histories.values()):
             return
-        last = max(history.last_step for history in self._histories.values())
+        last = max(self._reached, *(history.last_step for history in self._histories.values()))
         x = settle_steps(last) if self.follows else self.visible_range[0]
         columns = min(MAX_COLUMNS, max(2, self.width()))
         curves = {key: self._scaled(history.columns(columns, *x)) for key, history in self._histories.items()}

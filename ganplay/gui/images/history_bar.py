@@ -27,13 +27,16 @@ class HistoryBar(QWidget):
         self._chosen: int | None = None
         self._step = 0
         self.slider = Slider(_track(0), appearance, self)
-        self.slider.setToolTip("Back to an earlier step of the same tiles (Shift+Left, Shift+Right)")
+        self.slider.setToolTip(
+            "The same tiles at an earlier step (Shift+Left, Shift+Right); numbers and curves of the run stay "
+            "at the present"
+        )
         self.slider.setAccessibleName("history of the grid")
         self.live = QPushButton("Live")
         self.live.setToolTip("Show the present again (Esc)")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(Text("history", "muted"))
+        self._row.addWidget(Text("history of the grid", "muted"))
         self._row.addWidget(self.slider, 1)
         self._row.addWidget(self.live)
         self.slider.moved.connect(self._on_moved)
@@ -54,7 +57,9 @@ class HistoryBar(QWidget):
     def words(self) -> str:
         """Where in the run the tiles are from; empty for the present."""
         here = self.sheet
-        return "" if here is None else f"step {here.step:,} of {self._step:,} · live again: Esc"
+        if here is None:
+            return ""
+        return f"step {here.step:,} of {self._step:,} · the grid alone goes back · live again: Esc"
 
     def clear(self) -> None:
         """Forget the run before."""

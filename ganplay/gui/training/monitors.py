@@ -88,6 +88,9 @@ class Monitors(QWidget):
 
     def show_report(self, report: Report) -> None:
         """Follow the run."""
+        if report.frame is not None:
+            for plot in self.curves:
+                plot.reach(report.frame.step)
         for log in report.logs:
             for plot in self.curves:
                 plot.append(log)
