@@ -9,7 +9,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ganplay.contract.errors import GanplayError
@@ -23,6 +23,7 @@ from ganplay.gui.page import page_of
 from ganplay.gui.stylesheet import ROLES
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import set_role
+from ganplay.gui.widgets.tip import show_beside
 
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, useOpenGL=False)
 
@@ -223,6 +224,13 @@ class Chart(QWidget):
         """Tell the value under a resting pointer anew: the data have changed."""
         if self._pointer is not None:
             self._on_pointer_moved(self._pointer)
+
+    def event(self, event: QEvent) -> bool:
+        """Show the tip beside the chart, which it would cover."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.toolTip():
+            show_beside(self, event.globalPos())
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A goes back to the chart's own range."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -89,7 +90,8 @@ class CurvePlot(Chart):
         self._soon.timeout.connect(self.refresh)
         self.view.moved.connect(self._on_moved)
         self.view.followed.connect(self._on_moved)
-        self.setToolTip("\n".join(f"{entry.symbol}: {entry.metric.help}" for entry in self._series))
+        tips = (html.escape(f"{entry.symbol}: {entry.metric.help}") for entry in self._series)
+        self.setToolTip("".join(f"<p>{tip}</p>" for tip in tips))  # As rich text, whose lines Qt breaks.
         self.setAccessibleName(", ".join(entry.metric.label for entry in self._series))
         self.refresh()
 
