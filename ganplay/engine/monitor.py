@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from ganplay.contract.data import Data, File
-from ganplay.contract.metrics import MEASURE_KEYS
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.settings import Settings
 from ganplay.engine import metrics
 from ganplay.engine.datasets import Dataset, build
@@ -26,7 +26,7 @@ from ganplay.engine.stream import draw_inputs
 POINTS = 2500
 """Generated points that are measured: the papers' number (Lin et al. 2018)."""
 
-UNKNOWN = dict.fromkeys(MEASURE_KEYS, math.nan)
+UNKNOWN = dict.fromkeys(GAN_COLUMNS.measure_keys, math.nan)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,9 +7,9 @@ import math
 import pytest
 import torch
 
-from ganplay.contract.commands import Turn
 from ganplay.contract.data import Checkerboard, Grid, Line, Ring, ThreeBlobs
-from ganplay.contract.metrics import MEASURE_KEYS
+from ganplay.contract.kinds import DISCRIMINATOR
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.networks import PerceptronDiscriminator
 from ganplay.contract.objectives import Hinge, LeastSquares, Minimax, NonSaturating, Wasserstein
 from ganplay.contract.settings import Settings
@@ -58,9 +58,9 @@ DATA = [Ring(), Grid(), ThreeBlobs(), Line(), Checkerboard()]
 @pytest.mark.parametrize("data", DATA, ids=repr)
 def test_a_perfect_generator_reads_the_floors(data):
     found, floors = measured(data, perfect(data))
-    assert set(found) == set(MEASURE_KEYS)
+    assert set(found) == set(GAN_COLUMNS.measure_keys)
     assert not any(math.isnan(floor) for floor in floors.values())
-    assert set(floors) <= set(MEASURE_KEYS)
+    assert set(floors) <= set(GAN_COLUMNS.measure_keys)
     assert found["js"] == pytest.approx(floors["js"], rel=0.25)
     assert found["d_gap"] == pytest.approx(floors["d_gap"], rel=0.25)
     # The noise of how many points fall on each mode has long tails.
@@ -175,7 +175,7 @@ def test_the_slow_ones_come_with_the_first_and_then_seldom():
     every, slow = experiment._observer.every, experiment._observer.every_slow
     assert slow % every == 0
     for _ in range(slow):
-        experiment.advance(Turn.DISCRIMINATOR)
-    column = 1 + MEASURE_KEYS.index("js")
+        experiment.advance(DISCRIMINATOR)
+    column = 1 + GAN_COLUMNS.measure_keys.index("js")
     rows = experiment.drain().measures
     assert rows[~torch.tensor(rows[:, column]).isnan().numpy()][:, 0].tolist() == [0, slow]

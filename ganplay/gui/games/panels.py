@@ -59,9 +59,7 @@ class PanelPlot(Portrait):
     def set_title(self, title: str, *, chosen: bool) -> None:
         """Have this title, in another colour if it is the one whose knobs are turned."""
         self._title, self._chosen = title, chosen
-        self.setToolTip(
-            f"{title}: click to look at it by itself. The bar is the scale, its own in each picture."
-        )
+        self.setToolTip(f"{title}: click to look at it by itself. The bar is its own scale.")
         self.setAccessibleName(title)
         self._write_title()
 

@@ -141,6 +141,11 @@ class GameSession(Activity):
         return int(self._place)
 
     @property
+    def steps_per_second(self) -> float:
+        """The pace, while it plays."""
+        return self._pace if self.running else 0.0
+
+    @property
     def last(self) -> int:
         """The last step there is."""
         return self.settings.steps

@@ -112,6 +112,10 @@ class InpaintPage(ModelPage):
     def hideEvent(self, event: QHideEvent) -> None:
         """Pause the searches."""
         super().hideEvent(event)
+        self.pause()
+
+    def pause(self) -> None:
+        """Pause the searches."""
         self.inpaint_session.pause()
 
     def _lay_out(self) -> None:

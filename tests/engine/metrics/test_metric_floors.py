@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from ganplay.contract.data import Checkerboard, Grid, Ring, Spiral
-from ganplay.contract.metrics import MEASURE_KEYS
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.engine.datasets import build
 from ganplay.engine.metrics import (
     count_near,
@@ -64,7 +64,7 @@ def test_every_floor_belongs_to_a_measure_and_none_is_negative(data):
     dataset = build(data, "cpu")
     measured = floors(dataset, 256, FEW, torch.Generator().manual_seed(0))
     found = measured.means
-    assert set(measured.bands) <= set(found) <= set(MEASURE_KEYS)
+    assert set(measured.bands) <= set(found) <= set(GAN_COLUMNS.measure_keys)
     assert all(value >= 0 for value in found.values())
     assert ("reverse_kl" in found) == (dataset.modes is not None)
 
