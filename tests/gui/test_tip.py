@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from ganplay.gui.charts.chart import Chart
 from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.legend_toggle import LegendToggle
 from ganplay.gui.widgets.tip import place_beside
 
 SCREEN = QRect(0, 0, 800, 600)
@@ -44,6 +45,20 @@ def test_a_chart_shows_its_tip_beside_it(qtbot):
     tips = [top for top in QApplication.topLevelWidgets() if top.metaObject().className() == "QTipLabel"]
     assert QToolTip.text() == chart.toolTip()
     assert not visible(tips[0]).intersects(visible(chart))
+    QToolTip.hideText()
+
+
+def test_the_tip_of_a_word_of_a_legend_stands_above_it_and_not_on_the_picture_below(qtbot):
+    word = LegendToggle("D*", "swatch", "text", Appearance())
+    word.setToolTip("<p>What the best discriminator would say.</p>")
+    qtbot.addWidget(word)
+    word.move(300, 200)
+    with qtbot.waitExposed(word):
+        word.show()
+    inside = word.rect().center()
+    QApplication.sendEvent(word, QHelpEvent(QEvent.Type.ToolTip, inside, word.mapToGlobal(inside)))
+    tips = [top for top in QApplication.topLevelWidgets() if top.metaObject().className() == "QTipLabel"]
+    assert visible(tips[0]).bottom() < visible(word).top()
     QToolTip.hideText()
 
 

@@ -28,6 +28,7 @@ def show_beside(widget: QWidget, pointer: QPoint) -> None:
 def place_beside(around: QRect, size: QSize, screen: QRect, height: int) -> QPoint:
     """The top left of a tip of this size to the left of a rectangle, or to its right, below or above it.
 
+    Of what is lower than the tip, as a word of a legend, it stands above if it can: below is the picture.
     Where none of them has room, it stands at the left edge of the screen. ``height`` is where its top should
     be if it stands at a side.
     """
@@ -39,6 +40,7 @@ def place_beside(around: QRect, size: QSize, screen: QRect, height: int) -> QPoi
         QPoint(left, around.bottom() + 1 + GAP),
         QPoint(left, around.top() - GAP - size.height()),
     )
-    return next(
-        (place for place in places if screen.contains(QRect(place, size))), QPoint(screen.left(), top)
-    )
+    if around.height() < size.height():
+        places = (places[3], *places[:3])
+    free = (place for place in places if screen.contains(QRect(place, size)))
+    return next(free, QPoint(screen.left(), top))
