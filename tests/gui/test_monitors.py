@@ -101,3 +101,26 @@ def test_what_a_perfect_generator_would_read_is_a_line_in_the_colour_of_its_curv
     assert lines["class_score"] == [("real pictures", 9.8, "fake")]
     for name, curve in plane.charts["distances"].curves.items():
         assert curve.token == {"js": "text", "sliced_w2": "accent", "mmd2": "muted"}[name]
+
+
+def test_curves_have_room_on_a_projector(plane, qtbot):
+    plane.resize(327, 588)
+    plane.show()
+    plane.grab()
+    assert plane.losses.view.height() > 100
+    assert plane.charts["distances"].view.height() > 85
+    assert plane.modes.view.height() > 30
+    plane.tabs.current = "Signals"
+    plane.grab()
+    for plot in (plane.charts["outputs"], plane.charts["gradient"]):
+        assert plot.view.height() > 25
+
+
+def test_curves_that_are_measured_now_and_then_have_the_same_range_of_steps_as_the_losses(pictures):
+    pictures.show_report(Report(1, Phase.RUNNING, frame=Frame(step=399, views=())))
+    plots = (pictures.losses, pictures.charts["frechet"], pictures.charts["class_score"])
+    for plot in plots:
+        plot.refresh()
+    ranges = {plot.visible_range[0] for plot in plots}
+    assert len(ranges) == 1
+    assert next(iter(ranges))[1] >= 399
