@@ -55,12 +55,22 @@ DRAWING = [GUI / folder / f"{name}.py" for folder, names in CHARTS.items() for n
 TESTS = (
     *("test_charts", "test_monitors", "test_plot_charts", "test_plot_world", "test_plot_draw"),
     *("test_plot_items", "test_plot_sketch", "test_plot_surfaces"),
-    *("games/test_games_planes", "games/test_games_strokes", "games/test_games_page"),
+    *(
+        "games/test_games_plots",
+        "games/test_games_planes",
+        "games/test_games_strokes",
+        "games/test_games_page",
+    ),
     *("inpaint/test_curves_tab", "inpaint/test_path_tab"),
-    *("latent/test_latent_geometry", "latent/test_latent_portrait", "latent/test_latent_tabs"),
+    *(
+        "latent/test_latent_charts",
+        "latent/test_latent_geometry",
+        "latent/test_latent_portrait",
+        "latent/test_latent_tabs",
+    ),
 )
 LIBRARIES = ("numpy", "contourpy", "pyqtgraph", "PySide6.QtTest", "PySide6.QtSvg")
-MOST_SECONDS = 20.0
+MOST_SECONDS = 45.0
 """Tests of a mutant, as long as they take without one: of those that call a function the fastest."""
 PATIENCE = 60.0
 """Seconds beyond that after which a mutant has died of hanging."""

@@ -5,7 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ganplay.contract.snapshots import Frame, Phase, Report
+from ganplay.contract.conditions import Codes
+from ganplay.contract.metrics import MEASURE_KEYS, TRACE_KEYS
+from ganplay.contract.objectives import Wasserstein
+from ganplay.contract.settings import Settings
+from ganplay.contract.snapshots import Frame, Log, Phase, Report
 from ganplay.contract.views import AnswersView, Histogram, SharesView, WeightsView
 from ganplay.gui.images.monitors import PictureMonitors
 from ganplay.gui.play.monitors import PlaneMonitors
@@ -65,3 +69,67 @@ def test_each_chart_is_given_its_view(pictures, qtbot):
     assert pictures.answers.table()["real_count"].tolist() == [3, 1]
     assert pictures.answers.table()["fake_count"].tolist() == [0, 8]
     np.testing.assert_allclose(pictures.weights.curves["critic"].getData()[1], [0, 100])
+
+
+def colours(chart):
+    """The colour of each curve by its metric."""
+    return {key: curve.token for key, curve in chart.curves.items()}
+
+
+def lines(chart):
+    """What is drawn to compare with: where, its name and its colour."""
+    return [
+        (round(entry.value, 4), entry.label, entry.token, entry.upright)
+        for entry in chart.references.references
+    ]
+
+
+def test_what_is_of_d_is_blue_what_is_of_g_purple_and_what_is_of_the_data_green(plane, pictures):
+    for monitors in (plane, pictures):
+        assert colours(monitors.losses) == {"d_loss": "critic", "g_loss": "fake"}
+        assert colours(monitors.outputs) == {"d_real": "real", "d_fake": "fake"}
+    assert colours(plane.gradient) == {"g_grad": "pull", "lipschitz": "critic"}
+    assert colours(pictures.gradient) == {"g_grad": "pull", "d_grad": "critic"}
+    assert colours(plane.distances) == {"js": "text", "sliced_w2": "accent", "mmd2": "muted"}
+    assert colours(pictures.frechet) | colours(pictures.score) == {"frechet": "text", "class_score": "fake"}
+    assert colours(pictures.agreement) == {"label_agreement": "fake"}
+    assert colours(pictures.information) == {"information": "critic"}
+    logarithmic = [plane.gradient, plane.distances, pictures.gradient, pictures.frechet]
+    assert [chart for each in (plane, pictures) for chart in each.curves if chart.left.log] == logarithmic
+
+
+def test_what_theory_says_is_drawn_in_the_colour_of_what_it_is_said_of(plane, pictures):
+    for monitors in (plane, pictures):
+        monitors.show_settings(Settings())
+        assert lines(monitors.losses) == [
+            (round(2 * np.log(2), 4), "2 ln 2", "critic", False),
+            (round(-np.log(2), 4), "−ln 2", "fake", False),
+        ]
+        assert lines(monitors.outputs) == [(0.5, "D = ½", "muted", False)]
+    assert lines(pictures.answers) == [(0.5, "undecided", "text", True)]
+    assert lines(pictures.information) == []
+    pictures.show_settings(Settings(loss=Wasserstein(), condition=Codes(categories=10)))
+    assert lines(pictures.outputs) == lines(pictures.answers) == []
+    assert lines(pictures.information) == [(round(np.log(10), 4), "ln 10", "critic", False)]
+
+
+def test_floors_are_drawn_where_they_are_known(plane, pictures):
+    told(plane, floors={"js": 0.01, "sliced_w2": 0.02})
+    assert lines(plane.distances) == [(0.01, "JS floor", "text", False), (0.02, "W2² floor", "accent", False)]
+    told(pictures, floors={"frechet": 1.5, "class_score": 9.5})
+    assert lines(pictures.frechet) == [(1.5, "floor", "text", False)]
+    assert lines(pictures.score) == [(9.5, "real pictures", "fake", False)]
+    told(pictures)
+    assert lines(pictures.frechet) == lines(pictures.score) == []
+
+
+def test_every_number_has_the_digits_that_it_is_read_with(plane, pictures):
+    tables = (np.full((1, 1 + len(keys)), 1.23456) for keys in (TRACE_KEYS, MEASURE_KEYS))
+    report = Report(1, Phase.RUNNING, logs=(Log(*tables),))
+    heads = []
+    for monitors in (plane, pictures):
+        monitors.show_report(report)
+        heads.append([word.rpartition(" ")[2] for chart in monitors.curves for word in chart.headline])
+    usual = ["1.23", "1.23", "1.23", "1.23", "1.235"]
+    assert heads[0] == [*usual, "1.2", "1.235", "1.235", "1.235"]
+    assert heads[1] == [*usual, "1.235", "1.2", "1.23", "1.235", "1.23"]

@@ -120,15 +120,17 @@ def test_marked_numbers_are_red_and_the_others_grey(look, shown):
         assert not near(written, look.color(other), 25).any()
 
 
+@pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("anchor", [(0.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.5, 0.0)])
-def test_a_label_lies_with_its_anchor_at_its_place_and_a_gap_away(look, anchor):
+def test_a_label_lies_with_its_anchor_at_its_place_and_a_gap_away(look, anchor, scale):
+    look.scale = scale
     labels = Labels(look)
     labels.set_labels([Label(0, 0, "0.25", anchor, 5.0, points=8.0)])
     ((_, box),) = labels.boxes(QRectF(0, 0, 400, 300), np.array([(200.0, 150.0)]))
-    assert box.width() == pytest.approx(metrics(look, 8).horizontalAdvance("0.25") + 6)
+    assert box.width() == pytest.approx(metrics(look, 8).horizontalAdvance("0.25") + 6 * scale)
     assert box.height() == pytest.approx(metrics(look, 8).height())
     x, y = box.left() + anchor[0] * box.width(), box.top() + anchor[1] * box.height()
-    away = [5.0 - 10.0 * share for share in anchor]
+    away = [scale * (5.0 - 10.0 * share) for share in anchor]
     assert (x - 200, y - 150) == pytest.approx(away)
 
 
@@ -309,7 +311,8 @@ def test_a_logarithmic_chart_ends_on_whole_decades(look, shown):
 
 @pytest.mark.parametrize("ratio", [1.0, 2.0])
 def test_a_dot_is_a_disc_of_its_colour_in_a_rim_of_the_cards(look, ratio):
-    pixmap = dot(look, "fake", 9.0, ratio)
+    look.scale = 2.0
+    pixmap = dot(look, "fake", 4.5, ratio)
     image = pixmap.toImage()
     middle = image.width() // 2
     assert image.width() == image.height() == 2 * middle + 1
@@ -318,7 +321,7 @@ def test_a_dot_is_a_disc_of_its_colour_in_a_rim_of_the_cards(look, ratio):
     full = [color.alpha() > 250 and color.name() == look.color("fake").name() for color in row]
     assert sum(full) == pytest.approx(9.0 * ratio, abs=2)
     assert full[middle]
-    assert sum(color.alpha() > 0 for color in row) == pytest.approx((9.0 + 1.6) * ratio, abs=2)
+    assert sum(color.alpha() > 0 for color in row) == pytest.approx((9.0 + 3.2) * ratio, abs=2)
 
 
 def test_a_bar_stands_on_zero_in_the_middle_of_its_place(look, shown):

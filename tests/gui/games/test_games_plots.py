@@ -146,6 +146,7 @@ def test_contours_are_solid_above_zero_dashed_below_and_a_level_lies_on_its_line
         assert (sign * item.lines[:, :2].prod(axis=1) > -0.01).all()
         assert len(item.lines) > 50
     assert plot.contours.dash == 0 < plot.contours_below.dash
+    assert {item.token for item in (plot.contours, plot.contours_below, plot.field)} == {"muted"}
     assert len(plot.field.lines) == 0
     written = [label for label in plot.labels.labels if label.text not in ("x", "y", HINT)]
     assert len(written) > 3
@@ -351,6 +352,10 @@ def test_eigenvalues_are_shown_as_far_as_they_reach_and_the_nearest_is_told(look
     _, both = played(Quadratic(0.5), eta=0.5)
     plot.show_runs(both)
     far = max(abs(run.analysis.eigenvalues).max() for run in both)
+    assert (plot.whole.figures[0].words, plot.whole.figures[0].token) == (
+        f"around 0, ± {plot.reach:.3g}",
+        "muted",
+    )
     assert plot.reach == pytest.approx(min(max(1.35, 1.15 * far), 4))
     for run, item in zip(both, plot.whole.values, strict=True):
         values = run.analysis.eigenvalues
