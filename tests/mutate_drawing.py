@@ -53,21 +53,12 @@ CHARTS = {
 }
 DRAWING = [GUI / folder / f"{name}.py" for folder, names in CHARTS.items() for name in names]
 TESTS = (
-    *("test_charts", "test_monitors", "test_plot_charts", "test_plot_world", "test_plot_draw"),
-    *("test_plot_items", "test_plot_sketch", "test_plot_surfaces"),
-    *(
-        "games/test_games_plots",
-        "games/test_games_planes",
-        "games/test_games_strokes",
-        "games/test_games_page",
-    ),
-    *("inpaint/test_curves_tab", "inpaint/test_path_tab"),
-    *(
-        "latent/test_latent_charts",
-        "latent/test_latent_geometry",
-        "latent/test_latent_portrait",
-        "latent/test_latent_tabs",
-    ),
+    *("test_charts", "test_monitors", "test_plot_charts", "test_plot_draw", "test_plot_items"),
+    *("test_plot_sketch", "test_plot_surfaces", "test_plot_world"),
+    *("games/test_games_page", "games/test_games_planes", "games/test_games_plots"),
+    *("games/test_games_strokes", "inpaint/test_curves_tab", "inpaint/test_path_tab"),
+    *("latent/test_latent_charts", "latent/test_latent_geometry", "latent/test_latent_portrait"),
+    "latent/test_latent_tabs",
 )
 LIBRARIES = ("numpy", "contourpy", "pyqtgraph", "PySide6.QtTest", "PySide6.QtSvg")
 MOST_SECONDS = 45.0
