@@ -422,3 +422,22 @@ def test_numbers_of_an_axis_are_drawn_in_the_middle_of_their_ticks(look, shown):
             assert axis.boundingRect().contains(rect)
         assert len(numbers) >= 4
     painter.end()
+
+
+def test_the_menu_saves_under_the_name_that_is_chosen(look, shown, tmp_path, monkeypatch):
+    chart = shown(Chart(look))
+    monkeypatch.setattr(chart, "table", lambda: {"x": [1.0]})
+    names = iter([str(tmp_path / "a"), str(tmp_path / "b.svg"), ""])
+    asked = []
+
+    def choose(*arguments):
+        asked.append(arguments[2:])
+        return next(names), ""
+
+    monkeypatch.setattr("ganplay.gui.charts.chart.QFileDialog.getSaveFileName", choose)
+    for action in chart.menu().actions()[3:]:
+        action.trigger()
+    assert asked == [(f"chart.{suffix}", f"*.{suffix}") for suffix in ("png", "svg", "csv")]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.png", "b.svg"]
+    monkeypatch.setattr(chart, "table", dict)
+    assert len([action for action in chart.menu().actions() if action.text()]) == 4, "no data, no CSV"
