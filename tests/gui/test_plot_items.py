@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -14,15 +15,19 @@ from ganplay.contract.views import Histogram, Surface
 from ganplay.gui.charts.arrows import CAP, HEAD, arrows
 from ganplay.gui.charts.axis import ChartAxis
 from ganplay.gui.charts.bars import BAR_WIDTH, Bars
-from ganplay.gui.charts.chart import Chart
+from ganplay.gui.charts.chart import Chart, rounded
+from ganplay.gui.charts.colour_bar import ColourBar
 from ganplay.gui.charts.curves import CurvePlot, Series, value_range
 from ganplay.gui.charts.dots import dot
-from ganplay.gui.charts.export import save
+from ganplay.gui.charts.export import image, save
+from ganplay.gui.charts.headline import Figure
 from ganplay.gui.charts.histogram import HistogramPlot
 from ganplay.gui.charts.labels import Label, Labels
 from ganplay.gui.charts.numerals import numeral, power_of_ten, round_step, ticks
 from ganplay.gui.charts.plane_chart import FULL, PlaneChart
+from ganplay.gui.charts.points import Points
 from ganplay.gui.charts.references import LABEL_SHARE, Reference, References
+from ganplay.gui.charts.segments import dashed, joined
 from ganplay.gui.charts.surface_colours import neutral_lines, value_at
 from ganplay.gui.charts.world import WorldPlot
 from ganplay.gui.theme import Appearance
@@ -441,3 +446,61 @@ def test_the_menu_saves_under_the_name_that_is_chosen(look, shown, tmp_path, mon
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.png", "b.svg"]
     monkeypatch.setattr(chart, "table", dict)
     assert len([action for action in chart.menu().actions() if action.text()]) == 4, "no data, no CSV"
+
+
+def test_points_have_their_size_on_the_screen_on_slides_and_on_paper(look, shown, tmp_path):
+    chart, cloud = shown(Chart(look)), Points(look, "fake", 10.0)
+    cloud.set_points(np.array([(5.0, 50.0), (np.nan, 1.0)]))
+    chart.view.addItem(cloud)
+    chart.show_range((0.0, 10.0), (0.0, 100.0))
+    saved = image(chart)
+    column, row = np.round(2 * pixels(chart, (5.0, 50.0))).astype(int).tolist()
+    inked = {
+        x
+        for x in range(column - 20, column + 21)
+        for y in range(row - 20, row + 21)
+        if saved.pixelColor(x, y).name() == look.color("fake").name()
+    }
+    assert 15 <= len(inked) <= 20, "twice ten, less the soft edge"
+    for token in ("fake", "real"):
+        cloud.token = token
+        row, column = np.nonzero(near(picture(chart.canvas), look.color(token), 20))
+        assert column.max() - column.min() + 1 == row.max() - row.min() + 1 == pytest.approx(10, abs=2)
+    save(chart, {}, tmp_path / "chart.svg")
+    text = (tmp_path / "chart.svg").read_text()
+    assert re.findall(r'<(?:circle|ellipse)[^>]* r[x]?="([0-9.]+)"', text) == ["5"]
+
+
+def test_dashes_leave_out_what_cannot_be_drawn():
+    straight = joined(np.array([(0.0, 0.0), (30.0, 0.0)]))
+    wild = np.array([(np.nan, 0.0, 1.0, 1.0), (0.0, 0.0, 2e5, 0.0)])
+    expected = [[0, 0, 6, 0], [12, 0, 18, 0], [24, 0, 30, 0]]
+    np.testing.assert_allclose(dashed(np.concatenate((wild, straight)), 6.0), expected)
+    assert len(dashed(wild, 6.0)) == 0
+    far = dashed(np.array([(0.0, 0.0, 9e4, 0.0)]), 1e4)
+    np.testing.assert_allclose(far[:, 0], np.arange(0, 9e4, 2e4))
+
+
+def test_the_bar_writes_two_figures_or_a_power_of_ten(look, shown):
+    bar = shown(ColourBar(look), 80, 300)
+    values = (9999.0, -1e4, 0.001, 0.0009, 10.4, 9.64, 0.123, -0.5)
+    for value, label in zip(
+        values, ("9999", "−1·10⁴", "0.001", "9·10⁻⁴", "10", "9.6", "0.12", "−0.5"), strict=True
+    ):
+        bar.show_surface(Surface(np.zeros((2, 2), np.float32), value, value, value, "D"))
+        assert bar.labels == (label,) * 3
+    surface = Surface(np.zeros((2, 2), np.float32), -1.0, 0.0, 3.0, "D(x)")
+    bar.show_surface(surface)
+    assert list(tick_labels(bar.axis, 0.0, 1.0, 300).items()) == [(0.03, "−1"), (0.5, "0"), (0.97, "3")]
+    assert (bar.title, bar.toolTip()) == ("D(x)", "D(x)")
+
+
+def test_figures_are_bold_or_not_and_numbers_always(look, shown):
+    chart = shown(Chart(look))
+    chart.set_headline((Figure("Losses", bold=True), Figure("D", "critic", "1.31")))
+    bold, plain = chart.headline_label.text().split("&nbsp; ")
+    assert "font-weight:600" in bold
+    assert plain.count("font-weight:400") == 1
+    assert "font-weight:600" in plain
+    assert chart.headline_label.width() == chart.width()
+    assert rounded(0.123456789012345, 0.0) == 0.123456789012345
