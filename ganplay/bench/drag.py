@@ -7,7 +7,7 @@ import sys
 import time
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ganplay import app, engine
@@ -24,6 +24,7 @@ from ganplay.gui.theme import Appearance
 from ganplay.gui.training.session import Session
 from ganplay.runtime.exploring import LazyExplorer
 from ganplay.runtime.jobs import JobThread, RequestChannel
+from ganplay.runtime.timers import repeating
 from ganplay.runtime.training import TrainingThread
 
 MODEL = "dcgan"
@@ -116,7 +117,7 @@ class Drag(QObject):
         else:
             self._watch = Watch(page.portrait.digit, self._exploration.channel("digit"))
         self._watch.painted.connect(self._on_painted)
-        self._hand = QTimer(self, interval=PERIOD, timerType=Qt.TimerType.PreciseTimer)
+        self._hand = repeating(PERIOD, self, precise=True)
         self._hand.timeout.connect(self._on_move)
         self._exploration.opened.connect(self._on_opened)
         self._session.reported.connect(self._on_reported)

@@ -23,6 +23,7 @@ from ganplay.gui.training.session import Session
 from ganplay.runtime.exploring import LazyExplorer
 from ganplay.runtime.jobs import JobThread, RequestChannel
 from ganplay.runtime.searching import SearchRunner
+from ganplay.runtime.timers import repeating
 from ganplay.runtime.training import TrainingThread
 
 SCENE = "strokes-dcgan"
@@ -62,7 +63,7 @@ class Stroke(QObject):
         self._seen: list[float] = []
         self._button = NO_BUTTON
         self._iteration = 0
-        self._hand = QTimer(self, interval=round(1000 * PERIOD), timerType=Qt.TimerType.PreciseTimer)
+        self._hand = repeating(round(1000 * PERIOD), self, precise=True)
         self._hand.timeout.connect(self._on_tick)
         self._canvas.installEventFilter(self)
         self._inpaint_session.progressed.connect(self._on_progressed)

@@ -63,6 +63,15 @@ def figures(soak: float) -> Iterator[Figure]:
     yield Figure(
         "page first opened", opened[slowest], "ms", 300.0, at_least=False, beside=f"the slowest: {slowest}"
     )
+    zoom = _visit("zoom")
+    yield Figure(
+        "zoom or pan to picture, while training",
+        zoom["p95"],
+        "ms",
+        16.0,
+        at_least=False,
+        beside=f"95th percentile; median {zoom['p50']:.1f} ms, worst {zoom['worst']:.1f} ms",
+    )
     if soak > 0:
         memory = _visit("soak", scenes.FIRST, str(soak))
         yield Figure(

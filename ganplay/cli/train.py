@@ -21,7 +21,6 @@ from ganplay.contract.experiment import Experiment
 from ganplay.contract.files import write_text
 from ganplay.contract.games import Match
 from ganplay.contract.knobs import Knob
-from ganplay.contract.metrics import BY_KEY, MEASURE_KEYS
 from ganplay.contract.pictures import Pictures
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
@@ -34,18 +33,6 @@ SAMPLES = 2500
 
 DRAIN = 200
 """Steps between two readings of the log."""
-
-SUMMARY = (
-    "modes_by_share",
-    "modes_captured",
-    "high_quality",
-    "js",
-    "sliced_w2",
-    "class_score",
-    "class_kl",
-    "frechet",
-    "label_agreement",
-)
 
 _steps = Knob(help="The step at which to end.", low=1, high=1e9)
 
@@ -110,7 +97,8 @@ def run(args: Namespace) -> int:
             shortage = error
         record.add(experiment.drain())
         frame = experiment.look(Look(points=SAMPLES, measured=True))
-        record.measures[frame.step] = [frame.numbers.get(key, math.nan) for key in MEASURE_KEYS]
+        keys = record.columns.measure_keys
+        record.measures[frame.step] = [frame.numbers.get(key, math.nan) for key in keys]
         written = _write(folder, experiment, title, record, frame)
     _sum_up(name, experiment, record, frame)
     print(f"{folder}: {', '.join(written)}")
@@ -229,11 +217,11 @@ def _sum_up(name: str, experiment: Experiment, record: Record, frame: Frame) -> 
     print(f"{name}: step {experiment.step} on {experiment.device}")
     shares = frame.get(SharesView)
     modes = f" of {len(shares.fair)}" if shares is not None else ""
-    width = max(len(BY_KEY[key].label) for key in SUMMARY)
-    for key in SUMMARY:
-        value = frame.numbers.get(key, math.nan)
+    summary = [record.columns[key] for key in record.columns.summary]
+    width = max((len(metric.label) for metric in summary), default=0)
+    for metric in summary:
+        key, value = metric.key, frame.numbers.get(metric.key, math.nan)
         if not math.isnan(value):
-            metric = BY_KEY[key]
             floor = (
                 f" (a perfect generator: {frame.floors[key]:.{metric.digits}f})"
                 if key in frame.floors

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
 from ganplay.contract.settings import Settings
 
 
-class Turn(Enum):
-    """Whose move one step makes."""
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A step in which one player alone is updated; a kind of run declares those that it has."""
 
-    BOTH = "both"
-    DISCRIMINATOR = "discriminator"
-    GENERATOR = "generator"
+    player: str
+    label: str
+    """What its button says: ``D``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """One step, then pause."""
+    """One step, then pause; a whole one, or one player's turn."""
 
-    turn: Turn = Turn.BOTH
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,15 @@ class Watch:
     """What frames shall hold from now on."""
 
     look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class Attend:
+    """Whether the run is looked at: an unseen one reports rarely, and may have to leave time to others."""
+
+    seen: bool
+    share: float = 1.0
+    """Share of the time that steps may take, above 0; the run sleeps through the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +121,4 @@ class Quit:
     """End the thread."""
 
 
-Command = Load | Open | Change | Play | Pause | Advance | Pace | Watch | PauseOn | Save | Quit
+Command = Load | Open | Change | Play | Pause | Advance | Pace | Watch | Attend | PauseOn | Save | Quit

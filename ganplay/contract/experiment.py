@@ -59,8 +59,8 @@ class Experiment(Protocol):
         Asked after every step, so that a run can pause at the very step of an event: keep it a plain field.
         """
 
-    def advance(self, turn: Turn = Turn.BOTH) -> None:
-        """Take one step; what is noticed on the way lands in the log.
+    def advance(self, turn: Turn | None = None) -> None:
+        """Take one step, a whole one or one of the kind's turns; what is noticed on the way lands in the log.
 
         A step for which memory does not suffice is taken back before the error leaves.
         """

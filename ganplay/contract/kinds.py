@@ -8,10 +8,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ganplay.contract.commands import Turn
 from ganplay.contract.conditions import Codes, Unconditional
 from ganplay.contract.data import Plane
 from ganplay.contract.games import Match
-from ganplay.contract.metrics import BY_KEY
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.pictures import Pictures
 from ganplay.contract.settings import Settings
@@ -23,6 +24,11 @@ GAME_METRICS = ("radius", "rate", "turn", "limit")
 """The distance from the equilibrium at a step, which is infinite once it is no longer drawn; the largest
 modulus of an eigenvalue of the step; how many steps once round takes; and the step size up to which the rule
 holds together."""
+
+
+DISCRIMINATOR = Turn("discriminator", "D")
+GENERATOR = Turn("generator", "G")
+GAN_TURNS = (DISCRIMINATOR, GENERATOR)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +43,8 @@ class Kind:
     metrics: tuple[str, ...]
     """What a scene can make promises of."""
     choices: Choices = dataclasses.field(default_factory=dict)
+    turns: tuple[Turn, ...] = ()
+    """The turns of a step that can be taken alone, in the order in which a whole step takes them."""
 
     def covers(self, settings: Settings | Match) -> bool:
         """Whether settings ask for a run of this kind: their type does, and the data where it offers some."""
@@ -50,7 +58,7 @@ PLANE = Kind(
     "plane",
     "Play",
     Settings,
-    tuple(BY_KEY),
+    GAN_COLUMNS.keys,
     {
         "data": typing.get_args(Plane),
         # Points in the plane bear no labels.
@@ -58,8 +66,11 @@ PLANE = Kind(
         "generator": (PerceptronGenerator,),
         "discriminator": (PerceptronDiscriminator,),
     },
+    GAN_TURNS,
 )
-PICTURES = Kind("pictures", "Images", Settings, tuple(BY_KEY), {"data": typing.get_args(Pictures)})
+PICTURES = Kind(
+    "pictures", "Images", Settings, GAN_COLUMNS.keys, {"data": typing.get_args(Pictures)}, GAN_TURNS
+)
 GAMES = Kind("games", "Games", Match, GAME_METRICS)
 
 TRAINED = (PLANE, PICTURES)

@@ -1,4 +1,4 @@
-"""Every number that is recorded: its key, its name, what it means and what a perfect generator would read."""
+"""The numbers that a run records: key, name and meaning of each, and which of them a kind of run has."""
 
 from __future__ import annotations
 
@@ -14,6 +14,37 @@ class Metric:
     help: str
     digits: int = 3
     symbol: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """All numbers that a kind of experiment records, in the order of its tables."""
+
+    trace: tuple[Metric, ...] = ()
+    """Recorded at every step."""
+    measures: tuple[Metric, ...] = ()
+    """Recorded every few steps, not all of them each time."""
+    summary: tuple[str, ...] = ()
+    """Keys of those that sum up a run that has ended."""
+
+    @property
+    def trace_keys(self) -> tuple[str, ...]:
+        """Keys of what is recorded at every step."""
+        return tuple(metric.key for metric in self.trace)
+
+    @property
+    def measure_keys(self) -> tuple[str, ...]:
+        """Keys of what is recorded every few steps."""
+        return tuple(metric.key for metric in self.measures)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys of all of them."""
+        return self.trace_keys + self.measure_keys
+
+    def __getitem__(self, key: str) -> Metric:
+        """The column with a key."""
+        return {metric.key: metric for metric in self.trace + self.measures}[key]
 
 
 TRACE: tuple[Metric, ...] = (
@@ -32,7 +63,7 @@ TRACE: tuple[Metric, ...] = (
     ),
     Metric("penalty", "penalty", "What the penalty adds to D's loss."),
 )
-"""Recorded at every step."""
+"""Recorded at every step of a GAN."""
 
 MEASURES: tuple[Metric, ...] = (
     Metric(
@@ -53,7 +84,8 @@ MEASURES: tuple[Metric, ...] = (
     Metric(
         "js",
         "Jensen-Shannon divergence",
-        "JS divergence on a grid against the exact density, in nats; at most ln 2.",
+        "JS divergence from the exact density on 64 x 64 cells of the view, in nats, at most ln 2: a lower "
+        "bound, since what differs within a cell is not seen.",
         symbol="JS",
     ),
     Metric(
@@ -111,8 +143,20 @@ MEASURES: tuple[Metric, ...] = (
         symbol="I(c; G)",
     ),
 )
-"""Recorded every few steps."""
+"""Recorded every few steps of a GAN; a floor is what a perfect generator would read."""
 
-TRACE_KEYS = tuple(metric.key for metric in TRACE)
-MEASURE_KEYS = tuple(metric.key for metric in MEASURES)
-BY_KEY = {metric.key: metric for metric in TRACE + MEASURES}
+GAN_COLUMNS = Columns(
+    TRACE,
+    MEASURES,
+    summary=(
+        "modes_by_share",
+        "modes_captured",
+        "high_quality",
+        "js",
+        "sliced_w2",
+        "class_score",
+        "class_kl",
+        "frechet",
+        "label_agreement",
+    ),
+)

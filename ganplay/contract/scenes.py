@@ -10,7 +10,7 @@ from typing import Any
 from ganplay.contract.codec import Table, check, from_table, parse_toml, to_table
 from ganplay.contract.errors import SceneError, SettingsError, shown, unknown
 from ganplay.contract.events import KINDS
-from ganplay.contract.files import resources
+from ganplay.contract.files import read_text, resources
 from ganplay.contract.games import Match, Rule
 from ganplay.contract.kinds import kind_of, settings_type
 from ganplay.contract.knobs import Knob
@@ -18,6 +18,9 @@ from ganplay.contract.settings import MAX_SEED, Settings
 
 FIRST = "ring8"
 """The scene shown at start."""
+
+MAX_BYTES = 3_000_000
+"""Of a scene's file; the most points that can be drawn take half of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +111,7 @@ def read(path: Path) -> Scene:
     Raises:
         SceneError: the file cannot be read or says something that is not allowed; names the file.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SceneError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from None
+    text = read_text(path, MAX_BYTES, SceneError)
     try:
         table = parse_toml(text, "the file")
         if "settings" not in table and "title" not in table:

@@ -11,9 +11,10 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
+from ganplay.contract.checkpoints import MAX_BYTES
 from ganplay.contract.codec import from_toml, to_toml
 from ganplay.contract.errors import CheckpointError, SettingsError
-from ganplay.contract.files import replacing
+from ganplay.contract.files import check_file, replacing
 from ganplay.contract.settings import Settings
 
 VERSION = "1"
@@ -65,6 +66,7 @@ def load(path: Path) -> Checkpoint:
     Raises:
         CheckpointError: the file is missing, damaged, foreign or of another version.
     """
+    check_file(path, MAX_BYTES, CheckpointError)
     try:
         with safe_open(path, framework="pt") as file:
             header: dict[str, str] = file.metadata() or {}

@@ -60,7 +60,8 @@ def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[
             step=step,
             views=(plane, shares, weights(game)),
             numbers=dict(numbers) | monitor.modes(fake),
-            floors=dict(monitor.floors),
+            floors=dict(monitor.floors.means),
+            bands=dict(monitor.floors.bands),
             notes=notes,
         )
 
@@ -94,13 +95,12 @@ def _scale(game: Game, monitor: Monitor, fake: Tensor) -> tuple[float, float, fl
 def _optimal(
     game: Game, monitor: Monitor, fake: Tensor, resolution: int, notes: dict[str, str]
 ) -> Surface | None:
-    if game.loss.optimal is None:
+    best = monitor.optimal(game, resolution)
+    if best is None:
         notes["optimal"] = game.settings.loss.no_optimal
         return None
-    p, q = monitor.density(resolution), monitor.generated_density(fake, resolution)
-    best = game.loss.optimal(game.settings.loss, p, q)
     low, neutral, high = _scale(game, monitor, fake)
-    return Surface(array(best), low, neutral, high, f"optimal {game.loss.title}")
+    return Surface(array(best.values), low, neutral, high, f"optimal {game.loss.title}")
 
 
 def _manifold(game: Game, monitor: Monitor, notes: dict[str, str]) -> Array:

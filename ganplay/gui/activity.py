@@ -25,6 +25,8 @@ class Activity(QObject):
     said = Signal(object)
     """A notice for the person at the window."""
 
+    goes_on = False
+    """Whether it goes on while another page is shown."""
     has_checkpoints = False
     """Whether its state can be saved, so that it can go on from there."""
 
@@ -51,6 +53,16 @@ class Activity(QObject):
     @property
     def running(self) -> bool:
         """Whether it goes on by itself."""
+        raise NotImplementedError
+
+    @property
+    def step(self) -> int:
+        """The step it is at."""
+        raise NotImplementedError
+
+    @property
+    def steps_per_second(self) -> float:
+        """How fast it goes on; 0 while it does not."""
         raise NotImplementedError
 
     @property

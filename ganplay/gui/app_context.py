@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QDeadlineTimer, QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, Signal, Slot
 
+from ganplay.contract.commands import Attend
 from ganplay.contract.experiment import EngineLoader
 from ganplay.contract.kinds import GAMES, TRAINED, Kind
 from ganplay.contract.scenes import Scene
@@ -41,6 +42,9 @@ class AppContext(QObject):
         self.appearance = appearance
         self.sessions = {kind: Session(TrainingThread(load_engine), scenes[kind], self) for kind in TRAINED}
         self.game = GameSession(scenes[GAMES], self)
+        self._seen: Activity | None = None
+        for session in self.sessions.values():
+            session.reported.connect(self._share_time)
         self.runs: dict[Kind, Activity] = {**self.sessions, GAMES: self.game}
         self.model_jobs = JobThread(load_engine, self)
         """Draws from trained models and runs searches: what a person watches, milliseconds each."""
@@ -54,6 +58,24 @@ class AppContext(QObject):
     def nearest_channel(self, parent: QObject) -> RequestChannel:
         """A channel for :class:`~ganplay.contract.latent.Nearest` requests that name their data."""
         return RequestChannel(self._data_jobs, self._nearest_explorer.answer, parent)
+
+    def attend(self, seen: Activity | None) -> None:
+        """Know which run is looked at; the others go on, but while it does they leave it most of the time."""
+        self._seen = seen
+        self._share_time()
+
+    def pause(self) -> None:
+        """Pause every run."""
+        for run in self.runs.values():
+            run.pause()
+
+    @Slot()
+    def _share_time(self) -> None:
+        running = [session for session in self.sessions.values() if session.running]
+        for session in self.sessions.values():
+            seen = session is self._seen
+            alone = seen or self._seen not in running
+            session.attend(Attend(seen, 1.0 if alone else 1 / len(running)))
 
     def stop(self, patience: float) -> bool:
         """End all threads; whether all have ended within so many seconds."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -174,7 +174,8 @@ class Header(QWidget):
             self.device.set_value(activity.wanted_device)
 
     def _show_device(self, device: str) -> None:
-        room = self._device_name.fontMetrics().horizontalAdvance(device) + 2
+        # Of the type at the present scale, which the label itself may not have taken yet.
+        room = QFontMetrics(self._appearance.font()).horizontalAdvance(device) + 2
         self._device_name.setFixedWidth(min(room, self._appearance.px(DEVICE_WIDTH)))
         self._device_name.set_text(device)
 
@@ -199,3 +200,5 @@ class Header(QWidget):
         self._show_title()
         self.seed.setFixedWidth(px(84))
         self.device.setFixedWidth(px(84))
+        if self._activity is not None:
+            self._show_device(self._activity.device)

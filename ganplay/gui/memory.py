@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import tomllib
 from pathlib import Path
 
 import platformdirs
 import tomli_w
 
 from ganplay.contract import scenes
-from ganplay.contract.errors import GanplayError
-from ganplay.contract.files import write_text
+from ganplay.contract.codec import parse_toml
+from ganplay.contract.errors import GanplayError, SettingsError
+from ganplay.contract.files import read_text, write_text
 from ganplay.contract.kinds import KINDS, Kind, kind_of
 from ganplay.contract.scenes import Scene
 
 TITLE = "Where you left off"
+
+MAX_BYTES = 100_000
+"""Of the file about the looks; what is longer is not ours."""
 
 
 class Memory:
@@ -31,8 +34,8 @@ class Memory:
         self.page = ""
         """The word of the page that was open."""
         self.scenes: dict[Kind, Scene] = {}
-        with contextlib.suppress(OSError, ValueError):
-            looks = tomllib.loads(self._looks.read_text(encoding="utf-8"))
+        with contextlib.suppress(GanplayError):
+            looks = parse_toml(read_text(self._looks, MAX_BYTES, SettingsError), self._looks.name)
             self.dark, self.page = bool(looks.get("dark", False)), str(looks.get("page", ""))
         for kind in KINDS:
             with contextlib.suppress(GanplayError):

@@ -27,6 +27,9 @@ class Page(QWidget):
         """The run that the header shows and that may go on while this page is seen; None has none."""
         return None
 
+    def pause(self) -> None:
+        """Pause what the page does beside :attr:`session`."""
+
     def say(self, notice: Notice) -> None:
         """Show a notice where this page shows them."""
         raise NotImplementedError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ganplay.contract.scenes import Scene
@@ -10,6 +10,7 @@ from ganplay.gui.notice import Notice, Remedy
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.event_strip import EventStrip
 from ganplay.gui.widgets.text import Text
+from ganplay.runtime.timers import single_shot
 
 CALM_MS = 6000
 """How long a notice stays that nobody has to act on."""
@@ -44,7 +45,7 @@ class StatusStrip(QWidget):
         self.also.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.also.hide()
         self.strip = EventStrip(appearance, card)
-        self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
+        self._calm = single_shot(CALM_MS, self)
         self._calm.timeout.connect(self.strip.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

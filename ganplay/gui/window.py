@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,12 +28,13 @@ from ganplay.contract.scenes import Scene
 from ganplay.gui.activity import Activity
 from ganplay.gui.app_context import AppContext
 from ganplay.gui.header import Header
-from ganplay.gui.icons import icon
 from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
 from ganplay.gui.page import Page
 from ganplay.gui.page_table import PAGES
+from ganplay.gui.rail import Rail
 from ganplay.gui.theme import Appearance
+from ganplay.gui.window_scale import WindowScale
 from ganplay.runtime.fetching import Fetch
 
 SIZE = QSize(1280, 720)
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.app_context = AppContext(load_engine, fetch, scenes_, self.appearance, self)
         self.header = Header(library, self.appearance)
         self.pages = QStackedWidget()
-        self._rail: list[QToolButton] = []
+        self.rail = Rail(PAGES, self.app_context.runs, self.appearance)
         self._begun = False
         self._followed: Activity | None = None
         self.installEventFilter(self)
@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.header.menu.remember(memory.scenes.values())
         self.setWindowTitle("ganplay")
+        WindowScale(self, self.appearance)
         self.resize(SIZE)
         titles = [place.title for place in PAGES]
         if scene is not None:
@@ -82,7 +83,7 @@ class MainWindow(QMainWindow):
         else:
             first = titles.index(memory.page) if memory.page in titles else 0
         self.pages.setCurrentIndex(first)
-        self._rail[first].setChecked(True)
+        self.rail.choose(first)
         kind = PAGES[first].kind
         self.header.follow(self.app_context.runs[kind] if kind else None, PAGES[first].title)
 
@@ -119,8 +120,9 @@ class MainWindow(QMainWindow):
         if path.suffix == CHECKPOINT:
             settings = peek(path)
             kind = kind_of(settings) if settings is not None else PLANE
-            if settings is not None or not self.session.has_checkpoints:
-                self._go_to(kind)
+            own = PAGES[self.pages.currentIndex()].kind is not None
+            if settings is not None or not own or not self.session.has_checkpoints:
+                self._go_to(kind)  # Where it is seen what comes of it, an error too.
             self.session.open_checkpoint(path)
             return
         try:
@@ -141,7 +143,7 @@ class MainWindow(QMainWindow):
             empty.deleteLater()
         self.pages.setCurrentIndex(index)
         self._on_session_changed()
-        self._rail[index].setChecked(True)
+        self.rail.choose(index)
         # Not the button of the rail, whose ring would be the brightest thing on the page.
         self.page.setFocus()
 
@@ -173,28 +175,14 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        rail = QVBoxLayout()
-        for index, place in enumerate(PAGES):
+        for _ in PAGES:
             self.pages.addWidget(QWidget())
-            button = QToolButton()
-            button.setText(place.title)
-            button.setObjectName(place.icon)
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setProperty("kind", "rail")
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setToolTip(f"{place.tip} (Ctrl+{index + 1})")
-            button.setShortcut(QKeySequence(f"Ctrl+{index + 1}"))
-            rail.addWidget(button)
-            self._rail.append(button)
-        rail.addStretch(1)
         right = QVBoxLayout()
         right.addWidget(self.header)
         right.addWidget(self.pages, 1)
         middle = QWidget()
         self._columns = QHBoxLayout(middle)
-        self._columns.addLayout(rail)
+        self._columns.addWidget(self.rail)
         self._columns.addLayout(right, 1)
         self._right = right
         self.setCentralWidget(middle)
@@ -207,9 +195,8 @@ class MainWindow(QMainWindow):
         menu.save_checkpoint_wanted.connect(self._on_save_checkpoint_wanted)
         for action in (menu.open, menu.save_settings, menu.save_checkpoint):
             self.addAction(action)
-        for index, button in enumerate(self._rail):
-            button.setProperty("page", index)
-            button.toggled.connect(self._on_page_toggled)
+        self.rail.chosen.connect(self._on_page_chosen)
+        self.rail.pause_wanted.connect(self._on_pause_wanted)
         self.app_context.scene_wanted.connect(self._on_scene_wanted)
         self.appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
@@ -220,19 +207,26 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_session_changed(self) -> None:
-        """Follow the run of the page that is shown; the one before rests, if it is another."""
+        """Follow the run of the page that is shown; the one before goes on, if runs of its sort do."""
         left, session = self._followed, self.page.session
-        if left is not None and left is not session:
+        if left is not None and left is not session and not left.goes_on:
             left.pause()
+        self.app_context.attend(session)
         if session is not None and self._begun:
             session.start()
         self._followed = session
         self.header.follow(session, PAGES[self.pages.currentIndex()].title)
 
-    @Slot(bool)
-    def _on_page_toggled(self, on: bool) -> None:
-        if on and self.pages.currentIndex() != self.sender().property("page"):
-            self.turn_to(self.sender().property("page"))
+    @Slot(int)
+    def _on_page_chosen(self, index: int) -> None:
+        if self.pages.currentIndex() != index:
+            self.turn_to(index)
+
+    @Slot()
+    def _on_pause_wanted(self) -> None:
+        self.app_context.pause()
+        self.page.pause()
+        self.rail.refresh()
 
     @Slot(object)
     def _on_first_report(self, report: object) -> None:
@@ -289,10 +283,6 @@ class MainWindow(QMainWindow):
         self._columns.setContentsMargins(px(8), px(8), px(12), px(12))
         self._columns.setSpacing(px(8))
         self._right.setSpacing(px(8))
-        for button in self._rail:
-            button.setIcon(icon(button.objectName(), look))
-            button.setIconSize(QSize(px(22), px(22)))
-            button.setFixedSize(px(60), px(58))
 
 
 def _page_of(kind: Kind) -> int:

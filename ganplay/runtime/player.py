@@ -11,6 +11,7 @@ from typing import assert_never
 
 from ganplay.contract.commands import (
     Advance,
+    Attend,
     Change,
     Command,
     Load,
@@ -50,6 +51,8 @@ class Player:
         self.quitting = False
         self.due = 0.0
         """When the next step may begin, on the clock of :func:`time.perf_counter`."""
+        self.seen = True
+        """Whether somebody looks at the run."""
         self._load_engine = load_engine
         self._experiment: Experiment | None = None
         self._generation = self._run = self._obeyed = 0
@@ -57,6 +60,7 @@ class Player:
         self._measure_due = 0.0
         self._until = math.inf
         self._interval = 0.0
+        self._share = 1.0
         self._pause_on: frozenset[str] = frozenset()
         self._diverged = False
         self._last_logs: tuple[Log, ...] = ()
@@ -82,11 +86,13 @@ class Player:
     def step(self) -> None:
         """Take one step of a running experiment; pause where that was asked for, and at a divergence."""
         experiment = self._require_experiment()
-        self._advance(experiment, Turn.BOTH)
+        began = time.perf_counter()
+        self._advance(experiment)
         if self._diverged or experiment.step >= self._until or self._met_pause_event(experiment):
             self._pause()
         now = time.perf_counter()
-        self.due = max(self.due + self._interval, now)
+        rest = (now - began) * (1 / self._share - 1)
+        self.due = max(self.due + self._interval, now + rest)
         self._speedometer.note(now, experiment.step)
 
     def report(self) -> Report:
@@ -172,6 +178,8 @@ class Player:
                 self._set_pace(steps_per_second)
             case Watch(look):
                 self._look = look
+            case Attend(seen, share):
+                self.seen, self._share = seen, share
             case PauseOn(kinds):
                 self._pause_on = kinds
             case Save(path):
@@ -214,7 +222,7 @@ class Player:
         self._interval = 0.0 if steps_per_second is None else 1 / steps_per_second
         self.due = min(self.due, time.perf_counter() + self._interval)
 
-    def _advance(self, experiment: Experiment, turn: Turn) -> None:
+    def _advance(self, experiment: Experiment, turn: Turn | None = None) -> None:
         try:
             experiment.advance(turn)
         except GanplayError as error:

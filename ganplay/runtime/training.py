@@ -21,6 +21,9 @@ from ganplay.runtime.worker import WorkerThread
 REPORT_INTERVAL = 1 / 30
 """Seconds between two reports of a run, unless a command or a pause asks for one."""
 
+UNSEEN_INTERVAL = 1.0
+"""The same for a run that nobody looks at: histories must be handed over, but hardly a frame is needed."""
+
 LONGEST_INTERVAL = 0.1
 """Seconds after which there is another report, whatever it costs."""
 
@@ -137,7 +140,8 @@ class TrainingThread(WorkerThread):
         # two: now and then one measures everything, and the next need not wait for that.
         before, self._took = self._took, time.thread_time() - spent
         interval = min(min(before, self._took) / MAX_REPORT_SHARE, LONGEST_INTERVAL)
-        self._report_due = began + max(REPORT_INTERVAL, interval)
+        least = REPORT_INTERVAL if self._player.seen else UNSEEN_INTERVAL
+        self._report_due = began + max(least, interval)
         if self._mailbox.put(report):
             self.frame_ready.emit()
 

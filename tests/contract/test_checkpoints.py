@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from ganplay import engine
 from ganplay.contract.checkpoints import peek
 from ganplay.contract.codec import override
+from ganplay.contract.errors import CheckpointError
 from ganplay.contract.settings import Settings
 
 
@@ -37,3 +39,11 @@ def test_anything_else_has_none(tmp_path: Path, content: bytes):
     path.write_bytes(content)
     assert peek(path) is None
     assert peek(tmp_path / "absent.safetensors") is None
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path):
+    path = tmp_path / "run.safetensors"
+    os.mkfifo(path)
+    assert peek(path) is None
+    with pytest.raises(CheckpointError, match=r"cannot read .*run\.safetensors: it is not a file"):
+        engine.load().open(path)

@@ -178,7 +178,7 @@ class Person:
 
     def turn_to(self, word: str) -> None:
         """Click on a page's word on the rail."""
-        button = next(button for button in self.window._rail if button.text() == word)
+        button = next(button for button in self.window.rail.buttons if button.text() == word)
         self.click(button)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from PySide6.QtCore import Qt, QThread
 from PySide6.QtWidgets import QFileDialog
 
 from ganplay.contract.codec import to_toml
+from ganplay.contract.errors import CheckpointError
 from ganplay.contract.kinds import PICTURES as PICTURE_KIND
-from ganplay.contract.kinds import PLANE
+from ganplay.contract.kinds import PLANE, Kind
 from ganplay.contract.snapshots import Phase
 from ganplay.gui import window
 from ganplay.gui.charts.chart import Chart
@@ -36,22 +38,47 @@ def test_a_page_starts_its_run_when_it_is_first_seen(person: Person):
     assert person.window.header.title.text() == "Digits "
 
 
-def test_switching_pages_lets_a_run_rest_and_loses_nothing_of_it(person: Person):
+def badge(person: Person, kind: Kind) -> str:
+    person.window.rail.refresh()
+    return person.window.rail.badges[kind].text()
+
+
+def test_runs_go_on_behind_other_pages_and_the_rail_says_how_far_they_are(person: Person):
     person.click(person.page.transport.play)
     person.until(lambda: person.step > 20)
     plane = person.window.session
     person.turn_to("Images")
-    person.until(lambda: not plane.running)
     person.press(KEY.Key_Space)
     person.until(lambda: person.step > 5)
+    step = plane.step
+    person.until(lambda: plane.step > step)
+    assert plane.running
+    assert all(re.fullmatch(r"[\d.,kM]+\n[\d.,kM]+/s", badge(person, kind)) for kind in (PLANE, PICTURE_KIND))
+    person.turn_to("Latent")
+    assert plane.running
+    person.turn_to("Play")
+    assert person.play_word == "Pause"
+    person.press(KEY.Key_Space)
+    person.settle()
+    assert badge(person, PLANE) == ""
+    assert badge(person, PICTURE_KIND) != ""
+
+
+@pytest.mark.parametrize("how", ["button", "key"])
+def test_one_button_and_a_key_pause_everything(person: Person, how: str):
+    for word in ("Images", "Play", "Games"):
+        person.turn_to(word)
+        person.press(KEY.Key_Space)
+    assert all(run.running for run in person.window.app_context.runs.values())
+    if how == "button":
+        person.click(person.window.rail.pause)
+    else:
+        person.press(KEY.Key_P, Qt.KeyboardModifier.ControlModifier)
+    person.until(lambda: not any(run.running for run in person.window.app_context.runs.values()))
     person.turn_to("Play")
     person.settle()
-    step = int(person.shown_step.removeprefix("step ").replace(",", ""))
-    assert step > 20
+    assert person.reports[-1].phase is Phase.PAUSED
     assert person.play_word == "Play"
-    assert not sessions(person)[PICTURE_KIND].running
-    person.press(KEY.Key_Space)
-    person.until(lambda: person.step > step)
 
 
 def test_back_and_forth_in_a_hurry_leaves_every_run_as_it_should_be(person: Person):
@@ -80,7 +107,7 @@ def test_keys_reach_the_run_of_the_page_that_is_seen(person: Person):
     assert sessions(person)[PICTURE_KIND].settings.seed != 7
     assert sessions(person)[PLANE].settings.seed == 7
     person.press(KEY.Key_1, Qt.KeyboardModifier.ControlModifier)
-    person.until(lambda: person.window._rail[0].isChecked())
+    person.until(lambda: person.window.rail.buttons[0].isChecked())
     person.settle()
     assert person.shown_step == "step 0"
     assert person.window.header.seed.text() == "7"
@@ -91,11 +118,11 @@ def test_a_scene_goes_to_its_page_and_leaves_the_other_run_alone(person: Person)
     person.settle()
     person.window.open_scene(PICTURES)
     person.until(lambda: person.step == 0)
-    assert person.window._rail[1].isChecked()
+    assert person.window.rail.buttons[1].isChecked()
     assert person.window.header.title.text() == "Digits "
     person.window.open_scene(SCENE)
     person.settle()
-    assert person.window._rail[0].isChecked()
+    assert person.window.rail.buttons[0].isChecked()
     assert person.window.header.title.text() == "Ring of eight "
 
 
@@ -103,7 +130,7 @@ def test_a_file_of_settings_goes_to_its_page(person: Person, tmp_path: Path):
     (tmp_path / "mine.toml").write_text(to_toml(PICTURES.settings))
     person.window.open_file(tmp_path / "mine.toml")
     person.until(lambda: person.step == 0)
-    assert person.window._rail[1].isChecked()
+    assert person.window.rail.buttons[1].isChecked()
     assert person.window.header.title.text() == "mine "
 
 
@@ -128,13 +155,13 @@ def test_what_was_changed_on_each_page_and_which_was_open_is_remembered(open_win
     person.enter("batch", "32")
     person.window.close()
     again = open_window(scene=None)
-    assert again.window._rail[1].isChecked()
+    assert again.window.rail.buttons[1].isChecked()
     titles = [action.text() for action in again.window.header.menu.actions()[:2]]
     assert titles == ["Where you left off on Play", "Where you left off on Images"]
     again.window.header.menu.actions()[0].trigger()
     again.until(lambda: again.step == 0)
     assert again.window.session.settings.data.modes == 12
-    assert again.window._rail[0].isChecked()
+    assert again.window.rail.buttons[0].isChecked()
 
 
 def test_a_refused_device_on_one_page_is_nothing_to_the_other(person: Person):
@@ -191,6 +218,20 @@ def test_a_file_that_cannot_be_used_is_named_on_the_page_that_is_shown(
     assert "broken.toml: the file is not valid TOML" in person.notice
 
 
+@pytest.mark.parametrize("title", [entry.title for entry in PAGES])
+def test_what_is_wrong_with_a_checkpoint_is_seen_whichever_page_was_shown(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, title: str
+):
+    def fail(*_: object) -> None:
+        raise CheckpointError("tuesday.safetensors: is damaged")
+
+    monkeypatch.setattr(DrawnEngine, "open", fail)
+    person.turn_to(title)
+    (tmp_path / "tuesday.safetensors").write_text("")
+    person.window.open_file(tmp_path / "tuesday.safetensors")
+    person.until(lambda: "tuesday.safetensors: is damaged" in person.notice)
+
+
 class Quiet(Page):
     """Nothing trains here."""
 
@@ -198,7 +239,7 @@ class Quiet(Page):
         super().__init__(parent)
 
 
-def test_a_page_without_a_run_has_no_seed_and_lets_all_rest(
+def test_a_page_without_a_run_has_no_seed_and_lets_the_run_go_on(
     open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(window, "PAGES", (*window.PAGES, PageEntry("Quiet", "page_play", "", Quiet)))
@@ -207,14 +248,15 @@ def test_a_page_without_a_run_has_no_seed_and_lets_all_rest(
     person.until(lambda: person.step > 5)
     person.turn_to("Quiet")
     plane = sessions(person)[PLANE]
-    person.until(lambda: not plane.running)
+    step = plane.step
+    person.until(lambda: plane.step > step)
     header = person.window.header
     assert not header.seed.isVisible()
     assert not header.device.isVisible()
     assert not header.menu.save_settings.isEnabled()
     person.press(KEY.Key_Space)
     person.until(lambda: plane._thread._commands.empty())
-    assert not plane.running
+    assert plane.running, "the key is not this page's"
     person.window.open_scene(SCENE)
     person.settle()
     assert header.seed.isVisible()
@@ -227,5 +269,5 @@ def test_a_checkpoint_is_opened_on_the_page_of_what_it_holds(
     monkeypatch.setattr(window, "peek", lambda _path: PICTURES.settings)
     person.window.open_file(tmp_path / "tuesday.safetensors")
     person.until(lambda: person.window.header.title.text() == "tuesday ")
-    assert person.window._rail[1].isChecked()
+    assert person.window.rail.buttons[1].isChecked()
     assert person.page.form.state.settings == PICTURES.settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ganplay.contract.metrics import MEASURE_KEYS, TRACE_KEYS
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.snapshots import Log
 from ganplay.contract.views import AnswersView, Histogram, SharesView, WeightsView
 from ganplay.gui.charts.answers import AnswersPlot
@@ -38,17 +38,18 @@ def shown(qtbot):
 
 
 def log(steps, **columns):
-    trace = np.full((len(steps), 1 + len(TRACE_KEYS)), np.nan)
-    measures = np.full((len(steps), 1 + len(MEASURE_KEYS)), np.nan)
+    first, rest = GAN_COLUMNS.trace_keys, GAN_COLUMNS.measure_keys
+    trace = np.full((len(steps), 1 + len(first)), np.nan)
+    measures = np.full((len(steps), 1 + len(rest)), np.nan)
     trace[:, 0] = measures[:, 0] = steps
     for key, values in columns.items():
-        table, keys = (trace, TRACE_KEYS) if key in TRACE_KEYS else (measures, MEASURE_KEYS)
+        table, keys = (trace, first) if key in first else (measures, rest)
         table[:, 1 + keys.index(key)] = values
-    return Log(trace, measures)
+    return Log(GAN_COLUMNS, trace, measures)
 
 
 def losses(looks, **options):
-    return CurvePlot(looks, (Series("d_loss", "critic"), Series("g_loss", "fake")), **options)
+    return CurvePlot(looks, GAN_COLUMNS, (Series("d_loss", "critic"), Series("g_loss", "fake")), **options)
 
 
 def test_the_newest_losses_are_large_figures(looks, shown):
@@ -128,7 +129,7 @@ def test_the_empty_chart_says_so_and_missing_values_are_no_curve(looks, shown):
 
 
 def test_a_logarithmic_chart_draws_exponents_and_leaves_out_what_has_no_logarithm(looks, shown):
-    plot = shown(CurvePlot(looks, (Series("g_grad", "fake"),), log=True))
+    plot = shown(CurvePlot(looks, GAN_COLUMNS, (Series("g_grad", "fake"),), log=True))
     plot.append(log(range(100), g_grad=np.where(np.arange(100) % 2, 1e-3, 0.0)))
     plot.refresh()
     lines = plot.curves["g_grad"].lines
@@ -168,7 +169,7 @@ def test_the_pointer_reads_the_step_and_each_curve(looks, shown):
 
 
 def test_measures_and_traces_find_their_columns(looks, shown):
-    plot = shown(CurvePlot(looks, (Series("js", "critic", 3), Series("d_real", "real"))))
+    plot = shown(CurvePlot(looks, GAN_COLUMNS, (Series("js", "critic", 3), Series("d_real", "real"))))
     plot.append(log([10], js=[0.1234], d_real=[0.75]))
     assert plot.headline == ("JS 0.123", "D(x) 0.75")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from pathlib import Path
@@ -206,10 +207,16 @@ def test_nothing_is_offered_when_nothing_was_changed(open_window: OpenWindow):
     assert open_window().window.header.menu.actions()[0].text() != "Where you left off on Play"
 
 
-@pytest.mark.parametrize("rubbish", [b"x = [", b"\xff\xfe", b"dark = 3\n[settings]\nnope = 1", b""])
-def test_a_broken_memory_is_as_good_as_none(tmp_path: Path, rubbish: bytes):
+@pytest.mark.parametrize(
+    "rubbish", [b"x = [", b"\xff\xfe", b"dark = 3\n[settings]\nnope = 1", b"", b"x = " + 5000 * b"[", None]
+)
+def test_a_broken_memory_is_as_good_as_none(tmp_path: Path, rubbish: bytes | None):
+    """None stands for a pipe, which would be waited for without an end."""
     for name in ("window.toml", "last-plane.toml"):
-        (tmp_path / name).write_bytes(rubbish)
+        if rubbish is None:
+            os.mkfifo(tmp_path / name)
+        else:
+            (tmp_path / name).write_bytes(rubbish)
     memory = Memory(tmp_path)
     assert all(scene.settings == Settings() for scene in memory.scenes.values())
     memory.dark = True

@@ -14,7 +14,7 @@ from ganplay.contract.commands import Look, Turn
 from ganplay.contract.data import UNIT_EXTENT
 from ganplay.contract.errors import CheckpointError, DataError, SettingsError
 from ganplay.contract.events import Event
-from ganplay.contract.metrics import MEASURES, TRACE
+from ganplay.contract.metrics import GAN_COLUMNS, MEASURES, TRACE
 from ganplay.contract.settings import Settings, rebuilds
 from ganplay.contract.snapshots import Frame, Log
 from ganplay.contract.views import PlaneView
@@ -70,7 +70,7 @@ class FakeExperiment:
         self._rows: list[int] = []
         self._events: list[Event] = []
 
-    def advance(self, turn: Turn = Turn.BOTH) -> None:
+    def advance(self, turn: Turn | None = None) -> None:
         script = self._script
         if self.step + 1 >= script.fails_at:
             script.act("advance")
@@ -103,7 +103,7 @@ class FakeExperiment:
         trace = np.zeros((len(self._rows), 1 + len(TRACE)))
         trace[:, 0] = self._rows
         events, self._rows, self._events = tuple(self._events), [], []
-        return Log(trace, np.zeros((0, 1 + len(MEASURES))), events)
+        return Log(GAN_COLUMNS, trace, np.zeros((0, 1 + len(MEASURES))), events)
 
     def change(self, settings: Settings) -> None:
         self._script.act("change")

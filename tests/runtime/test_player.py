@@ -6,12 +6,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from ganplay.contract.commands import Load, Pace, Pause, Play
+from ganplay.contract.commands import Attend, Load, Pace, Pause, Play, Turn
 from ganplay.contract.settings import Settings
 from ganplay.runtime import player as player_module
 from ganplay.runtime.player import Player
 
-from .fake_engine import FakeEngine, Script
+from .fake_engine import FakeEngine, FakeExperiment, Script
 
 
 @pytest.fixture
@@ -75,3 +75,22 @@ def test_a_pause_does_not_slow_the_speed_that_is_shown(player: Player, clock: Si
         player.obey(Pause())
         assert speed == pytest.approx(100)
         assert player.report().steps_per_second == 0
+
+
+def test_a_run_with_a_share_of_the_time_rests_as_long_as_the_others_may_work(
+    player: Player, clock: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+):
+    def advance(experiment: FakeExperiment, turn: Turn) -> None:
+        experiment.step += 1
+        clock.now += 0.5
+
+    monkeypatch.setattr(FakeExperiment, "advance", advance)
+    player.obey(Play())
+    player.step()
+    assert player.due == clock.now
+    player.obey(Attend(seen=False, share=0.25))
+    player.step()
+    assert player.due == clock.now + 1.5
+    player.obey(Attend(seen=True))
+    player.step()
+    assert player.due == max(clock.now, 1000 + 1.0 + 1.5)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from ganplay.contract.commands import Load, Look, Pace, Play, Save, Watch
+from ganplay.contract.commands import Attend, Load, Look, Pace, Play, Save, Watch
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
-from ganplay.runtime.training import REPORT_INTERVAL, TrainingThread
+from ganplay.runtime.training import REPORT_INTERVAL, UNSEEN_INTERVAL, TrainingThread
 
 from .conftest import Listener
 from .fake_engine import FakeEngine, Script
@@ -135,3 +135,13 @@ def test_what_was_asked_before_the_end_is_still_done(window: Listener, tmp_path:
 
 def test_a_thread_that_never_started_can_be_stopped():
     TrainingThread(lambda: FakeEngine(Script())).stop()
+
+
+def test_a_run_that_nobody_looks_at_makes_hardly_a_frame(window: Listener, script: Script):
+    window.post(Attend(seen=False), Play())
+    window.wait_for_phase(Phase.RUNNING)
+    began, looks = time.perf_counter(), len(script.looks)
+    window.wait_until(lambda: len(script.looks) > looks)
+    assert time.perf_counter() - began > UNSEEN_INTERVAL / 2
+    window.post(Attend(seen=True))
+    window.wait_until(lambda: len(script.looks) > looks + 5)

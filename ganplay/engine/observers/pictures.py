@@ -12,7 +12,7 @@ from torch import Tensor
 
 from ganplay.contract.commands import Look
 from ganplay.contract.conditions import Codes, Labels
-from ganplay.contract.metrics import MEASURE_KEYS
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame, Sheet, View
 from ganplay.contract.views import AnswersView, Histogram, Model, SharesView, TilesView
@@ -47,7 +47,7 @@ ENOUGH = 0.2
 BINS = 40
 
 EVALUATING = Mode(training=False)
-UNKNOWN = dict.fromkeys(MEASURE_KEYS, math.nan)
+UNKNOWN = dict.fromkeys(GAN_COLUMNS.measure_keys, math.nan)
 
 
 @dataclass(frozen=True, slots=True)

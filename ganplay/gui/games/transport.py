@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ganplay.gui.games.session import GameSession
 from ganplay.gui.theme import Appearance
-from ganplay.gui.widgets.slider import Slider
+from ganplay.gui.widgets.slider import KEYS, Slider
 from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.transport_bar import TransportBar
 
@@ -23,15 +23,15 @@ class GameTransport(TransportBar):
         super().__init__("Play or pause (Space)", appearance, parent)
         self._session = session
         self.reset = self.button("Reset", "Back to the start; the settings stay (R)", "reset")
-        self.back = self.button("", "One step back (Left)", "step_back")
-        self.step_button = self.button("", "One step (Right)", "step")
+        self.back = self.button("", "One step back (Left, unless a slider is ringed)", "step_back")
+        self.step_button = self.button("", "One step (Right, unless a slider is ringed)", "step")
         self.speed = Slider(SliderScale(PACES[0], PACES[-1], True, PACES), appearance, self)
         self.speed.set_current(FIRST_PACE)
-        self.speed.setToolTip("Steps a second")
+        self.speed.setToolTip(f"Steps a second. {KEYS}")
         self.speed.setAccessibleName("speed")
         self._pace = self.number("", "8,888 steps/s")
         self.scrub = Slider(SliderScale.counting(0), appearance, self)
-        self.scrub.setToolTip("Every step is kept: go back to any of them")
+        self.scrub.setToolTip(f"Every step is kept: go back to any of them. {KEYS}")
         self.scrub.setAccessibleName("step")
         self._step = self.number("step 0", "step 88,888", large=True)
         self._of = self.number("", "of 88,888")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ganplay.contract.snapshots import Sheet
 from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.shortcut import shortcut
 from ganplay.gui.widgets.slider import Slider
 from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
@@ -38,8 +39,8 @@ class HistoryBar(QWidget):
         self.slider.moved.connect(self._on_moved)
         self.live.clicked.connect(self.go_live)
         self._escape = QShortcut(QKeySequence("Esc"), self, self.go_live)
-        QShortcut(QKeySequence("Shift+Left"), self, self._on_back, autoRepeat=True)
-        QShortcut(QKeySequence("Shift+Right"), self, self._on_forward, autoRepeat=True)
+        shortcut("Shift+Left", self, self._on_back)
+        shortcut("Shift+Right", self, self._on_forward)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
         self.clear()

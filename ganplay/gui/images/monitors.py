@@ -7,6 +7,7 @@ import math
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganplay.contract.conditions import Codes, Unconditional
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame
 from ganplay.contract.views import AnswersView
@@ -30,14 +31,16 @@ class PictureMonitors(Monitors):
         self.modes.set_empty("a bar for each class, once the first frame is there")
         empty = "measured now and then"
         self.frechet = self._curves(
-            CurvePlot(appearance, [Series("frechet", "text", 1)], log=True, empty=empty)
+            CurvePlot(appearance, GAN_COLUMNS, [Series("frechet", "text", 1)], log=True, empty=empty)
         )
-        self.score = self._curves(CurvePlot(appearance, [Series("class_score", "fake", 2)], empty=empty))
+        self.score = self._curves(
+            CurvePlot(appearance, GAN_COLUMNS, [Series("class_score", "fake", 2)], empty=empty)
+        )
         self.agreement = self._curves(
-            CurvePlot(appearance, [Series("label_agreement", "fake", 3)], empty=empty)
+            CurvePlot(appearance, GAN_COLUMNS, [Series("label_agreement", "fake", 3)], empty=empty)
         )
         self.information = self._curves(
-            CurvePlot(appearance, [Series("information", "critic", 2)], empty=empty)
+            CurvePlot(appearance, GAN_COLUMNS, [Series("information", "critic", 2)], empty=empty)
         )
         self.answers = AnswersPlot(appearance)
         self.tabs.add(QUALITY, _above_each_other(self.frechet, self.score), "How good the pictures are")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from ganplay.gui.inpaint.brush import SIZES, Tip
 from ganplay.gui.inpaint.hole_editor import HoleEditor, Mode
 from ganplay.gui.inpaint.mask_menu import MaskMenu
+from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.elided import Elided
+from ganplay.gui.widgets.shortcut import shortcut
 from ganplay.gui.widgets.slider import Slider
 from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
@@ -22,7 +23,13 @@ PROMISE = "What lies under the stripes never reaches the search."
 class MaskTools(QWidget):
     """Two rows of buttons: the brush above; masks, undo, redo and the rest below."""
 
-    def __init__(self, editor: HoleEditor, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        editor: HoleEditor,
+        exploration: Exploration,
+        appearance: Appearance,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._editor, self._appearance = editor, appearance
         self.hole = self._choice("Hole", "The brush makes pixels unknown", "hatched")
@@ -39,7 +46,7 @@ class MaskTools(QWidget):
         self.slider.setToolTip("How many pixels the brush is wide (wheel, or [ and ])")
         self.slider.setAccessibleName("size of the brush")
         self._pixels = Text("", "muted")
-        self.menu = MaskMenu(editor, appearance, self)
+        self.menu = MaskMenu(editor, exploration, appearance, self)
         self.masks = Tool(appearance, "Masks", "Holes that are ready made; open or save one", "chevron_down")
         self.invert = self._action("Swap known and unknown", "invert", editor.invert)
         self.clear = self._action("Make everything known; with ink: empty the sheet", "clear", editor.clear)
@@ -109,7 +116,7 @@ class MaskTools(QWidget):
             ("[", editor.reduce),
             ("]", editor.enlarge),
         ):
-            QShortcut(QKeySequence(keys), self, slot, autoRepeat=keys != "E")
+            shortcut(keys, self, slot, repeats=keys != "E")
 
     @Slot()
     def _show_tools(self) -> None:

@@ -26,7 +26,7 @@ class ViewRow(PaintedWidget):
         self._progress: Progress | None = None
         self._images = [ViewImage(appearance) for _ in VIEWS]
         self._drawn: dict[int, QImage] = {}
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName("the six views, keys 1 to 6")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
 from ganplay.contract.commands import Look
 from ganplay.contract.snapshots import Report
 from ganplay.contract.views import Model
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.training.session import Session
+from ganplay.runtime.timers import single_shot
 
 EVERY_MS = 500
 """A model is taken no more often than this: to draw everything anew takes time from the training."""
@@ -25,7 +26,7 @@ class LiveModel(QObject):
         self.following = False
         self._session, self._exploration = session, exploration
         self._newest: Model | None = None
-        self._pause = QTimer(self, singleShot=True, interval=EVERY_MS)
+        self._pause = single_shot(EVERY_MS, self)
         self._pause.timeout.connect(self._on_pause_over)
         session.reported.connect(self._on_reported)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -27,8 +27,8 @@ WAITING = "Waiting for the run on the Images page: go there and press Play, then
 class ModelPage(Page):
     """A page of one model: shipped, from a file, or the one that trains on the Images page.
 
-    Subclasses call :meth:`_add_strip` when the widget that notices lie over is there, and say with
-    :meth:`_place_strip` where on it, and with :meth:`_say_empty` what stands in place of a model.
+    Subclasses put :attr:`strip` where notices shall stand, with room of its own so that it covers nothing,
+    and say with :meth:`_say_empty` what stands in place of a model.
     """
 
     def __init__(
@@ -43,6 +43,7 @@ class ModelPage(Page):
         self._images, self._appearance = images_session, appearance
         self.live_model = LiveModel(images_session, exploration, self)
         self.catalogue = Catalogue(appearance)
+        self.strip = EventStrip(appearance, self)
         self.catalogue.shipped_chosen.connect(self._open)
         self.catalogue.file_chosen.connect(self._open)
         self.catalogue.live_chosen.connect(self._on_live_chosen)
@@ -51,36 +52,12 @@ class ModelPage(Page):
     def say(self, notice: Notice) -> None:
         """Show a notice in the strip."""
         self.strip.say(notice.sentence, notice.advice, calm=notice.calm)
-        self.strip.raise_()
-        self._place_strip()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Open the first model when the page is first seen."""
         super().showEvent(event)
         if self.exploration.card is None and not self.exploration.busy and self.catalogue.names:
             self._open(self.catalogue.names[0])
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Keep the strip in its place when what it lies over changes its size."""
-        if event.type() == QEvent.Type.Resize:
-            self._place_strip()
-        return False
-
-    def _add_strip(self, over: QWidget) -> None:
-        """Make the strip of notices, which lies over this widget."""
-        self.strip = EventStrip(self._appearance, over)
-        over.installEventFilter(self)
-
-    def _place_strip(self) -> None:
-        """Put the strip in its place."""
-        raise NotImplementedError
-
-    def _strip_height(self, width: int) -> int:
-        """How high the strip has to be for its words."""
-        layout = self.strip.layout()
-        assert layout is not None
-        layout.activate()  # Or it measures the sentence before.
-        return max(self._appearance.px(44), layout.totalHeightForWidth(width))
 
     def _say_empty(self, sentence: str) -> None:
         """Say this where the model would be shown."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from ganplay.contract.latent import Draw, Drawn
 from ganplay.gui.latent.exploration import Exploration
@@ -16,6 +15,7 @@ from ganplay.gui.latent.tab import Tab
 from ganplay.gui.latent.walk_bar import WalkBar
 from ganplay.gui.latent.way_chart import STEPS
 from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.shortcut import shortcut
 
 FINE = 61
 """Places at which |z| is computed."""
@@ -47,7 +47,7 @@ class PathTab(Tab):
         self._channel.answered.connect(self._on_drawn)
         self.race.chosen.connect(self._on_chosen)
         pins.changed.connect(self._on_pins_changed)
-        QShortcut(QKeySequence("Space"), self, self.walk.toggle, autoRepeat=False)
+        shortcut("Space", self, self.walk.toggle, repeats=False)
 
     def begin(self) -> None:
         """Another model's words."""

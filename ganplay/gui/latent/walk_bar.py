@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QElapsedTimer, QTimer, Slot
+from PySide6.QtCore import QElapsedTimer, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 from ganplay.gui.widgets.slider import Slider
 from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
+from ganplay.runtime.timers import repeating
 
 EVERY_MS = 33
 LONGEST = 0.1
@@ -49,7 +50,7 @@ class WalkBar(QWidget):
         self.speed.set_current(2.0)
         self.speed.setAccessibleName("speed of the walk")
         self._words = Text("", "small")
-        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer = repeating(EVERY_MS, self)
         self._clock = QElapsedTimer()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 from ganplay.contract.latent import Draw, Drawn
@@ -16,9 +15,11 @@ from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.latent.tab import Tab
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.shortcut import shortcut
 from ganplay.gui.widgets.slider import Slider
 from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
+from ganplay.runtime.timers import repeating
 
 CLASSES = 10
 FILM = 11
@@ -54,7 +55,7 @@ class WallTab(Tab):
         """The row of each class, shape (10, inputs)."""
         self._cell = (3, 8)
         self._phase = 0.0
-        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer = repeating(EVERY_MS, self)
         self.share.set_current(0.5)
         self.share.setAccessibleName("how far on the way")
         self.wall.setAccessibleName("wall of morphs")
@@ -74,7 +75,7 @@ class WallTab(Tab):
         self.wall.chosen.connect(self._on_cell_chosen)
         self.film.chosen.connect(self._on_step_chosen)
         self._timer.timeout.connect(self._on_tick)
-        QShortcut(QKeySequence("Space"), self, self.play.click, autoRepeat=False)
+        shortcut("Space", self, self.play.click, repeats=False)
 
     def begin(self) -> None:
         """Another model has other classes."""

@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtWidgets import QWidget
 
-from ganplay.contract.metrics import BY_KEY
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.snapshots import Frame
 from ganplay.gui.charts.curves import CurvePlot, Series
 from ganplay.gui.charts.references import Reference
@@ -24,6 +24,7 @@ class PlaneMonitors(Monitors):
         self.distances = self._curves(
             CurvePlot(
                 appearance,
+                GAN_COLUMNS,
                 [Series("js", "text", 3), Series("sliced_w2", "accent", 3), Series("mmd2", "muted", 3)],
                 log=True,
                 empty="distances are measured now and then",
@@ -50,7 +51,7 @@ class PlaneMonitors(Monitors):
         floors = frame.floors
         self.distances.set_references(
             [
-                Reference(floors[key], f"{BY_KEY[key].symbol} floor", token)
+                Reference(floors[key], f"{GAN_COLUMNS[key].symbol} floor", token)
                 for key, token in (("js", "text"), ("sliced_w2", "accent"))
                 if key in floors
             ]

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ganplay.contract.events import Event
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame, Report
@@ -42,12 +43,19 @@ class Monitors(QWidget):
         self.curves: list[CurvePlot] = []
         self.modes = ModesPlot(appearance)
         self.losses = self._curves(
-            CurvePlot(appearance, [Series("d_loss", "critic"), Series("g_loss", "fake")], title="Losses")
+            CurvePlot(
+                appearance,
+                GAN_COLUMNS,
+                [Series("d_loss", "critic"), Series("g_loss", "fake")],
+                title="Losses",
+            )
         )
         self.outputs = self._curves(
-            CurvePlot(appearance, [Series("d_real", "real"), Series("d_fake", "fake")])
+            CurvePlot(appearance, GAN_COLUMNS, [Series("d_real", "real"), Series("d_fake", "fake")])
         )
-        self.gradient = self._curves(CurvePlot(appearance, [Series("g_grad", "pull", 3), slope], log=True))
+        self.gradient = self._curves(
+            CurvePlot(appearance, GAN_COLUMNS, [Series("g_grad", "pull", 3), slope], log=True)
+        )
         self.weights = WeightsPlot(appearance)
         self.events = EventList(appearance)
         self._note = Text("", wrap=True)

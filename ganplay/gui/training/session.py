@@ -6,11 +6,12 @@ import dataclasses
 import random
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from ganplay.contract.codec import to_toml
 from ganplay.contract.commands import (
     Advance,
+    Attend,
     Change,
     Command,
     Load,
@@ -31,6 +32,7 @@ from ganplay.contract.settings import MAX_SEED, Settings, rebuilds
 from ganplay.contract.snapshots import Log, Phase, Report
 from ganplay.gui.activity import Activity
 from ganplay.gui.notice import USE_CPU, Notice, Remedy, smaller_batch
+from ganplay.runtime.timers import single_shot
 from ganplay.runtime.training import TrainingThread
 
 REBUILD_MS = 200
@@ -51,6 +53,7 @@ class Session(Activity):
     reported = Signal(object)
     """A report of the present run."""
 
+    goes_on = True
     has_checkpoints = True
 
     def __init__(self, thread: TrainingThread, scene: Scene, parent: QObject | None = None) -> None:
@@ -62,15 +65,17 @@ class Session(Activity):
         """What the networks in force were built for; None when there are none."""
         self._in_force = True
         self._device = ""
+        self._step, self._rate = 0, 0.0
+        self._attended = Attend(seen=True)
         self._started = False
         self._generation = self._run = 0
         self._posted = self._changed_at = 0
         self._playing = self._waiting = self._rebuilt = False
         self._opening: Path | None = None
         self._held: tuple[Log, ...] = ()
-        self._rebuild = QTimer(self, singleShot=True, interval=REBUILD_MS)
+        self._rebuild = single_shot(REBUILD_MS, self)
         self._rebuild.timeout.connect(self._on_rebuild_due)
-        self._silence = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._silence = single_shot(PATIENCE_MS, self)
         self._silence.timeout.connect(self._on_silence)
         thread.frame_ready.connect(self._on_frame_ready)
 
@@ -110,6 +115,16 @@ class Session(Activity):
     def running(self) -> bool:
         """Whether the run goes on by itself, or will as soon as it can."""
         return self._playing
+
+    @property
+    def step(self) -> int:
+        """The step of the newest report."""
+        return self._step
+
+    @property
+    def steps_per_second(self) -> float:
+        """The rate of the newest report; 0 while the run does not go on."""
+        return self._rate
 
     @property
     def seed(self) -> int:
@@ -198,8 +213,8 @@ class Session(Activity):
         self._playing = True
         self._post(Play(step))
 
-    def advance(self, turn: Turn) -> None:
-        """Take one step, of one player or of both."""
+    def advance(self, turn: Turn | None = None) -> None:
+        """Take one step: a whole one, or one player's turn."""
         self._playing = False
         self._post(Advance(turn))
 
@@ -214,6 +229,12 @@ class Session(Activity):
     def watch(self, look: Look) -> None:
         """What frames shall hold from now on."""
         self._post(Watch(look))
+
+    def attend(self, attended: Attend) -> None:
+        """Tell the run whether it is looked at, if that or its share of the time has changed."""
+        if attended != self._attended:
+            self._attended = attended
+            self._post(attended)
 
     def save_checkpoint(self, path: Path) -> None:
         """Write all that is needed to go on bit for bit."""
@@ -295,7 +316,11 @@ class Session(Activity):
         if report.run != self._run:
             self._run = report.run
             self.began.emit()
+            self._step = 0
             self._on_begun(report)
+        self._rate = report.steps_per_second
+        if report.frame is not None:
+            self._step = report.frame.step
         if report.device and report.device != self._device:
             self._device = report.device
             self.device_changed.emit()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from ganplay.gui.icons import icon
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.live_text import LiveText
+from ganplay.gui.widgets.shortcut import shortcut
 
 
 class TransportBar(QFrame):
@@ -53,7 +54,7 @@ class TransportBar(QFrame):
 
     def listen(self, keys: str, slot: Callable[[], object], *, repeats: bool = False) -> QShortcut:
         """Obey a key while the bar is seen."""
-        return QShortcut(QKeySequence(keys), self, slot, autoRepeat=repeats)
+        return shortcut(keys, self, slot, repeats=repeats)
 
     def show_playing(self, playing: bool) -> None:
         """Have the button say what it would do now."""

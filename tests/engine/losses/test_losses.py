@@ -201,8 +201,17 @@ def test_the_best_discriminator_is_undecided_where_densities_meet_and_keeps_with
     best = LOSSES[type(settings)].optimal(settings, p, q)
     low, high = settings.output_range
     assert low <= float(best[2]) <= float(best[1]) <= float(best[0]) <= high
+    assert float(best[1]) == pytest.approx(settings.undecided, abs=1e-12)
     if settings == type(settings)():
         assert best.tolist() == [high, settings.undecided, low]
+
+
+@pytest.mark.parametrize("kind", [Minimax, NonSaturating, LeastSquares])
+def test_with_smoothed_labels_d_is_undecided_halfway_between_them(kind):
+    assert kind(alpha=0.1).undecided == pytest.approx(0.45)
+    assert kind(alpha=0.1, beta=0.3).undecided == pytest.approx(0.6)
+    assert kind(alpha=0.1).undecided_word == "D = 0.45"
+    assert kind().undecided_word == "D = ½"
 
 
 @pytest.mark.parametrize("kind", LOSSES)

@@ -212,7 +212,8 @@ def test_the_axes_say_which_sliders_they_are_and_the_pointer_where_it_is(visitor
     assert (pad.bottom.labelText, pad.left.labelText) == (first, second)
     assert pad.bottom.label.isVisible()
     QTest.mouseMove(pad.canvas.viewport(), QPointF(*pixels(pad, (1.0, -2.0))).toPoint())
-    words = pad.readout.replace("−", "-").split("   ")
+    *words, deed = pad.readout.replace("−", "-").split("   ")
+    assert deed == "a click goes there"
     assert [word.rpartition(" ")[0] for word in words] == [first, second]
     assert [float(word.rpartition(" ")[2]) for word in words] == pytest.approx([1.0, -2.0], abs=0.02)
     table = pad.table()
