@@ -142,9 +142,9 @@ def functions_of(tree: ast.AST, prefix: str = "") -> Iterator[tuple[str, ast.Fun
             yield from functions_of(node, inside)
 
 
-def places(path: Path) -> Iterator[tuple[Path, int, str]]:
+def places(path: Path, source: str) -> Iterator[tuple[Path, int, str]]:
     """Which nodes of a module can be changed: their number in a walk, and the function that they are in."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = ast.parse(source)
     inside: dict[int, str] = {}
     for name, function in functions_of(tree):
         if function.name not in SIZES:
@@ -158,13 +158,13 @@ def places(path: Path) -> Iterator[tuple[Path, int, str]]:
             yield path, number, inside[id(node)]
 
 
-def mutant(path: Path, number: int) -> tuple[str, str]:
-    """What is changed at which line, and the source with the change."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+def mutant(source: str, number: int) -> tuple[str, str]:
+    """What is changed in which line, and the source with the change."""
+    tree = ast.parse(source)
     node: Any = list(ast.walk(tree))[number]
     old = ast.unparse(node)
     next(changes(node))
-    return f"{path.relative_to(ROOT)}:{node.lineno}: {old} -> {ast.unparse(node)}", ast.unparse(tree)
+    return f"{node.lineno}: {old} -> {ast.unparse(node)}", ast.unparse(tree)
 
 
 class Recorder:
@@ -262,7 +262,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--calls", type=Path, help="folder that keeps which test calls what between runs")
     options = parser.parse_args()
-    every = [place for path in options.modules for place in places(path.resolve())]
+    sources = {path.resolve(): path.read_text(encoding="utf-8") for path in options.modules}
+    every = [place for path, source in sources.items() for place in places(path, source)]
     chosen = random.Random(options.seed).sample(every, min(options.count, len(every)))
     died = 0
     with tempfile.TemporaryDirectory() as temporary:
@@ -279,17 +280,16 @@ def main() -> int:
         seconds, calls = record(folder, options.calls or folder / "calls")
         print(f"{len(seconds)} tests, {len(every)} places, seed {options.seed}", flush=True)
         for path, number, function in chosen:
-            what, changed = mutant(path, number)
+            what, changed = mutant(sources[path], number)
             place = folder / path.relative_to(ROOT)
             tests = quick(calls.get(function, []), seconds)
             place.write_text(changed, encoding="utf-8")
             limit = PATIENCE + sum(map(seconds.__getitem__, tests))
             killed = bool(tests) and forked(folder, functools.partial(run_tests, tests, []), limit) != 0
-            shutil.copy2(path, place)
+            place.write_text(sources[path], encoding="utf-8")
             died += killed
-            print(
-                "died    " if killed else "SURVIVED", what, "" if tests else "(called by no test)", flush=True
-            )
+            fate, note = "died    " if killed else "SURVIVED", "" if tests else " (called by no test)"
+            print(f"{fate} {path.relative_to(ROOT)}:{what}{note}", flush=True)
     print(f"{died} of {len(chosen)} died")
     return 0 if 10 * died >= 9 * len(chosen) else 1
 

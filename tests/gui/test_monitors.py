@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ganplay.contract.conditions import Codes
-from ganplay.contract.metrics import MEASURE_KEYS, TRACE_KEYS
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.objectives import Wasserstein
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame, Log, Phase, Report
@@ -124,8 +124,9 @@ def test_floors_are_drawn_where_they_are_known(plane, pictures):
 
 
 def test_every_number_has_the_digits_that_it_is_read_with(plane, pictures):
-    tables = (np.full((1, 1 + len(keys)), 1.23456) for keys in (TRACE_KEYS, MEASURE_KEYS))
-    report = Report(1, Phase.RUNNING, logs=(Log(*tables),))
+    keys = GAN_COLUMNS.trace_keys, GAN_COLUMNS.measure_keys
+    tables = (np.full((1, 1 + len(names)), 1.23456) for names in keys)
+    report = Report(1, Phase.RUNNING, logs=(Log(GAN_COLUMNS, *tables),))
     heads = []
     for monitors in (plane, pictures):
         monitors.show_report(report)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtTest import QTest
 
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.views import Histogram, Surface
 from ganplay.gui.charts.arrows import CAP, HEAD, arrows
 from ganplay.gui.charts.axis import ChartAxis
@@ -279,7 +280,9 @@ def test_a_spike_leaves_through_the_edge_half_the_usual_height_beyond_the_rest()
 
 
 def test_curves_are_told_in_full_and_their_title_is_bold(look, shown):
-    plot = shown(CurvePlot(look, (Series("d_loss", "critic"), Series("g_loss", "fake")), title="Losses"))
+    plot = shown(
+        CurvePlot(look, GAN_COLUMNS, (Series("d_loss", "critic"), Series("g_loss", "fake")), title="Losses")
+    )
     plot.append(log([3, 4], d_loss=[1.0, 2.0], g_loss=[0.5, np.nan]))
     assert plot.readout_at(-7.0, 0.0) == "step 0   D –   G –"
     plot.refresh()
@@ -303,7 +306,7 @@ def test_curves_are_told_in_full_and_their_title_is_bold(look, shown):
 
 
 def test_a_logarithmic_chart_ends_on_whole_decades(look, shown):
-    plot = shown(CurvePlot(look, (Series("g_grad", "fake"),), log=True))
+    plot = shown(CurvePlot(look, GAN_COLUMNS, (Series("g_grad", "fake"),), log=True))
     plot.append(log([1, 2], g_grad=[0.02, 3.0]))
     plot.refresh()
     assert plot.visible_range[1] == (-2, 1)

@@ -62,7 +62,7 @@ def test_each_picture_fills_its_part_of_the_map(pad):
             assert image[row, column] == pytest.approx([40 * index] * 3, abs=6)
     assert (pad.bottom.labelText, pad.left.labelText) == ("tilt", "weight")
     assert pad.seen == pytest.approx(WHOLE)
-    assert pad.readout_at(-1.0, 0.25) == "tilt −1.00   weight 0.25"
+    assert pad.readout_at(-1.0, 0.25) == "tilt −1.00   weight 0.25   a click goes there"
     pad.set_cross((1.5, 0.25))
     table = pad.table()
     assert table["picture tilt"].tolist() == pytest.approx([-2, 0, 2] * 2)
