@@ -75,7 +75,7 @@ TOKENS = {
     "muted": "accent",
 }
 PIXELS = {"pen", "font", "px", "setZValue", "setContentsMargins", "adjusted", "QSize", "setStyle"}
-PIXELS |= {"Segments", "Points"}
+PIXELS |= {"setSpacing", "Segments", "Points", "Words"}
 """Calls whose numbers are margins, widths of lines, sizes of dots and type, or z."""
 STRETCHED = {"add", "addWidget"}
 """Calls whose plain numbers share out the room of a layout."""
@@ -106,7 +106,7 @@ def changes(node: ast.AST) -> Iterator[None]:
         case ast.Constant(value=str() as value) if value in TOKENS:
             node.value = TOKENS[value]
             yield
-        case ast.Tuple(elts=[first, second], ctx=ast.Load()):
+        case ast.Tuple(elts=[first, second], ctx=ast.Load()) if ast.dump(first) != ast.dump(second):
             node.elts = [second, first]
             yield
 

@@ -191,6 +191,7 @@ def test_the_readout_stands_at_the_top_right_and_the_message_in_the_middle(look,
     assert 0 <= area.right() - box.right() < 8
     x, y = (float(word) for word in chart.readout.split())
     assert (x, y) == (pytest.approx(5.0, abs=0.05), pytest.approx(10.0, rel=0.1))
+    assert chart.readout_at(1.0, 2.0) == "1.00   100.000"
     chart.refresh_readout()
     assert chart.readout
     chart.set_message("nothing yet")

@@ -14,7 +14,7 @@ from ganplay.games.payoffs import game_of
 from ganplay.gui.charts.arrows import CAP
 from ganplay.gui.games.eigen_plot import EigenPlot, complex_numeral, numbers_along
 from ganplay.gui.games.field import ACROSS, LONGEST, contours, flow, values_at
-from ganplay.gui.games.panels import PanelPlot, digits_of, largest_round, radius_word
+from ganplay.gui.games.panels import PanelPlot, Panels, digits_of, largest_round, radius_word
 from ganplay.gui.games.phase_plot import HINT, PhasePlot
 from ganplay.gui.games.portrait import FIELD, VALUE
 from ganplay.gui.games.radius_plot import RadiusPlot
@@ -22,7 +22,7 @@ from ganplay.gui.games.rule_run import farthest, game_for, runs
 from ganplay.gui.games.time_plot import TimePlot, values_over_steps
 from ganplay.gui.theme import Appearance
 
-from ..plot_frames import pixel_at, pixels
+from ..plot_frames import near, picture, pixel_at, pixels
 
 OBLONG = (1.0, 5.0, -1.0, 1.0)
 BOTH = (Simultaneous(), Alternating())
@@ -396,3 +396,65 @@ def test_numbers_along_the_sides_stand_at_their_places():
     assert [(label.y, label.text) for label in imaginary] == [(-2, "−2i"), (-1, "−i"), (1, "i"), (2, "2i")]
     assert complex_numeral(0.5 - 0.25j, 2) == "0.50−0.25i"
     assert complex_numeral(-1 + 0j, 1) == "−1.0+0.0i"
+
+
+def test_the_disc_is_what_lies_inside_the_circle_near_and_far(look, shown):
+    plot = shown(EigenPlot(look), 600, 250)
+    _, both = played(rules=BOTH[:1])
+    plot.show_runs(both)
+    for chart, inside, outside in (
+        (plot.whole, (-0.5, 0.5), (-1.1, 0.9)),
+        (plot.close_up, (0.9, 0.05), (1.1, 0.05)),
+    ):
+        shown_ = picture(chart.canvas)
+        colours = [
+            shown_[tuple(np.round(pixels(chart, place)[::-1]).astype(int))] for place in (inside, outside)
+        ]
+        assert near(colours[1], look.color("card"), 2)
+        assert not near(colours[0], look.color("card"), 2)
+        assert (chart.circle.token, chart.middle.token, chart.frame.token) == ("text", "line", "muted")
+        assert len(chart.circle.lines) == 360
+        np.testing.assert_allclose(chart.circle.lines[1:, :2], chart.circle.lines[:-1, 2:])
+    assert chart.values[0].token == "rule1"
+
+
+def test_the_nearest_eigenvalue_is_told_only_within_reach_of_the_pointer(look, shown):
+    plot = shown(EigenPlot(look), 600, 250)
+    _, both = played(rules=BOTH[:1])
+    plot.show_runs(both)
+    chart = plot.whole
+    unit = pixels(chart, (1.0, 0.0))[0] - pixels(chart, (0.0, 0.0))[0]
+    assert chart.readout_at(1.0, 0.1 + 9.5 / unit).startswith("simultaneous\n")
+    assert chart.readout_at(1.0, 0.1 + 10.5 / unit).count("\n") == 1
+    assert chart.readout_at(0.3, -0.4) == "0.30−0.40i\n|λ| 0.5000"
+
+
+def test_panels_fill_a_square_of_rows_and_those_too_many_are_hidden(look, shown):
+    panels = shown(Panels(look), 600, 600)
+    match = Match(game=XY(), eta=0.1, steps=20)
+    for count, columns in ((5, 3), (4, 2), (1, 1)):
+        panels.show_panels(
+            [(f"panel {index}", match, runs(match, BOTH)) for index in range(count)], count - 1
+        )
+        panels.layout().activate()
+        seen = [plot for plot in panels.plots if not plot.isHidden()]
+        assert seen == panels.plots[:count]
+        across = sorted({plot.x() for plot in seen})
+        down = sorted({plot.y() for plot in seen})
+        assert (len(across), len(down)) == (columns, math.ceil(count / columns))
+        for index, plot in enumerate(seen):
+            assert (plot.x(), plot.y()) == (across[index % columns], down[index // columns])
+            assert plot.figures[0].words == f"panel {index}"
+            assert plot.figures[0].token == ("accent" if index == count - 1 else "text")
+    chosen = []
+    panels.chosen.connect(chosen.append)
+    QTest.mouseClick(panels.plots[0], Qt.MouseButton.RightButton, pos=QPoint(5, 3))
+    assert chosen == []
+    QTest.mouseClick(panels.plots[0], Qt.MouseButton.LeftButton, pos=QPoint(5, 3))
+    QTest.mouseClick(panels.plots[0].canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(50, 50))
+    assert chosen == [0, 0]
+    panels.plots[0].set_title("a title that is far too long for a panel of this width " * 3, chosen=False)
+    title = panels.plots[0].figures[0].words
+    assert title.endswith("…")
+    width = panels.plots[0].width()
+    assert 0.8 * width < panels.plots[0].headline_label.fontMetrics().horizontalAdvance(title) <= width
