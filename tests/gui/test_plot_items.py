@@ -497,6 +497,10 @@ def test_the_bar_writes_two_figures_or_a_power_of_ten(look, shown):
     bar.show_surface(surface)
     assert list(tick_labels(bar.axis, 0.0, 1.0, 300).items()) == [(0.03, "−1"), (0.5, "0"), (0.97, "3")]
     assert (bar.title, bar.toolTip()) == ("D(x)", "D(x)")
+    bar.resize(bar.sizeHint().width(), 300)
+    picture(bar)
+    assert bar.strip.sceneBoundingRect().getRect() == pytest.approx((0, 0, 12, 300), abs=1)
+    assert bar.axis.geometry().getRect() == pytest.approx((12, 0, bar.width() - 12, 300), abs=1)
 
 
 def test_figures_are_bold_or_not_and_numbers_always(look, shown):
