@@ -59,7 +59,9 @@ def main(scene: Scene | None = None) -> int:
     window.start()
     status = app.exec()
     if not window.ended:
-        # Closed while torch is being imported, which nothing can interrupt; all has been saved.
+        # Closed while torch is being imported or takes a very long step, which nothing can interrupt.
+        for path in window.app_context.unsaved:
+            print(f"ganplay: closed before {path} could be written", file=sys.stderr)
         sys.stdout.flush()
         os._exit(status)
     return status

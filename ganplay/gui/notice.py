@@ -11,6 +11,7 @@ from ganplay.contract.events import Event
 from ganplay.contract.knobs import title_of
 from ganplay.contract.objectives import GradientPenalty, NoPenalty
 from ganplay.contract.settings import MIN_BATCH, Settings, get, put
+from ganplay.contract.snapshots import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,13 @@ class Notice:
         if text.split(maxsplit=1)[:1] and text.split(maxsplit=1)[0].isalpha():
             text = f"{text[0].upper()}{text[1:]}"
         return cls(f"{text.removesuffix('.')}.", remedy=remedy, calm=calm)
+
+    @classmethod
+    def of_failure(cls, report: Report, settings: Settings, device: str) -> Notice:
+        """What has failed, with the one click that may help; ``device`` is where the run is, in words."""
+        smaller = smaller_batch(settings) if report.lacks_memory else None
+        elsewhere = report.lacks_device and not device.startswith("CPU")
+        return cls.of(report.failure, remedy=smaller or (USE_CPU if elsewhere else None))
 
     @classmethod
     def of_event(cls, event: Event, settings: Settings) -> Notice:

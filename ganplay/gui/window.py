@@ -28,6 +28,7 @@ from ganplay.contract.scenes import Scene
 from ganplay.gui.activity import Activity
 from ganplay.gui.app_context import AppContext
 from ganplay.gui.header import Header
+from ganplay.gui.keeper import Keeper
 from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
 from ganplay.gui.page import Page
@@ -42,6 +43,9 @@ CHECKPOINT = ".safetensors"
 
 PATIENCE = 1.5
 """Seconds that closing waits for the threads, which cannot be stopped while they import torch."""
+
+SAVE_PATIENCE = 20.0
+"""The same while a run is still to be written, after the step it is at."""
 
 
 class MainWindow(QMainWindow):
@@ -60,8 +64,12 @@ class MainWindow(QMainWindow):
         self._memory = memory
         self.appearance = Appearance(dark=memory.dark, parent=self)
         self.appearance.dress(_application())
-        scenes_ = {kind: _first(kind, [scene, *library] if scene else library) for kind in KINDS}
+        scenes_ = {kind: _first(kind, library) for kind in KINDS}
         self.app_context = AppContext(load_engine, fetch, scenes_, self.appearance, self)
+        self.keeper = Keeper(self.app_context.runs, memory, self)
+        self.keeper.restore(library)
+        if scene is not None:
+            self._put(scene)
         self.header = Header(library, self.appearance)
         self.pages = QStackedWidget()
         self.rail = Rail(PAGES, self.app_context.runs, self.appearance)
@@ -72,9 +80,10 @@ class MainWindow(QMainWindow):
         """Whether all threads have ended; while one has not, nobody may delete it."""
         self._lay_out()
         self._connect()
-        self.header.menu.remember(memory.scenes.values())
         self.setWindowTitle("ganplay")
-        self.resize(SIZE)
+        self.resize(SIZE if memory.size is None else QSize(*memory.size))
+        if memory.maximized:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         titles = [place.title for place in PAGES]
         if scene is not None:
             first = _page_of(kind_of(scene.settings))
@@ -109,9 +118,8 @@ class MainWindow(QMainWindow):
 
     def open_scene(self, scene: Scene) -> None:
         """Show a scene from its first step, on its page."""
-        kind = kind_of(scene.settings)
-        self.app_context.runs[kind].open_scene(scene)
-        self._go_to(kind)
+        self._put(scene)
+        self._go_to(kind_of(scene.settings))
 
     def open_file(self, path: Path) -> None:
         """Show what a file holds; one that cannot be used is named, and nothing changes."""
@@ -120,6 +128,7 @@ class MainWindow(QMainWindow):
             kind = kind_of(settings) if settings is not None else PLANE
             if settings is not None or not self.session.has_checkpoints:
                 self._go_to(kind)
+            self.keeper.put_aside(self._kind)
             self.session.open_checkpoint(path)
             return
         try:
@@ -145,15 +154,16 @@ class MainWindow(QMainWindow):
         self.page.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what a person made, and end the threads; nothing is asked."""
+        """Keep everything, and end the threads; nothing is asked."""
+        memory, self._memory.page = self._memory, PAGES[self.pages.currentIndex()].title
+        memory.dark, memory.maximized = self.appearance.dark, self.isMaximized()
+        if not memory.maximized:
+            memory.size = self.width(), self.height()
         self.hide()
-        self._memory.dark = self.appearance.dark
-        self._memory.page = PAGES[self.pages.currentIndex()].title
-        for kind, session in self.app_context.runs.items():
-            if session.changed:
-                self._memory.scenes[kind] = session.present
-        self._memory.save()
-        self.ended = self.app_context.stop(PATIENCE)
+        self.keeper.stop()
+        self.keeper.save()
+        self.ended = self.app_context.stop(PATIENCE, SAVE_PATIENCE)
+        memory.release()
         super().closeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -197,6 +207,17 @@ class MainWindow(QMainWindow):
         self.app_context.scene_wanted.connect(self._on_scene_wanted)
         self.appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
+
+    @property
+    def _kind(self) -> Kind:
+        """The kind of :attr:`session`."""
+        return next(kind for kind, run in self.app_context.runs.items() if run is self.session)
+
+    def _put(self, scene: Scene) -> None:
+        """Have a scene take the place of the run of its kind, which is kept."""
+        kind = kind_of(scene.settings)
+        self.keeper.put_aside(kind)
+        self.app_context.runs[kind].open_scene(scene)
 
     def _go_to(self, kind: Kind) -> None:
         """Show the page of this kind of run."""

@@ -55,7 +55,9 @@ class Player:
         """Whether somebody looks at the run."""
         self._load_engine = load_engine
         self._experiment: Experiment | None = None
-        self._generation = self._run = self._obeyed = 0
+        self.obeyed = 0
+        """Commands that were obeyed or refused so far."""
+        self._generation = self._run = 0
         self._look = Look()
         self._measure_due = 0.0
         self._until = math.inf
@@ -75,13 +77,14 @@ class Player:
 
     def obey(self, command: Command) -> None:
         """Do what a command says, or keep a sentence that says why not."""
-        self._obeyed += 1
         try:
             self._obey(command)
         except Exception as error:
             if not isinstance(error, GanplayError) and not lacks_memory(error):
                 raise
             self._record_failure(error)
+        finally:
+            self.obeyed += 1
 
     def step(self) -> None:
         """Take one step of a running experiment; pause where that was asked for, and at a divergence."""
@@ -108,7 +111,7 @@ class Player:
             lacks_device=self._lacks_device,
             lacks_memory=self._lacks_memory,
             lacks_data=self._lacks_data,
-            obeyed=self._obeyed,
+            obeyed=self.obeyed,
             done=self._done,
         )
         if experiment is not None:
@@ -182,9 +185,10 @@ class Player:
                 self.seen, self._share = seen, share
             case PauseOn(kinds):
                 self._pause_on = kinds
-            case Save(path):
+            case Save(path, quiet):
                 self._require_experiment().moment().save(path)
-                self._done = joined(self._done, f"saved the run as {path.name}")
+                if not quiet:
+                    self._done = joined(self._done, f"saved the run as {path.name}")
             case Quit():
                 self.quitting = True
             case _:

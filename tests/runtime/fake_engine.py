@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ganplay.contract.codec import from_toml, to_toml
 from ganplay.contract.commands import Look, Turn
 from ganplay.contract.data import UNIT_EXTENT
 from ganplay.contract.errors import CheckpointError, DataError, SettingsError
@@ -53,7 +54,7 @@ class FakeMoment:
 
     def save(self, path: Path) -> None:
         self.script.act("save")
-        path.write_text(f"{self.settings.seed} {self.step}")
+        path.write_text(f"{self.step}\n{to_toml(self.settings)}")
 
 
 class FakeExperiment:
@@ -128,8 +129,8 @@ class FakeEngine:
     def open(self, path: Path) -> FakeExperiment:
         if not path.exists():
             raise CheckpointError(f"{path.name} is not there")
-        seed, step = path.read_text().split()
-        experiment = FakeExperiment(Settings(seed=int(seed)), self._script)
+        step, _, settings = path.read_text().partition("\n")
+        experiment = FakeExperiment(from_toml(settings), self._script)
         for _ in range(int(step)):
             experiment.advance()
         experiment.drain()
