@@ -35,6 +35,8 @@ class Activity(QObject):
 
     opened = Signal()
     """Another scene is shown."""
+    began = Signal()
+    """Another run is under way: histories are those of the old one."""
     settings_changed = Signal()
     """Other settings are asked for, or another scene."""
     device_changed = Signal()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from ganplay.contract.kinds import Kind
 from ganplay.contract.scenes import Scene
 from ganplay.gui.activity import Activity, Kept
 from ganplay.gui.memory import Memory, known
+from ganplay.gui.notice import Action, Notice
 
 EVERY_MS = 30_000
 """Half of what may be lost at most: a save itself takes its time."""
@@ -24,14 +26,19 @@ MOST = 3
 class Keeper(QObject):
     """Writes every run down now and then, and remembers the runs before the present ones."""
 
-    kept_before = Signal(object)
-    """A run of this kind was replaced and can be gone back to."""
+    put_aside_changed = Signal()
+    """There are other runs to go back to."""
 
     def __init__(self, runs: Mapping[Kind, Activity], memory: Memory, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runs, self._memory = runs, memory
         self._before: dict[Kind, list[Kept]] = {kind: [] for kind in runs}
-        self._numbers = dict.fromkeys(runs, 0)
+        self._to_offer: set[Kind] = set()
+        self._reading: dict[Kind, Path | None] = {}
+        """The file of the run that was gone back to last, which may still have to be read."""
+        for run in runs.values():
+            # Queued: the page takes old notices away when a run begins.
+            run.began.connect(self._on_began, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.save)
@@ -72,16 +79,29 @@ class Keeper(QObject):
                 shutil.copyfile(kept.run, path)
             kept = Kept(kept.scene, kept.present, path, kept.step)
         self._before[kind] = [*self._before[kind], kept][-MOST:]
-        self.kept_before.emit(kind)
+        self._to_offer.add(kind)
+        self.put_aside_changed.emit()
 
     def go_back(self, kind: Kind) -> None:
         """Change places with the run before."""
         if self._before[kind]:
             kept = self._before[kind].pop()
+            self._reading[kind] = kept.run
             self.put_aside(kind)
             self._runs[kind].resume(kept)
 
+    @Slot()
+    def _on_began(self) -> None:
+        kind = next(kind for kind, run in self._runs.items() if run is self.sender())
+        if kind in self._to_offer:
+            self._to_offer.discard(kind)
+            before = self._before[kind][-1]
+            words = f"{before.scene.title} is kept as it was at step {before.step:,}"
+            action = Action("Back to the run before", functools.partial(self.go_back, kind))
+            self._runs[kind].said.emit(Notice.of(words, remedy=action, calm=True))
+
     def _free(self, kind: Kind) -> Path:
         """A file that holds no run that can still be gone back to."""
-        self._numbers[kind] = (self._numbers[kind] + 1) % (MOST + 2)
-        return self._memory.run(f"{kind.name}-before-{self._numbers[kind]}")
+        used = {kept.run for kept in self._before[kind]} | {self._reading.get(kind)}
+        files = (self._memory.run(f"{kind.name}-before-{number}") for number in range(MOST + 2))
+        return next(path for path in files if path not in used)

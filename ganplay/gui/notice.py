@@ -23,16 +23,24 @@ class Remedy:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """Something else that can be done about it, and the word on its button."""
+
+    word: str
+    act: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """One sentence, what might help, and a button that does it; a calm one needs nobody's attention."""
 
     sentence: str
     advice: str = ""
-    remedy: Remedy | None = None
+    remedy: Remedy | Action | None = None
     calm: bool = False
 
     @classmethod
-    def of(cls, text: str, *, remedy: Remedy | None = None, calm: bool = False) -> Notice:
+    def of(cls, text: str, *, remedy: Remedy | Action | None = None, calm: bool = False) -> Notice:
         """A notice of a text that is no whole sentence yet."""
         # A sentence that starts with the name of a knob or a file keeps it as it is written.
         if text.split(maxsplit=1)[:1] and text.split(maxsplit=1)[0].isalpha():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -18,6 +18,8 @@ class SceneMenu(QMenu):
     scene_chosen = Signal(object)
     """A scene."""
     open_wanted = Signal()
+    back_wanted = Signal()
+    """The run before shall be shown again."""
     save_settings_wanted = Signal()
     save_checkpoint_wanted = Signal()
 
@@ -31,6 +33,8 @@ class SceneMenu(QMenu):
             for scene in members:
                 menu.addAction(self._action(scene))
         self.addSeparator()
+        self.back = self._add("Back to the run before", self.back_wanted, "Ctrl+B")
+        self.back.setToolTip("What another scene or file has replaced; the same again leads forth")
         self.open = self._add("Open a scene, experiment or checkpoint…", self.open_wanted, "Ctrl+O")
         self.save_settings = self._add("Save the experiment…", self.save_settings_wanted, "Ctrl+S")
         self.save_checkpoint = self._add("Save a checkpoint…", self.save_checkpoint_wanted, "Ctrl+Shift+S")
@@ -39,14 +43,6 @@ class SceneMenu(QMenu):
         """What there is that can be saved."""
         self.save_settings.setEnabled(settings)
         self.save_checkpoint.setEnabled(checkpoint)
-
-    def remember(self, scenes: Iterable[Scene]) -> None:
-        """Offer more scenes at the top: what was on the screen when the window was last closed."""
-        first = self.actions()[0]
-        actions = [self._action(scene) for scene in scenes]
-        self.insertActions(first, actions)
-        if actions:
-            self.insertSeparator(first)
 
     def _action(self, scene: Scene) -> QAction:
         self._scenes[scene.name] = scene

@@ -197,10 +197,12 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         menu = self.header.menu
         menu.scene_chosen.connect(self._on_scene_chosen)
+        menu.back_wanted.connect(self._on_back_wanted)
+        self.keeper.put_aside_changed.connect(self._on_put_aside_changed)
         menu.open_wanted.connect(self._on_open_wanted)
         menu.save_settings_wanted.connect(self._on_save_settings_wanted)
         menu.save_checkpoint_wanted.connect(self._on_save_checkpoint_wanted)
-        for action in (menu.open, menu.save_settings, menu.save_checkpoint):
+        for action in (menu.back, menu.open, menu.save_settings, menu.save_checkpoint):
             self.addAction(action)
         self.rail.chosen.connect(self._on_page_chosen)
         self.rail.pause_wanted.connect(self._on_pause_wanted)
@@ -234,6 +236,17 @@ class MainWindow(QMainWindow):
             session.start()
         self._followed = session
         self.header.follow(session, PAGES[self.pages.currentIndex()].title)
+        self._on_put_aside_changed()
+
+    @Slot()
+    def _on_put_aside_changed(self) -> None:
+        self.header.menu.back.setEnabled(self.keeper.has_before(self._kind))
+
+    @Slot()
+    def _on_back_wanted(self) -> None:
+        kind = self._kind
+        self._go_to(kind)
+        self.keeper.go_back(kind)
 
     @Slot(int)
     def _on_page_chosen(self, index: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from ganplay.gui.page_table import PAGES, PageEntry
 from ganplay.runtime.jobs import JobThread
 
 from ..runtime.fake_engine import Script
-from .conftest import PICTURES, SCENE, DrawnEngine, DrawnExperiment, Mirror, OpenWindow, Person
+from .conftest import GAME, PICTURES, SCENE, DrawnEngine, DrawnExperiment, Mirror, OpenWindow, Person
 
 KEY = Qt.Key
 
@@ -255,3 +256,48 @@ def test_a_checkpoint_is_opened_on_the_page_of_what_it_holds(
     person.until(lambda: person.window.header.title.text() == "tuesday ")
     assert person.window.rail.buttons[1].isChecked()
     assert person.page.form.state.settings == PICTURES.settings
+
+
+def test_a_scene_that_is_left_can_be_gone_back_to_and_forth(person: Person):
+    person.window.session.run_to(30)
+    person.until(lambda: person.step == 30)
+    person.settle()
+    first = person.window.session.settings
+    other = dataclasses.replace(SCENE, title="Another", settings=dataclasses.replace(first, seed=3))
+    person.window.open_scene(other)
+    person.until(lambda: person.step == 0)
+    person.until(lambda: person.notice == "Ring of eight is kept as it was at step 30.")
+    person.press(KEY.Key_3)
+    person.settle()
+    person.press(KEY.Key_B, Qt.KeyboardModifier.ControlModifier)
+    person.until(lambda: person.step == 30)
+    person.settle()
+    assert person.window.session.settings == first
+    assert person.window.header.title.text() == "Ring of eight "
+    assert not person.window.session.running
+    person.press(KEY.Key_B, Qt.KeyboardModifier.ControlModifier)
+    person.until(lambda: person.step == 1)
+    person.settle()
+    assert person.window.header.title.text() == "Another "
+    assert person.window.session.seed == 3
+
+
+def test_a_scene_of_which_nothing_was_seen_is_not_kept(person: Person):
+    person.window.open_scene(dataclasses.replace(SCENE, title="Another"))
+    person.settle()
+    assert person.notice == ""
+    assert not person.window.header.menu.back.isEnabled()
+
+
+def test_a_game_that_is_left_can_be_gone_back_to(person: Person):
+    person.turn_to("Games")
+    person.enter("eta", "0.3")
+    session = person.window.session
+    session.go_to(7)
+    person.window.open_scene(dataclasses.replace(GAME, title="Another"))
+    person.until(lambda: "is kept as it was at step 7" in person.notice)
+    assert session.settings.eta != 0.3
+    person.click(person.page.foot.strip.action)
+    assert session.settings.eta == 0.3
+    assert session.step == 7
+    assert session.scene == GAME

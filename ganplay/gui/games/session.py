@@ -166,6 +166,7 @@ class GameSession(Activity):
         self._place = 0.0
         self._play()
         self.opened.emit()
+        self.began.emit()
         self.settings_changed.emit()
         self.moved.emit()
 

@@ -43,8 +43,6 @@ class Session(ExperimentActivity):
     Turning knobs never piles up commands: while one change is under way only the newest waits.
     """
 
-    began = Signal()
-    """Another run is under way: histories are those of the old one."""
     reported = Signal(object)
     """A report of the present run."""
 
