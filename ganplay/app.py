@@ -25,6 +25,7 @@ from ganplay.engine.fetch import Progress, fetch
 from ganplay.gui.activity import Activity
 from ganplay.gui.memory import Memory
 from ganplay.gui.page_table import PAGES
+from ganplay.gui.signals import SystemSignals
 from ganplay.gui.theme import Appearance
 from ganplay.gui.training.session import Session
 from ganplay.gui.window import MainWindow
@@ -55,9 +56,12 @@ def main(scene: Scene | None = None) -> int:
     app = application()
     sys.setswitchinterval(SWITCH_INTERVAL)
     window = build(scene, Memory())
+    signals = SystemSignals(window)
+    signals.end_wanted.connect(window.close)
     window.show()
     window.start()
     status = app.exec()
+    signals.stop()
     if not window.ended:
         # Closed while torch is being imported or takes a very long step, which nothing can interrupt.
         for path in window.app_context.unsaved:

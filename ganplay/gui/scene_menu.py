@@ -22,6 +22,7 @@ class SceneMenu(QMenu):
     """The run before shall be shown again."""
     save_settings_wanted = Signal()
     save_checkpoint_wanted = Signal()
+    quit_wanted = Signal()
 
     def __init__(self, scenes: Sequence[Scene], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +39,9 @@ class SceneMenu(QMenu):
         self.open = self._add("Open a scene, experiment or checkpoint…", self.open_wanted, "Ctrl+O")
         self.save_settings = self._add("Save the experiment…", self.save_settings_wanted, "Ctrl+S")
         self.save_checkpoint = self._add("Save a checkpoint…", self.save_checkpoint_wanted, "Ctrl+Shift+S")
+        self.addSeparator()
+        self.quit = self._add("Quit", self.quit_wanted, "Ctrl+Q")
+        self.quit.setToolTip("Everything is kept, and is there at the next start")
 
     def set_saving(self, *, settings: bool, checkpoint: bool) -> None:
         """What there is that can be saved."""

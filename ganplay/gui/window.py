@@ -197,12 +197,13 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         menu = self.header.menu
         menu.scene_chosen.connect(self._on_scene_chosen)
+        menu.quit_wanted.connect(self.close)
         menu.back_wanted.connect(self._on_back_wanted)
         self.keeper.put_aside_changed.connect(self._on_put_aside_changed)
         menu.open_wanted.connect(self._on_open_wanted)
         menu.save_settings_wanted.connect(self._on_save_settings_wanted)
         menu.save_checkpoint_wanted.connect(self._on_save_checkpoint_wanted)
-        for action in (menu.back, menu.open, menu.save_settings, menu.save_checkpoint):
+        for action in (menu.back, menu.open, menu.save_settings, menu.save_checkpoint, menu.quit):
             self.addAction(action)
         self.rail.chosen.connect(self._on_page_chosen)
         self.rail.pause_wanted.connect(self._on_pause_wanted)
