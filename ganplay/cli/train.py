@@ -17,6 +17,7 @@ from ganplay.cli import target, window
 from ganplay.cli.results import Record, make_writable_folder, new_run_folder, write_csv
 from ganplay.cli.verb import Verb
 from ganplay.contract import codec
+from ganplay.contract.checkpoints import SUFFIX
 from ganplay.contract.commands import Look
 from ganplay.contract.errors import DeviceError, GanplayError
 from ganplay.contract.experiment import Experiment
@@ -110,7 +111,7 @@ def run(args: Namespace) -> int:
         raise GanplayError("--keep keeps models of pictures; of points, the checkpoint has everything")
 
     with _memory_errors_explained(), _interruptible() as interrupted:
-        kept = {step: folder / f"model-{step}{target.CHECKPOINT}" for step in args.keep}
+        kept = {step: folder / f"model-{step}{SUFFIX}" for step in args.keep}
         record = Record()
         try:
             with _memory_errors_explained():

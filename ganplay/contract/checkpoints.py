@@ -9,6 +9,8 @@ from ganplay.contract.codec import from_toml
 from ganplay.contract.errors import SettingsError
 from ganplay.contract.settings import Settings
 
+SUFFIX = ".safetensors"
+
 LONGEST = 100_000_000
 """Bytes of header that the format allows."""
 
@@ -22,6 +24,18 @@ def peek(path: Path) -> Settings | None:
         return from_toml(_notes(path)["settings"])
     except (LookupError, TypeError, AttributeError, SettingsError):
         return None
+
+
+def is_checkpoint(path: Path) -> bool:
+    """Whether a file is a checkpoint by its first bytes, or should be one by its name."""
+    if path.suffix == SUFFIX or not path.is_file():
+        return path.suffix == SUFFIX
+    try:
+        with path.open("rb") as file:
+            start = file.read(9)
+    except OSError:
+        return False
+    return int.from_bytes(start[:8], "little") <= LONGEST and start[8:] == b"{"
 
 
 def title_of(path: Path) -> str:

@@ -15,6 +15,7 @@ from ganplay.contract.codec import from_toml, to_toml
 from ganplay.contract.errors import CheckpointError, SettingsError
 from ganplay.contract.files import replacing
 from ganplay.contract.settings import Settings
+from ganplay.engine.history import PREFIX, History
 
 VERSION = "1"
 
@@ -30,6 +31,9 @@ class Checkpoint:
     """What a reader of the file may want to know, such as its title."""
     detector: str = ""
     """The state of the event detector; empty in older files, whose runs may tell an event twice."""
+
+    history: History | None = None
+    """What the run has recorded; None in older files and in models."""
 
     @property
     def step(self) -> int:
@@ -51,7 +55,12 @@ class Checkpoint:
         if self.detector:
             header["detector"] = self.detector
         header |= {f"note.{name}": text for name, text in self.notes.items()}
-        tensors = {name: tensor.detach().cpu().contiguous() for name, tensor in self.tensors.items()}
+        recorded: dict[str, Tensor] = {}
+        if self.history is not None:
+            recorded, header["history"] = self.history.state()
+        tensors = {
+            name: tensor.detach().cpu().contiguous() for name, tensor in (self.tensors | recorded).items()
+        }
         with replacing(path) as temporary:
             try:
                 save_file(tensors, temporary, metadata=header)
@@ -84,7 +93,9 @@ def load(path: Path) -> Checkpoint:
             }
             settings = from_toml(header.get("settings", ""))
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-            return Checkpoint(settings, tensors, counters, notes, header.get("detector", ""))
+            recorded = {name: tensors.pop(name) for name in list(tensors) if name.startswith(PREFIX)}
+            history = History.read(recorded, header["history"]) if "history" in header else None
+            return Checkpoint(settings, tensors, counters, notes, header.get("detector", ""), history)
     except (SafetensorError, ValueError) as error:
         raise CheckpointError(f"{path} is damaged or no checkpoint: {error}") from None
     except SettingsError as error:

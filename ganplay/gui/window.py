@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from ganplay.contract import scenes
-from ganplay.contract.checkpoints import peek
+from ganplay.contract.checkpoints import SUFFIX, is_checkpoint, peek
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.experiment import EngineLoader
 from ganplay.contract.kinds import KINDS, PLANE, Kind, kind_of
 from ganplay.contract.scenes import Scene
 from ganplay.gui.activity import Activity
 from ganplay.gui.app_context import AppContext
+from ganplay.gui.ask_save import ask_save
 from ganplay.gui.header import Header
 from ganplay.gui.keeper import Keeper
 from ganplay.gui.memory import Memory
@@ -38,8 +39,6 @@ from ganplay.gui.theme import Appearance
 from ganplay.runtime.fetching import Fetch
 
 SIZE = QSize(1280, 720)
-
-CHECKPOINT = ".safetensors"
 
 PATIENCE = 1.5
 """Seconds that closing waits for the threads, which cannot be stopped while they import torch."""
@@ -123,7 +122,7 @@ class MainWindow(QMainWindow):
 
     def open_file(self, path: Path) -> None:
         """Show what a file holds; one that cannot be used is named, and nothing changes."""
-        if path.suffix == CHECKPOINT:
+        if is_checkpoint(path):
             settings = peek(path)
             kind = kind_of(settings) if settings is not None else PLANE
             if settings is not None or not self.session.has_checkpoints:
@@ -290,23 +289,22 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_open_wanted(self) -> None:
-        kinds = f"Scenes, experiments and checkpoints (*.toml *{CHECKPOINT})"
+        kinds = f"Scenes, experiments and checkpoints (*.toml *{SUFFIX});;All files (*)"
         name, _ = QFileDialog.getOpenFileName(self, "Open", "", kinds)
         if name:
             self.open_file(Path(name))
 
     @Slot()
     def _on_save_settings_wanted(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save the experiment", "experiment.toml", "TOML (*.toml)")
-        if name:
-            self.session.save_settings(Path(name))
+        path = ask_save(self, "Save the experiment", "experiment", "TOML", ".toml")
+        if path is not None:
+            self.session.save_settings(path)
 
     @Slot()
     def _on_save_checkpoint_wanted(self) -> None:
-        kinds = f"Checkpoints (*{CHECKPOINT})"
-        name, _ = QFileDialog.getSaveFileName(self, "Save a checkpoint", f"run{CHECKPOINT}", kinds)
-        if name and self.session.has_checkpoints:
-            self.session.save_checkpoint(Path(name))
+        path = ask_save(self, "Save a checkpoint", "run", "Checkpoints", SUFFIX)
+        if path is not None and self.session.has_checkpoints:
+            self.session.save_checkpoint(path)
 
     @Slot()
     def _on_appearance_changed(self) -> None:

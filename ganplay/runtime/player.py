@@ -119,7 +119,7 @@ class Player:
                 report,
                 settings=experiment.settings,
                 frame=frame,
-                logs=(experiment.drain(),),
+                logs=(*self._last_logs, experiment.drain()),
                 device=experiment.device,
                 steps_per_second=self._speedometer.read() if self.phase is Phase.RUNNING else 0.0,
             )
@@ -166,7 +166,7 @@ class Player:
             case Load(settings, generation):
                 self._start(generation, lambda engine: engine.create(settings))
             case Open(path, generation):
-                self._start(generation, lambda engine: engine.open(path))
+                self._last_logs = (self._start(generation, lambda engine: engine.open(path)).history(),)
             case Change(settings):
                 self._require_experiment().change(settings)
                 self._diverged = False
@@ -194,7 +194,7 @@ class Player:
             case _:
                 assert_never(command)
 
-    def _start(self, generation: int, make: Callable[[Engine], Experiment]) -> None:
+    def _start(self, generation: int, make: Callable[[Engine], Experiment]) -> Experiment:
         """Put a new experiment in the place of the present one, which stays if there is none to be had."""
         self._generation = generation
         if self._experiment is None:
@@ -203,6 +203,7 @@ class Player:
         self._run = generation
         self._diverged = self._experiment.diverged
         self.phase = Phase.PAUSED
+        return self._experiment
 
     def _play(self, until: int | None) -> None:
         experiment = self._require_finite_run()

@@ -206,6 +206,10 @@ def test_everything_is_at_the_next_start_as_it_was_left(open_window: OpenWindow)
     assert again.window.session.changed
     assert again.page.form.rows["data.modes"].control.value == 12
     assert again.shown_step == "step 30"
+    table = again.page.monitors.losses.table()
+    assert table["d_loss_step"].tolist() == [10, 20, 30], "the curves are as the checkpoint has them"
+    assert [event.step for event in again.page.monitors.events.events] == [10]
+    assert again.notice == "", "the event was told before"
     assert not again.window.session.running
 
 

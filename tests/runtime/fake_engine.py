@@ -62,7 +62,7 @@ class FakeExperiment:
 
     def __init__(self, settings: Settings, script: Script) -> None:
         self.settings = settings
-        self.step = 0
+        self.step = self.opened_at = 0
         self.noticed: tuple[Event, ...] = ()
         self.diverged = False
         self.state = np.zeros(2)
@@ -106,6 +106,13 @@ class FakeExperiment:
         events, self._rows, self._events = tuple(self._events), [], []
         return Log(trace, np.zeros((0, 1 + len(MEASURES))), events)
 
+    def history(self) -> Log:
+        """A row for every tenth step before it was opened."""
+        trace = np.zeros((self.opened_at // 10, 1 + len(TRACE)))
+        trace[:, 0] = np.arange(10, self.opened_at + 1, 10)
+        told = (Event("collapse", 10, "something happened"),) if len(trace) else ()
+        return Log(trace, np.zeros((0, 1 + len(MEASURES))), told)
+
     def change(self, settings: Settings) -> None:
         self._script.act("change")
         if knobs := rebuilds(self.settings, settings):
@@ -134,4 +141,5 @@ class FakeEngine:
         for _ in range(int(step)):
             experiment.advance()
         experiment.drain()
+        experiment.opened_at = experiment.step
         return experiment

@@ -57,6 +57,8 @@ class Session(ExperimentActivity):
         self._in_force = True
         self._device = ""
         self._step, self._rate = 0, 0.0
+        self.began_at = 0
+        """The step at which the run was opened."""
         self._attended = Attend(seen=True)
         self._started = False
         self._generation = self._run = 0
@@ -294,7 +296,8 @@ class Session(ExperimentActivity):
         if report.run != self._run:
             self._run = report.run
             self.began.emit()
-            self._step = 0
+            self._step, opened = 0, self._opening or self._resuming
+            self.began_at = report.frame.step if opened and report.frame is not None else 0
             self._on_begun(report)
             self._on_resumed(report)
         elif self._resuming is not None and report.generation == self._generation and report.failure:
