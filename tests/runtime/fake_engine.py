@@ -15,6 +15,7 @@ from ganplay.contract.commands import Look, Turn
 from ganplay.contract.data import UNIT_EXTENT
 from ganplay.contract.errors import CheckpointError, DataError, SettingsError
 from ganplay.contract.events import Event
+from ganplay.contract.files import write_text
 from ganplay.contract.metrics import MEASURES, TRACE
 from ganplay.contract.settings import Settings, rebuilds
 from ganplay.contract.snapshots import Frame, Log
@@ -54,7 +55,7 @@ class FakeMoment:
 
     def save(self, path: Path) -> None:
         self.script.act("save")
-        path.write_text(f"{self.step}\n{to_toml(self.settings)}")
+        write_text(path, f"{self.step}\n{to_toml(self.settings)}")
 
 
 class FakeExperiment:
