@@ -30,6 +30,7 @@ from ganplay.gui.signals import SystemSignals
 from ganplay.gui.theme import Appearance
 from ganplay.gui.training.session import Session
 from ganplay.gui.window import MainWindow
+from ganplay.runtime.timers import single_shot
 
 if TYPE_CHECKING:
     from ganplay.gui.inpaint.session import InpaintSession
@@ -192,7 +193,7 @@ def _fill_hole(session: InpaintSession) -> None:
 def _wait(news: SignalInstance, enough: Callable[..., bool]) -> None:
     """Let the window live until what a signal brings is enough, or nothing has come for too long."""
     loop = QEventLoop()
-    patience = QTimer(singleShot=True, interval=round(1000 * PATIENCE))
+    patience = single_shot(round(1000 * PATIENCE))
     patience.timeout.connect(loop.quit)
 
     def look(*brought: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -39,13 +40,12 @@ import sys
 from pathlib import Path
 from ganplay import app
 from ganplay.gui.memory import Memory
-from ganplay.gui.page import Page
 application = app.application()
 window = app.build(None, Memory(Path(sys.argv[1])))
 window.show()
 assert not {"pyqtgraph", "torch", "contourpy"} & set(sys.modules), sorted(sys.modules)
-assert not isinstance(window.pages.currentWidget(), Page)
-while not isinstance(window.pages.currentWidget(), Page):
+assert window.pages.current is None
+while window.pages.current is None:
     application.processEvents()
 print(window.page.session.scene.name)
 window.close()
@@ -57,6 +57,39 @@ def test_the_window_is_painted_before_its_first_page_is_imported(tmp_path: Path)
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == scenes.FIRST
+
+
+EVERY_PAGE = """
+import locale, sys
+from pathlib import Path
+from ganplay import app
+from ganplay.gui.memory import Memory
+from ganplay.gui.page_table import PAGES
+application = app.application()
+assert locale.setlocale(locale.LC_ALL).startswith("tr_TR"), "Qt has not taken over the locale"
+window = app.build(None, Memory(Path(sys.argv[1])))
+window.show()
+for index, _ in enumerate(PAGES):
+    window.turn_to(index)
+print(window.page.isVisible())
+window.close()
+window.app_context.stop(60)
+"""
+
+
+def test_every_page_opens_where_the_capital_of_i_is_not_the_english_one(tmp_path: Path):
+    localedef = shutil.which("localedef")
+    target = tmp_path / "tr_TR.UTF-8"
+    made = localedef and subprocess.run(
+        [localedef, "-i", "tr_TR", "-f", "UTF-8", str(target)], capture_output=True, check=False
+    )
+    if not target.is_dir():
+        pytest.skip(f"no Turkish locale can be made here: {made and made.stderr.decode()}")
+    there = os.environ | {"LOCPATH": str(tmp_path), "LC_ALL": target.name}
+    command = [sys.executable, "-c", EVERY_PAGE, str(tmp_path / "memory")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, env=there)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "True"
 
 
 def test_the_picture_of_a_run_shows_its_points(qapp, tmp_path: Path):

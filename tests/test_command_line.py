@@ -31,7 +31,7 @@ from ganplay.contract.errors import CheckpointError, SettingsError
 from ganplay.contract.events import Event
 from ganplay.contract.files import write_text
 from ganplay.contract.knobs import fields_of
-from ganplay.contract.metrics import MEASURE_KEYS, TRACE_KEYS
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.settings import Settings, leaves, rebuilds
 from ganplay.contract.snapshots import Frame, Log
 from ganplay.contract.views import PlaneView, SharesView
@@ -63,16 +63,18 @@ class CountingExperiment:
         self.signal = signal.SIGINT
         self.log: list[Any] = [[], [], []]
 
-    def advance(self, turn: Turn = Turn.BOTH) -> None:
-        assert turn is Turn.BOTH
+    def advance(self, turn: Turn | None = None) -> None:
+        assert turn is None
         if self.step == self.diverges_at:
             self.diverged = True
             self.log[2].append(Event("diverged", self.step, f"Step {self.step}: a number is not finite."))
             return
         self.step += 1
-        self.log[0].append([self.step, self.step] + [0.5] * (len(TRACE_KEYS) - 1))
+        self.log[0].append([self.step, self.step] + [0.5] * (len(GAN_COLUMNS.trace_keys) - 1))
         if self.step % EVERY == 0:
-            measured = dict.fromkeys(MEASURE_KEYS, np.nan) | {"modes_captured": self.step // EVERY}
+            measured = dict.fromkeys(GAN_COLUMNS.measure_keys, np.nan) | {
+                "modes_captured": self.step // EVERY
+            }
             self.log[1].append([self.step, *measured.values()])
         if self.step == 2 * EVERY:
             self.log[2].append(Event("collapse", self.step, "Step 20: 2 modes left.", "Try R1."))
@@ -93,8 +95,9 @@ class CountingExperiment:
         trace, measures, events = self.log
         self.log = [[], [], []]
         return Log(
-            np.array(trace, float).reshape(-1, 1 + len(TRACE_KEYS)),
-            np.array(measures, float).reshape(-1, 1 + len(MEASURE_KEYS)),
+            GAN_COLUMNS,
+            np.array(trace, float).reshape(-1, 1 + len(GAN_COLUMNS.trace_keys)),
+            np.array(measures, float).reshape(-1, 1 + len(GAN_COLUMNS.measure_keys)),
             tuple(events),
         )
 
@@ -177,7 +180,7 @@ class TestTrain:
     def test_writes_a_row_a_measurement_and_one_for_the_last_step(self, engine: CountingEngine) -> None:
         main(["train", "ring8", "--steps", "35", "--out", "run"])
         rows = table(Path("run/metrics.csv"))
-        assert list(rows[0]) == ["step", *TRACE_KEYS, *MEASURE_KEYS]
+        assert list(rows[0]) == ["step", *GAN_COLUMNS.keys]
         assert [row["step"] for row in rows] == ["10", "20", "30", "35"]
         assert [row["d_loss"] for row in rows] == ["10", "20", "30", "35"]
         assert [row["g_loss"] for row in rows] == ["0.5"] * 4
@@ -318,7 +321,7 @@ class TestTrain:
     ) -> None:
         advance = CountingExperiment.advance
 
-        def run_out(experiment: CountingExperiment, turn: Turn = Turn.BOTH) -> None:
+        def run_out(experiment: CountingExperiment, turn: Turn | None = None) -> None:
             if experiment.step == 25:
                 raise RuntimeError("CUDA out of memory. Tried to allocate 2.00 GiB.")
             advance(experiment, turn)

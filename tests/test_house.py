@@ -36,6 +36,22 @@ def test_the_runtime_knows_qt_without_a_screen() -> None:
                 assert not name.startswith("PySide6") or name == "PySide6.QtCore", f"{path}:{node.lineno}"
 
 
+def test_no_property_is_set_by_a_keyword_of_a_qt_constructor() -> None:
+    """In a Turkish locale PySide does not find the setter of ``interval``, and no window opens."""
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names, calls = [], []
+            if isinstance(node, ast.Call):
+                names, calls = [ast.unparse(node.func)], [node]
+            elif isinstance(node, ast.ClassDef):
+                names = [ast.unparse(base) for base in node.bases]
+                inner = [each for each in ast.walk(node) if isinstance(each, ast.Call)]
+                calls = [each for each in inner if ast.unparse(each.func) == "super().__init__"]
+            if any(re.match("Q[A-Z]", name) for name in names):
+                for call in calls:
+                    assert not call.keywords, f"{path}:{call.lineno}"
+
+
 def test_ruff_has_nothing_to_say() -> None:
     run("-m", "ruff", "check", "--quiet", ".")
 

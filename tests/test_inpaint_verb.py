@@ -8,13 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from PIL import Image
+from PIL import EpsImagePlugin, Image
 
 from ganplay.__main__ import main
 from ganplay.cli import pictures
 from ganplay.contract.errors import DataError
 from ganplay.contract.inpainting import psnr
 from ganplay.contract.masks import PRESETS
+from ganplay.contract.picture_files import read_picture
 from ganplay.engine import classifier
 from ganplay.engine.arrays import grey
 from ganplay.engine.inpainting import evaluation
@@ -125,13 +126,13 @@ def test_pictures_of_other_sizes_are_made_like_digits(folder):
 def test_a_photograph_is_upright_and_sixteen_bits_are_not_cut_off(tmp_path: Path):
     ramp = np.arange(40 * 60, dtype=np.uint16).reshape(40, 60) * 27
     Image.fromarray(ramp).save(tmp_path / "deep.png")
-    np.testing.assert_array_equal(pictures.read_picture(tmp_path / "deep.png"), ramp // 257)
+    np.testing.assert_array_equal(read_picture(tmp_path / "deep.png"), ramp // 257)
     lying = Image.fromarray((ramp // 257).astype(np.uint8))
     exif = Image.Exif()
     exif[0x0112] = 6  # Orientation: to be turned by a quarter clockwise.
     lying.save(tmp_path / "phone.png", exif=exif)
     upright = np.rot90(np.asarray(lying), -1)
-    np.testing.assert_array_equal(pictures.read_picture(tmp_path / "phone.png"), upright)
+    np.testing.assert_array_equal(read_picture(tmp_path / "phone.png"), upright)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +140,7 @@ def test_a_photograph_is_upright_and_sixteen_bits_are_not_cut_off(tmp_path: Path
     [
         (["digit.png", "--mask", "center"], "unknown mask 'center'; did you mean 'centre'?"),
         (["digit.png", "--mask", "centre", "--recipe", "our"], "unknown recipe 'our'; did you mean 'ours'?"),
-        (["none.png", "--mask", "centre"], "none.png cannot be read: No such file or directory"),
+        (["none.png", "--mask", "centre"], "cannot read none.png: No such file or directory"),
         (["model.safetensors", "--mask", "centre"], "model.safetensors cannot be read as a picture"),
         (["huge.png", "--mask", "centre"], "huge.png has 5000 x 2 pixels; up to 4096 x 4096 are taken"),
         (["digit.png", "--mask", "huge.png"], "huge.png has 5000 x 2 pixels; up to 4096 x 4096 are taken"),
@@ -168,8 +169,26 @@ def test_what_cannot_be_done_is_one_sentence(folder, words, answer, capsys):
 def test_half_a_file_is_refused(folder, tmp_path):
     whole = Path("digit.png").read_bytes()
     Path("half.png").write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(DataError, match=r"half\.png cannot be read"):
-        pictures.read_picture(Path("half.png"))
+    with pytest.raises(DataError, match=r"cannot read half\.png"):
+        read_picture(Path("half.png"))
+
+
+@pytest.mark.parametrize("suffix", ["avif", "dds", "eps", "icns", "ppm", "pcx", "tga"])
+def test_other_formats_are_refused_whatever_they_are_called(tmp_path, suffix, monkeypatch):
+    """A PostScript file is a program: Ghostscript would run it."""
+    monkeypatch.setattr(EpsImagePlugin, "Ghostscript", lambda *_: pytest.fail("a program was run"))
+    path = tmp_path / "digit.png"
+    Image.new("RGB", (28, 28), "red").save(path, suffix.upper())
+    with pytest.raises(DataError, match=r"^digit\.png cannot be read as a picture; PNG, JPEG, WEBP, BMP, "):
+        read_picture(path)
+
+
+@pytest.mark.parametrize("suffix", ["png", "jpeg", "webp", "bmp", "tiff", "gif"])
+def test_the_usual_formats_are_read_whatever_they_are_called(tmp_path, suffix):
+    Image.new("L", (30, 20), 80).save(tmp_path / "digit.xyz", suffix.upper())
+    found = read_picture(tmp_path / "digit.xyz")
+    assert found.shape == (20, 30)
+    assert abs(found.astype(int) - 80).max() <= 4
 
 
 def test_what_is_transparent_is_paper(tmp_path):
@@ -177,7 +196,7 @@ def test_what_is_transparent_is_paper(tmp_path):
     ink[0, 0] = (0, 0, 0, 255)
     ink[1, 2] = (0, 0, 0, 128)
     Image.fromarray(ink).save(tmp_path / "drawn.png")
-    found = pictures.read_picture(tmp_path / "drawn.png")
+    found = read_picture(tmp_path / "drawn.png")
     np.testing.assert_array_equal(found, [[0, 255, 255], [255, 255, 127]])
 
 

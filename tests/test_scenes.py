@@ -18,7 +18,6 @@ import torch
 from ganplay import engine
 from ganplay.contract import scenes
 from ganplay.contract.commands import Look
-from ganplay.contract.metrics import MEASURE_KEYS, TRACE_KEYS
 from ganplay.contract.pictures import Digits, Pictures
 from ganplay.contract.scenes import Promise, Scene
 from ganplay.contract.settings import Settings, changed
@@ -53,9 +52,8 @@ def played(name: str, seed: int) -> tuple[Log, Frame]:
 
 def newest(log: Log, key: str, step: int) -> float:
     """The newest value of a metric that was known at a step."""
-    keys, rows = (TRACE_KEYS, log.trace) if key in TRACE_KEYS else (MEASURE_KEYS, log.measures)
-    values = rows[rows[:, 0] <= step, 1 + keys.index(key)]
-    return float(values[~np.isnan(values)][-1])
+    steps, values = log.values(key)
+    return float(values[(steps <= step) & ~np.isnan(values)][-1])
 
 
 def broken(promise: Promise, log: Log, last: int) -> str:

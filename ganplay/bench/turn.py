@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QMetaObject, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QMetaObject, QObject, Qt, Slot
 
 from ganplay import app
 from ganplay.contract.games import (
@@ -30,6 +30,7 @@ from ganplay.gui.games.page import GamesPage
 from ganplay.gui.games.session import GameSession
 from ganplay.gui.memory import Memory
 from ganplay.gui.window import MainWindow
+from ganplay.runtime.timers import repeating
 
 STEPS = 5000
 RULES = (
@@ -65,7 +66,7 @@ class Turn(QObject):
         self._way = 1
         self._moved: float | None = None
         self._waited: list[float] = []
-        self._hand = QTimer(self, interval=PERIOD, timerType=Qt.TimerType.PreciseTimer)
+        self._hand = repeating(PERIOD, self, precise=True)
         self._hand.timeout.connect(self._on_move)
         self._hand.start()
         page.planes[0].canvas.viewport().installEventFilter(self)

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
 from ganplay import app
 from ganplay.contract import scenes
@@ -28,6 +30,9 @@ MINUTE = 60_000
 """Milliseconds."""
 THEMES = 6
 """Changes from light to dark or back."""
+HAND = 40
+"""Milliseconds between two moves of a hand that zooms and pans."""
+MOVES = 200
 
 
 class Visit(QObject):
@@ -75,7 +80,13 @@ class Visit(QObject):
         self.last_step = report.frame.step
         if "trained" not in self.seen:
             self.seen["trained"] = time.time() - self.began
-            looks = {"start": self.start, "live": self.live, "soak": self.soak, "pages": self.open_pages}
+            looks = {
+                "start": self.start,
+                "live": self.live,
+                "soak": self.soak,
+                "pages": self.open_pages,
+                "zoom": self.zoom,
+            }
             looks[self.what]()
 
     def start(self) -> None:
@@ -109,6 +120,31 @@ class Visit(QObject):
             changes.append(self.painted(partial(setattr, appearance, "dark", not appearance.dark)))
         self.seen["theme"] = statistics.median(changes)
         self.leave()
+
+    def zoom(self) -> None:
+        """After a warm-up, turn the wheel over the plane and drag it, to and fro."""
+        self.moved: list[float] = []
+        self.hand = QTimer(self)
+        self.hand.setInterval(HAND)
+        self.hand.timeout.connect(self.move_hand)
+        QTimer.singleShot(WARM_UP, self.hand.start)
+
+    def move_hand(self) -> None:
+        """Turn the wheel once or drag a little, and note how long it takes until that is painted."""
+        # Not with the window, which stands before its charts are imported.
+        from ganplay.gui.play.page import PlayPage
+
+        page = self.window.page
+        assert isinstance(page, PlayPage)
+        canvas = page.world.chart.canvas.viewport()
+        way = 1 if len(self.moved) // 10 % 2 else -1
+        turn = len(self.moved) // 20 % 2 == 0
+        self.moved.append(self.painted(partial(turn_wheel if turn else drag, canvas, way)))
+        if len(self.moved) == MOVES:
+            self.hand.stop()
+            percentiles = statistics.quantiles(self.moved, n=100)
+            self.seen |= {"p50": percentiles[49], "p95": percentiles[94], "worst": max(self.moved)}
+            self.leave()
 
     def painted(self, act: Callable[[], None]) -> float:
         """Milliseconds from an action to the end of all that it has set going."""
@@ -150,6 +186,40 @@ class Visit(QObject):
         """Say what was seen, and close as a person would."""
         print(json.dumps(self.seen | {"closing": time.time()}), flush=True)
         self.window.close()
+
+
+def turn_wheel(canvas: QWidget, way: int) -> None:
+    """Turn the wheel by one notch in the middle of a canvas."""
+    middle = QPointF(canvas.rect().center())
+    none = Qt.KeyboardModifier.NoModifier
+    phase = Qt.ScrollPhase.NoScrollPhase
+    wheel = QWheelEvent(
+        middle,
+        canvas.mapToGlobal(middle),
+        QPoint(),
+        QPoint(0, 120 * way),
+        Qt.MouseButton.NoButton,
+        none,
+        phase,
+        False,
+    )
+    QCoreApplication.sendEvent(canvas, wheel)
+
+
+def drag(canvas: QWidget, way: int) -> None:
+    """Drag the middle of a canvas by so many pixels in two moves."""
+    middle = QPointF(canvas.rect().center())
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    press, move, release = QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease
+    for kind, button, buttons, pixels in (
+        (press, left, left, 0),
+        (move, none, left, 6),
+        (move, none, left, 12),
+        (release, left, none, 12),
+    ):
+        at = middle + QPointF(way * pixels, 0)
+        event = QMouseEvent(kind, at, canvas.mapToGlobal(at), button, buttons, Qt.KeyboardModifier.NoModifier)
+        QCoreApplication.sendEvent(canvas, event)
 
 
 def resident() -> float:

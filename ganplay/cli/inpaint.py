@@ -24,6 +24,7 @@ from ganplay.contract.inpainting import TERMS, Glance, Progress, Recipe, Task, p
 from ganplay.contract.knobs import Knob
 from ganplay.contract.latent import Card, Open, Pick, Picked
 from ganplay.contract.masks import PRESETS, Hole, share
+from ganplay.contract.picture_files import read_mask, read_picture
 from ganplay.contract.pictures import CLASSES, NUMERALS, Pictures
 from ganplay.contract.recipes import FIRST, RECIPES
 from ganplay.contract.settings import MAX_SEED
@@ -125,14 +126,14 @@ def _hole(mask: str, seed: int) -> Hole:
         return PRESETS[name](seed)
     path = Path(mask)
     if path.suffix or path.name != mask or path.is_file():
-        return pictures.read_mask(path)
+        return read_mask(path)
     raise GanplayError(unknown("mask", mask, WORDS))
 
 
 def _picture(image: str, engine: Engine, source: Path) -> Whole:
     kind, _, number = image.partition(":")
     if kind not in ("test", "sample") or Path(image).is_file():
-        return Whole(centred(pictures.read_picture(Path(image))))
+        return Whole(centred(read_picture(Path(image))))
     place = codec.read(kind, int, _number, number)
     if kind == "sample":
         return Whole(_sample(source, place))

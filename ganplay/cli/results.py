@@ -13,7 +13,7 @@ from pathlib import Path
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.events import Event
 from ganplay.contract.files import replacing
-from ganplay.contract.metrics import MEASURE_KEYS, TRACE_KEYS
+from ganplay.contract.metrics import Columns
 from ganplay.contract.snapshots import Log
 
 
@@ -21,6 +21,8 @@ from ganplay.contract.snapshots import Log
 class Record:
     """What an experiment logged, in the order in which it came, as far as it will be written."""
 
+    columns: Columns = Columns()
+    """Those of the log."""
     trace: dict[int, Sequence[float]] = field(default_factory=dict)
     """Losses and gradients of measured steps, without the step; of every step they would fill the memory."""
     measures: dict[int, Sequence[float]] = field(default_factory=dict)
@@ -29,6 +31,7 @@ class Record:
 
     def add(self, log: Log) -> None:
         """Append what an experiment has just handed over."""
+        self.columns = log.columns
         written = {int(step) for step in log.measures[:, 0]}
         # The last one too: the step at which a run ends is measured after its log was read.
         written.update(int(step) for step in log.trace[-1:, 0])
@@ -38,10 +41,10 @@ class Record:
 
     def write(self, path: Path) -> None:
         """Write metrics.csv: one row a measurement, beside the losses of that step."""
-        blank = [math.nan] * len(TRACE_KEYS)
+        blank = [math.nan] * len(self.columns.trace)
         write_csv(
             path,
-            ("step", *TRACE_KEYS, *MEASURE_KEYS),
+            ("step", *self.columns.keys),
             ([step, *self.trace.get(step, blank), *row] for step, row in self.measures.items()),
         )
 

@@ -22,10 +22,8 @@ from ganplay.contract.commands import Look
 from ganplay.contract.errors import DeviceError, GanplayError
 from ganplay.contract.experiment import Experiment
 from ganplay.contract.files import remove_strays, write_text
-from ganplay.contract.games import Match
+from ganplay.contract.kinds import is_trained, kind_of
 from ganplay.contract.knobs import Knob
-from ganplay.contract.metrics import BY_KEY, MEASURE_KEYS
-from ganplay.contract.pictures import Pictures
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame
@@ -45,18 +43,6 @@ CHECKPOINT = "checkpoint.safetensors"
 
 ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 """Signals that ask a program to end; Windows has no SIGHUP."""
-
-SUMMARY = (
-    "modes_by_share",
-    "modes_captured",
-    "high_quality",
-    "js",
-    "sliced_w2",
-    "class_score",
-    "class_kl",
-    "frechet",
-    "label_agreement",
-)
 
 _steps = Knob(help="The step at which to end.", low=1, high=1e9)
 
@@ -107,7 +93,7 @@ def run(args: Namespace) -> int:
         experiment = _begin(settings, checkpoint, changes)
     if experiment.step >= until:
         raise GanplayError(f"the checkpoint is at step {experiment.step} already; give --steps above that")
-    if args.keep and not isinstance(experiment.settings.data, Pictures):
+    if args.keep and not kind_of(experiment.settings).has_models:
         raise GanplayError("--keep keeps models of pictures; of points, the checkpoint has everything")
 
     with _memory_errors_explained(), _interruptible() as interrupted:
@@ -122,7 +108,8 @@ def run(args: Namespace) -> int:
             shortage = error
         record.add(experiment.drain())
         frame = experiment.look(Look(points=SAMPLES, measured=True))
-        record.measures[frame.step] = [frame.numbers.get(key, math.nan) for key in MEASURE_KEYS]
+        keys = record.columns.measure_keys
+        record.measures[frame.step] = [frame.numbers.get(key, math.nan) for key in keys]
         written = _write(folder, experiment, title, record, frame)
     with contextlib.suppress(OSError) if interrupted() else contextlib.nullcontext():
         # The terminal may be what has gone.
@@ -136,7 +123,7 @@ def run(args: Namespace) -> int:
 
 
 def _settings(scene: Scene, changes: list[str]) -> Settings:
-    if isinstance(scene.settings, Match):
+    if not is_trained(scene.settings):
         raise GanplayError(f"{scene.name} is a game, which is not trained; see ganplay play {scene.name}")
     return codec.override(scene.settings, changes)
 
@@ -247,7 +234,7 @@ def _train(
                 break
             bar.update()
             if experiment.step in kept:
-                experiment.save_model(kept[experiment.step], title, judging=False)
+                experiment.save_model(kept[experiment.step], title, only_drawing=True)
             if experiment.step % DRAIN == 0:
                 record.add(experiment.drain())
             if time.monotonic() >= save_due:
@@ -258,16 +245,17 @@ def _train(
 def _write(folder: Path, experiment: Experiment, title: str, record: Record, frame: Frame) -> list[str]:
     """Write every file; say which."""
     record.write(folder / "metrics.csv")
+    written = ["metrics.csv"]
     plane = frame.get(PlaneView)
     if plane is not None:
-        drawn = "samples.csv"
-        write_csv(folder / drawn, ("x", "y"), plane.fake.tolist())
-    else:
-        drawn = "model.safetensors"
-        experiment.save_model(folder / drawn, title)
+        written.append("samples.csv")
+        write_csv(folder / written[-1], ("x", "y"), plane.fake.tolist())
+    if kind_of(experiment.settings).has_models:
+        written.append("model.safetensors")
+        experiment.save_model(folder / written[-1], title)
     experiment.moment().save(folder / CHECKPOINT)
     write_text(folder / "settings.toml", codec.to_toml(experiment.settings))
-    written = ["metrics.csv", drawn, CHECKPOINT, "settings.toml"]
+    written += [CHECKPOINT, "settings.toml"]
     try:
         window.app().picture(frame, folder / "picture.png")
     except window.WindowError:
@@ -279,11 +267,11 @@ def _sum_up(name: str, experiment: Experiment, record: Record, frame: Frame) -> 
     print(f"{name}: step {experiment.step} on {experiment.device}")
     shares = frame.get(SharesView)
     modes = f" of {len(shares.fair)}" if shares is not None else ""
-    width = max(len(BY_KEY[key].label) for key in SUMMARY)
-    for key in SUMMARY:
-        value = frame.numbers.get(key, math.nan)
+    summary = [record.columns[key] for key in record.columns.summary]
+    width = max((len(metric.label) for metric in summary), default=0)
+    for metric in summary:
+        key, value = metric.key, frame.numbers.get(metric.key, math.nan)
         if not math.isnan(value):
-            metric = BY_KEY[key]
             floor = (
                 f" (a perfect generator: {frame.floors[key]:.{metric.digits}f})"
                 if key in frame.floors

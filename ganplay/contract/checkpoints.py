@@ -6,13 +6,18 @@ import json
 from pathlib import Path
 
 from ganplay.contract.codec import from_toml
-from ganplay.contract.errors import SettingsError
+from ganplay.contract.errors import CheckpointError, SettingsError
+from ganplay.contract.files import check_file
+from ganplay.contract.kinds import is_trained
 from ganplay.contract.settings import Settings
 
 SUFFIX = ".safetensors"
 
 LONGEST = 100_000_000
 """Bytes of header that the format allows."""
+
+MAX_BYTES = 1_000_000_000
+"""Of a file: more than the largest networks that can be chosen take."""
 
 
 def peek(path: Path) -> Settings | None:
@@ -21,9 +26,10 @@ def peek(path: Path) -> Settings | None:
     Whoever then opens the file says what is wrong with it.
     """
     try:
-        return from_toml(_notes(path)["settings"])
+        settings = from_toml(_notes(path)["settings"])
     except (LookupError, TypeError, AttributeError, SettingsError):
         return None
+    return settings if is_trained(settings) else None
 
 
 def is_checkpoint(path: Path) -> bool:
@@ -46,10 +52,11 @@ def title_of(path: Path) -> str:
 def _notes(path: Path) -> dict[str, str]:
     """The words in the header of a safetensors file; none where they cannot be read."""
     try:
+        check_file(path, MAX_BYTES, CheckpointError)
         with path.open("rb") as file:
             length = int.from_bytes(file.read(8), "little")
             header = json.loads(file.read(length)) if length <= LONGEST else {}
         notes = header["__metadata__"]
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+    except (CheckpointError, OSError, ValueError, LookupError, TypeError, RecursionError):
         return {}
     return notes if isinstance(notes, dict) else {}

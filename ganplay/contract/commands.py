@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
 from ganplay.contract.settings import Settings
 
 
-class Turn(Enum):
-    """Whose move one step makes."""
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A step in which one player alone is updated; a kind of run declares those that it has."""
 
-    BOTH = "both"
-    DISCRIMINATOR = "discriminator"
-    GENERATOR = "generator"
+    player: str
+    label: str
+    """What its button says: ``D``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """One step, then pause."""
+    """One step, then pause; a whole one, or one player's turn."""
 
-    turn: Turn = Turn.BOTH
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)

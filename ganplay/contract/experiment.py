@@ -59,8 +59,8 @@ class Experiment(Protocol):
         Asked after every step, so that a run can pause at the very step of an event: keep it a plain field.
         """
 
-    def advance(self, turn: Turn = Turn.BOTH) -> None:
-        """Take one step; what is noticed on the way lands in the log.
+    def advance(self, turn: Turn | None = None) -> None:
+        """Take one step, a whole one or one of the kind's turns; what is noticed on the way lands in the log.
 
         A step for which memory does not suffice is taken back before the error leaves.
         """
@@ -91,8 +91,8 @@ class Experiment(Protocol):
             SettingsError: the moment needs other networks.
         """
 
-    def save_model(self, path: Path, title: str, *, judging: bool = True) -> None:
-        """Write the networks to be explored, not to be trained on; ``judging`` adds one that judges, if any.
+    def save_model(self, path: Path, title: str, *, only_drawing: bool = False) -> None:
+        """Write the networks to be explored, not to be trained on; if so wished, only those that draw.
 
         Raises:
             GanplayError: such networks cannot be explored, or the file cannot be written.

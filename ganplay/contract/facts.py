@@ -37,14 +37,23 @@ class LossFacts:
     output_range: ClassVar[tuple[float, float] | None] = None
     """The outputs that D is to give to generated and to real samples, the ends of the colour bar; None where
     the loss sets no such levels, so that the ends follow the data."""
-    undecided: ClassVar[float | None] = None
-    """The output of a D that cannot tell; None where every constant does."""
-    undecided_word: ClassVar[str] = "mid D"
-    """What the contour at the middle of the surface is called."""
     estimates_w1: ClassVar[bool] = False
     """Whether D's mean on real minus its mean on generated samples, over its steepest slope, estimates W1."""
     no_optimal: ClassVar[str] = "No closed form of the optimal discriminator is known for this loss."
     """Why there is no optimal discriminator to draw, where there is none: one sentence."""
+
+    @property
+    def undecided(self) -> float | None:
+        """The output of the best D where real and generated points are equally dense; None where D's level
+        is free.
+        """
+        return None
+
+    @property
+    def undecided_word(self) -> str:
+        """What the contour at the undecided value is called."""
+        value = self.undecided
+        return "mid D" if value is None else "D = ½" if value == 0.5 else f"D = {value:.3g}"
 
     @property
     def bounded(self) -> bool:

@@ -1,4 +1,4 @@
-"""Files written whole or not at all, and the folder of what ganplay ships."""
+"""Files read within bounds, files written whole or not at all, and the folder of what ganplay ships."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import secrets
+import stat
 from collections.abc import Iterator
 from importlib import resources as package_files
 from pathlib import Path
@@ -16,6 +17,47 @@ _STRAY = re.compile(r"\..+\.[0-9a-f]{8}(\.[^.]*)?")
 
 CLASSIFIER = "classifier"
 """The one file of weights that is no model."""
+
+
+def check_file(path: Path, largest: int, refusal: type[GanplayError]) -> None:
+    """Make sure before reading that a path leads to a file of at most so many bytes.
+
+    A FIFO is no file: whoever opens one waits until somebody writes into it.
+
+    Raises:
+        GanplayError: of the type ``refusal``; names the path and says why.
+    """
+    try:
+        state = path.stat()
+    except (OSError, ValueError) as error:  # ValueError: a name with a null character, or of no encoding.
+        raise refusal(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from None
+    if not stat.S_ISREG(state.st_mode):
+        raise refusal(f"cannot read {path}: it is not a file")
+    if state.st_size > largest:
+        raise refusal(f"cannot read {path}: it is larger than {largest // 1_000_000:,} MB")
+
+
+def read_text(path: Path, largest: int, refusal: type[GanplayError]) -> str:
+    """The text of a file in UTF-8 of at most so many bytes.
+
+    Raises:
+        GanplayError: like :func:`check_file`, or the file holds something else than text.
+    """
+    check_file(path, largest, refusal)
+    try:
+        with path.open("rb") as file:
+            content = file.read(largest + 1)
+    except OSError as error:
+        raise refusal(f"cannot read {path}: {error.strerror or error}") from None
+    if len(content) > largest:  # The system says of some of its own files that they are empty.
+        raise refusal(f"cannot read {path}: it is larger than {largest // 1_000_000:,} MB")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise refusal(f"cannot read {path}: it is not a text file in UTF-8")
+    return text
 
 
 @contextlib.contextmanager

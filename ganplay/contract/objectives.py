@@ -38,10 +38,13 @@ class Minimax(LossFacts):
     name: ClassVar[str] = "minimax"
     probability: ClassVar[bool] = True
     output_range: ClassVar[tuple[float, float] | None] = (0.0, 1.0)
-    undecided: ClassVar[float | None] = 0.5
-    undecided_word: ClassVar[str] = "D = ½"
     alpha: Alpha = 0.0
     beta: Beta = 0.0
+
+    @property
+    def undecided(self) -> float:
+        """Halfway between both targets."""
+        return _middle(self.alpha, self.beta)
 
     @property
     def equilibrium(self) -> Equilibrium:
@@ -64,10 +67,13 @@ class NonSaturating(LossFacts):
     title: ClassVar[str] = "non-saturating"
     probability: ClassVar[bool] = True
     output_range: ClassVar[tuple[float, float] | None] = (0.0, 1.0)
-    undecided: ClassVar[float | None] = 0.5
-    undecided_word: ClassVar[str] = "D = ½"
     alpha: Alpha = 0.0
     beta: Beta = 0.0
+
+    @property
+    def undecided(self) -> float:
+        """Halfway between both targets."""
+        return _middle(self.alpha, self.beta)
 
     @property
     def equilibrium(self) -> Equilibrium:
@@ -83,15 +89,18 @@ class LeastSquares(LossFacts):
     name: ClassVar[str] = "least_squares"
     title: ClassVar[str] = "least squares"
     output_range: ClassVar[tuple[float, float] | None] = (0.0, 1.0)
-    undecided: ClassVar[float | None] = 0.5
-    undecided_word: ClassVar[str] = "D = ½"
     alpha: Alpha = 0.0
     beta: Beta = 0.0
 
     @property
+    def undecided(self) -> float:
+        """Halfway between both targets."""
+        return _middle(self.alpha, self.beta)
+
+    @property
     def equilibrium(self) -> Equilibrium:
         """(a - b)^2 / 4 of 1/2 E(D - a)^2 + 1/2 E(D - b)^2, and (1 - m)^2 / 2 (equation 9)."""
-        m = (1 - self.alpha + self.beta) / 2
+        m = _middle(self.alpha, self.beta)
         d, g = (1 - self.alpha - self.beta) ** 2 / 4, (1 - m) ** 2 / 2
         plain = self.alpha == self.beta == 0
         return Equilibrium(d, "1/4" if plain else _figure(d), g, "1/8" if plain else _figure(g))
@@ -103,8 +112,11 @@ class Hinge(LossFacts):
 
     name: ClassVar[str] = "hinge"
     output_range: ClassVar[tuple[float, float] | None] = (-1.0, 1.0)
-    undecided: ClassVar[float | None] = 0.0
-    undecided_word: ClassVar[str] = "D = 0"
+
+    @property
+    def undecided(self) -> float:
+        """Where neither kind of points costs more than the other."""
+        return 0.0
 
     @property
     def equilibrium(self) -> Equilibrium:
@@ -129,6 +141,11 @@ class Wasserstein(LossFacts):
         return Equilibrium(0.0, "0")
 
 
+def _middle(alpha: float, beta: float) -> float:
+    """What the best D says where p = q: the mean of the targets 1 - alpha (real) and beta (generated)."""
+    return (1 - alpha + beta) / 2
+
+
 def _entropy(alpha: float, beta: float) -> tuple[float, str, float]:
     """D's loss 2 H(m) at the equilibrium, its formula, and the answer m of the best D there.
 
@@ -136,7 +153,7 @@ def _entropy(alpha: float, beta: float) -> tuple[float, str, float]:
     (Goodfellow et al. 2014, proposition 1; with smoothing, Salimans et al. 2016, section 3.4), and
     H(m) = -m ln m - (1 - m) ln(1 - m).
     """
-    m = (1 - alpha + beta) / 2
+    m = _middle(alpha, beta)
     entropy = -m * math.log(m) - (1 - m) * math.log1p(-m)
     return 2 * entropy, "2 ln 2" if m == 0.5 else f"2 H({m:.3g})", m
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ganplay.contract.events import Event
+from ganplay.contract.metrics import Columns
 from ganplay.contract.settings import Settings
 
 Array = NDArray[np.float32]
@@ -37,7 +38,9 @@ class Frame:
     numbers: Mapping[str, float] = field(default_factory=dict)
     """The newest value of every metric by key; NaN where it says nothing."""
     floors: Mapping[str, float] = field(default_factory=dict)
-    """What a perfect model would read, for the metrics that have such a value."""
+    """What a perfect model would read on average, for the metrics that have such a value."""
+    bands: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Between which values nine of ten perfect models would read, for the metrics where chance counts."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """Why something is missing, by layer or metric key: one sentence each."""
     source: str = ""
@@ -58,15 +61,26 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Log:
-    """Everything recorded since the last log, oldest first; columns as in ``metrics``."""
+    """Everything recorded since the last log, oldest first."""
 
+    columns: Columns
+    """What is recorded in which column."""
     trace: NDArray[np.float64]
-    """One row a step, shape (n, 1 + len(TRACE)); column 0 is the step."""
+    """One row a step, shape (n, 1 + len(columns.trace)); column 0 is the step."""
     measures: NDArray[np.float64]
-    """One row a measurement, shape (m, 1 + len(MEASURES)); column 0 is the step, NaN is not measured."""
+    """One row a measurement, shape (m, 1 + len(columns.measures)); column 0 is the step, NaN not measured."""
     events: tuple[Event, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     """The history of the picture grid: every 2 steps at the start, then ever more rarely."""
+
+    def values(self, key: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The steps at which a number was recorded, and its values: two of shape (n,)."""
+        if key in self.columns.trace_keys:
+            return self.trace[:, 0], self.trace[:, 1 + self.columns.trace_keys.index(key)]
+        values = self.measures[:, 1 + self.columns.measure_keys.index(key)]
+        # Some measures are taken less often than others: a row without one is no gap in its curve.
+        taken = np.isfinite(values)
+        return self.measures[taken, 0], values[taken]
 
 
 class Phase(Enum):

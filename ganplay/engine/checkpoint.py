@@ -11,11 +11,13 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
+from ganplay.contract.checkpoints import MAX_BYTES
 from ganplay.contract.codec import from_toml, to_toml
 from ganplay.contract.errors import CheckpointError, SettingsError
-from ganplay.contract.files import replacing
+from ganplay.contract.files import check_file, replacing
+from ganplay.contract.kinds import is_trained
 from ganplay.contract.settings import Settings
-from ganplay.engine.history import PREFIX, History
+from ganplay.engine.history import PREFIX
 
 VERSION = "1"
 
@@ -32,8 +34,8 @@ class Checkpoint:
     detector: str = ""
     """The state of the event detector; empty in older files, whose runs may tell an event twice."""
 
-    history: History | None = None
-    """What the run has recorded; None in older files and in models."""
+    history: tuple[dict[str, Tensor], str] | None = None
+    """What the run has recorded, as ``engine/history.py`` writes it; None in older files and in models."""
 
     @property
     def step(self) -> int:
@@ -57,7 +59,7 @@ class Checkpoint:
         header |= {f"note.{name}": text for name, text in self.notes.items()}
         recorded: dict[str, Tensor] = {}
         if self.history is not None:
-            recorded, header["history"] = self.history.state()
+            recorded, header["history"] = self.history
         tensors = {
             name: tensor.detach().cpu().contiguous() for name, tensor in (self.tensors | recorded).items()
         }
@@ -74,6 +76,7 @@ def load(path: Path) -> Checkpoint:
     Raises:
         CheckpointError: the file is missing, damaged, foreign or of another version.
     """
+    check_file(path, MAX_BYTES, CheckpointError)
     try:
         with safe_open(path, framework="pt") as file:
             header: dict[str, str] = file.metadata() or {}
@@ -92,9 +95,11 @@ def load(path: Path) -> Checkpoint:
                 name.removeprefix("note."): text for name, text in header.items() if name.startswith("note.")
             }
             settings = from_toml(header.get("settings", ""))
+            if not is_trained(settings):
+                raise CheckpointError(f"{path} holds settings of a run that trains nothing")
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
             recorded = {name: tensors.pop(name) for name in list(tensors) if name.startswith(PREFIX)}
-            history = History.read(recorded, header["history"]) if "history" in header else None
+            history = (recorded, header["history"]) if "history" in header else None
             return Checkpoint(settings, tensors, counters, notes, header.get("detector", ""), history)
     except (SafetensorError, ValueError) as error:
         raise CheckpointError(f"{path} is damaged or no checkpoint: {error}") from None

@@ -14,7 +14,7 @@ from ganplay.contract.views import Histogram, PlaneView, SharesView, Surface, We
 from ganplay.engine import metrics
 from ganplay.engine.arrays import array
 from ganplay.engine.game.game import Game
-from ganplay.engine.losses.rule import output
+from ganplay.engine.losses.terms import output
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.monitor import Monitor
 from ganplay.engine.probes.grid import cell_centres
@@ -60,7 +60,8 @@ def frame(game: Game, monitor: Monitor, look: Look, step: int, numbers: Mapping[
             step=step,
             views=(plane, shares, weights(game)),
             numbers=dict(numbers) | monitor.modes(fake),
-            floors=dict(monitor.floors),
+            floors=dict(monitor.floors.means),
+            bands=dict(monitor.floors.bands),
             notes=notes,
         )
 
@@ -94,13 +95,12 @@ def _scale(game: Game, monitor: Monitor, fake: Tensor) -> tuple[float, float, fl
 def _optimal(
     game: Game, monitor: Monitor, fake: Tensor, resolution: int, notes: dict[str, str]
 ) -> Surface | None:
-    if game.loss.optimal is None:
+    best = monitor.optimal(game, resolution)
+    if best is None:
         notes["optimal"] = game.settings.loss.no_optimal
         return None
-    p, q = monitor.density(resolution), monitor.generated_density(fake, resolution)
-    best = game.loss.optimal(game.settings.loss, p, q)
     low, neutral, high = _scale(game, monitor, fake)
-    return Surface(array(best), low, neutral, high, f"optimal {game.loss.title}")
+    return Surface(array(best.values), low, neutral, high, f"optimal {game.loss.title}")
 
 
 def _manifold(game: Game, monitor: Monitor, notes: dict[str, str]) -> Array:
@@ -118,7 +118,7 @@ def _manifold(game: Game, monitor: Monitor, notes: dict[str, str]) -> Array:
 def _shares(monitor: Monitor, fake: Tensor, notes: dict[str, str]) -> SharesView:
     modes = monitor.dataset.modes
     if modes is None:
-        notes["modes"] = "This distribution has no modes to count; these are 16 regions of it."
+        notes["modes"] = "The data have no modes: these are 16 regions of equal share · dashed: fair share"
     shares = monitor.regions.shares(fake) if modes is None else metrics.count_near(fake, modes) / len(fake)
     return SharesView(array(shares), array(monitor.fair))
 

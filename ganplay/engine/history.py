@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from ganplay.contract.events import Event
-from ganplay.contract.metrics import MEASURE_KEYS, TRACE_KEYS
+from ganplay.contract.metrics import Columns
 from ganplay.contract.snapshots import Log, Sheet
 
 MOST_ROWS = 2048
@@ -27,7 +27,7 @@ MOST_EVENTS = 200
 PREFIX = "history."
 """Of the names of its tensors in a checkpoint."""
 
-COLUMNS = {"trace": ("step", *TRACE_KEYS), "measures": ("step", *MEASURE_KEYS)}
+TABLES = ("trace", "measures")
 
 
 class History:
@@ -37,16 +37,17 @@ class History:
     difference how they were cut into pieces on their way.
     """
 
-    def __init__(self) -> None:
-        self._tables = {name: np.empty((0, len(keys))) for name, keys in COLUMNS.items()}
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._tables = {name: np.empty((0, len(keys))) for name, keys in _keys(columns).items()}
         self._sheets: list[Sheet] = []
         self._events: list[Event] = []
-        self._strides = dict.fromkeys((*COLUMNS, "sheets"), 1)
-        self._seen = dict.fromkeys((*COLUMNS, "sheets"), 0)
+        self._strides = dict.fromkeys((*TABLES, "sheets"), 1)
+        self._seen = dict.fromkeys((*TABLES, "sheets"), 0)
 
     def copy(self) -> History:
         """Another one, to which something can be added."""
-        other = History()
+        other = History(self._columns)
         other._tables, other._sheets = dict(self._tables), list(self._sheets)
         other._events = list(self._events)
         other._strides, other._seen = dict(self._strides), dict(self._seen)
@@ -68,7 +69,8 @@ class History:
 
     def log(self) -> Log:
         """All that is kept."""
-        return Log(self._tables["trace"], self._tables["measures"], tuple(self._events), tuple(self._sheets))
+        trace, measures = (self._tables[name] for name in TABLES)
+        return Log(self._columns, trace, measures, tuple(self._events), tuple(self._sheets))
 
     def state(self) -> tuple[dict[str, Tensor], str]:
         """Tensors and words from which :meth:`read` makes it again."""
@@ -78,7 +80,7 @@ class History:
                 np.stack([sheet.pictures for sheet in self._sheets])
             )
         words = {
-            "columns": COLUMNS,
+            "columns": _keys(self._columns),
             "strides": self._strides,
             "seen": self._seen,
             "sheets": [sheet.step for sheet in self._sheets],
@@ -87,20 +89,20 @@ class History:
         return tensors, json.dumps(words)
 
     @classmethod
-    def read(cls, tensors: Mapping[str, Tensor], text: str) -> History:
+    def read(cls, tensors: Mapping[str, Tensor], text: str, columns: Columns) -> History:
         """What :meth:`state` gave, be it by a ganplay that knew other columns; empty where it is damaged."""
         try:
-            return cls._read(tensors, json.loads(text))
+            return cls._read(tensors, json.loads(text), columns)
         except (LookupError, TypeError, ValueError, AttributeError, RecursionError):
-            return cls()
+            return cls(columns)
 
     @classmethod
-    def _read(cls, tensors: Mapping[str, Tensor], words: dict[str, Any]) -> History:
-        history = cls()
-        columns, strides, seen = _table(words, "columns"), _table(words, "strides"), _table(words, "seen")
-        for name, keys in COLUMNS.items():
+    def _read(cls, tensors: Mapping[str, Tensor], words: dict[str, Any], columns: Columns) -> History:
+        history = cls(columns)
+        stored_keys, strides, seen = (_table(words, key) for key in ("columns", "strides", "seen"))
+        for name, keys in _keys(columns).items():
             stored = tensors[PREFIX + name].numpy().astype(np.float64)
-            history._tables[name] = _arranged(stored, columns[name], keys)
+            history._tables[name] = _arranged(stored, stored_keys[name], keys)
         for name in history._strides:
             history._strides[name] = max(1, int(strides[name]))
             history._seen[name] = max(0, int(seen[name]))
@@ -122,6 +124,11 @@ class History:
         first = self._seen[name]
         self._seen[name] += count
         return np.flatnonzero(np.arange(first, first + count) % self._strides[name] == 0)
+
+
+def _keys(columns: Columns) -> dict[str, tuple[str, ...]]:
+    """The names of the columns of each table."""
+    return {"trace": ("step", *columns.trace_keys), "measures": ("step", *columns.measure_keys)}
 
 
 def _arranged(rows: NDArray[np.float64], stored: Sequence[str], keys: Sequence[str]) -> NDArray[np.float64]:

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
+import functools
 import math
+from dataclasses import dataclass
 from functools import cached_property
 
 import torch
 from torch import Tensor
 
-from ganplay.contract.metrics import MEASURE_KEYS
+from ganplay.contract.data import Data, File
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.settings import Settings
 from ganplay.engine import metrics
-from ganplay.engine.datasets import Dataset
+from ganplay.engine.datasets import Dataset, build
 from ganplay.engine.game.game import Game
-from ganplay.engine.losses.rule import output
+from ganplay.engine.losses.terms import output
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.plane_measures import DIRECTIONS, FEW, PLANE_MEASURES, Reading
 from ganplay.engine.probes.dead import dead_share
-from ganplay.engine.probes.grid import cell_centres
 from ganplay.engine.regions import Regions
 from ganplay.engine.stream import draw_inputs
 
 POINTS = 2500
 """Generated points that are measured: the papers' number (Lin et al. 2018)."""
 
-UNKNOWN = dict.fromkeys(MEASURE_KEYS, math.nan)
+UNKNOWN = dict.fromkeys(GAN_COLUMNS.measure_keys, math.nan)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Optimum:
+    """What the best D against the present G says on a grid, and why; each of shape (R, R), on the CPU."""
+
+    p: Tensor
+    """The exact density of the data."""
+    q: Tensor
+    """The estimated one of the generated points."""
+    values: Tensor
+    """D's best output; NaN where too few points are to tell."""
 
 
 class Monitor:
@@ -38,8 +52,7 @@ class Monitor:
         self.real = dataset.sample(POINTS, rng)
         self.between = torch.rand((FEW, 1), generator=rng, device=device)
         self.regions = Regions(dataset, self.real)
-        self.centres = cell_centres(dataset.extent, metrics.JS_CELLS, device)
-        self._rng = rng
+        self._device = device
         self._densities: dict[int, Tensor] = {}
 
     @property
@@ -53,9 +66,12 @@ class Monitor:
         return 10 * self.every
 
     @cached_property
-    def floors(self) -> dict[str, float]:
-        """What a perfect generator would read."""
-        return metrics.floors(self.dataset, POINTS, self._rng)
+    def floors(self) -> metrics.Floors:
+        """What a perfect generator would read, over many seeds; the same in every run on these data."""
+        data = self.settings.data
+        if isinstance(data, File):  # It may have changed since another run.
+            return _floors(self.dataset, self._device)
+        return _known_floors(data, self._device)
 
     @cached_property
     def fair(self) -> Tensor:
@@ -86,17 +102,25 @@ class Monitor:
         """The real points on each direction of the sliced distance, sorted."""
         return metrics.projections(self.real, DIRECTIONS)
 
-    def density(self, resolution: int) -> Tensor:
-        """Density of the data at the centres of a grid, blurred as that of the generated points has to be."""
-        if resolution not in self._densities:
-            masses = self.dataset.cell_mass(self.dataset.extent, metrics.DENSITY_CELLS)
-            self._densities[resolution] = metrics.blurred_density(masses, self.dataset.extent, resolution)
-        return self._densities[resolution]
+    @cached_property
+    def many_z(self) -> Tensor:
+        """G's inputs from whose outputs its density is estimated; drawn when they are first needed."""
+        rng = torch.Generator(self._device).manual_seed(self.settings.seed + 2)
+        return draw_inputs(self.settings, self.dataset, (metrics.DENSITY_POINTS,), rng)
 
-    def generated_density(self, fake: Tensor, resolution: int) -> Tensor:
-        """Density of the generated points on the same grid."""
-        counts = metrics.count_cells(fake, self.dataset.extent, metrics.DENSITY_CELLS)
-        return metrics.blurred_density(counts / len(fake), self.dataset.extent, resolution)
+    def optimal(self, game: Game, resolution: int) -> Optimum | None:
+        """The best D against the present G at the centres of a grid; None where the loss has none."""
+        best, data = game.loss.optimal, self.dataset
+        if best is None:
+            return None
+        if resolution not in self._densities:
+            self._densities[resolution] = data.density_on_grid(data.extent, resolution)
+        with torch.no_grad():
+            points = game.drawing(self.many_z, game.drawing.frozen, Mode(training=False))
+        p, sigma = self._densities[resolution], metrics.KERNEL * data.width
+        q = metrics.kernel_density(points, data.extent, resolution, sigma)
+        told = metrics.told_apart(p, q, len(points), sigma)
+        return Optimum(p, q, torch.where(told, best(self.settings.loss, p, q), torch.nan))
 
     def measure(self, game: Game, *, slow: bool) -> dict[str, float]:
         """The measures by key; those that were not asked for, or say nothing here, are NaN."""
@@ -138,3 +162,14 @@ class Monitor:
             "high_quality": metrics.high_quality(counts, len(fake)),
             "reverse_kl": metrics.reverse_kl(counts, modes.weights),
         }
+
+
+def _floors(dataset: Dataset, device: torch.device) -> metrics.Floors:
+    return metrics.floors(dataset, POINTS, FEW, torch.Generator(device).manual_seed(0))
+
+
+@functools.lru_cache(maxsize=16)
+def _known_floors(data: Data, device: torch.device) -> metrics.Floors:
+    dataset = build(data, device)
+    assert isinstance(dataset, Dataset)
+    return _floors(dataset, device)

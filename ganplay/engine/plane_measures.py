@@ -8,17 +8,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import torch
 from torch import Tensor
 
 from ganplay.engine import metrics
 from ganplay.engine.game.game import Game
-from ganplay.engine.losses.rule import output
+from ganplay.engine.losses.terms import output
+from ganplay.engine.probes.grid import cell_centres
 
 if TYPE_CHECKING:
     from ganplay.engine.monitor import Monitor
 
 FEW = 512
 """Points for what asks D, and for the measures whose cost is quadratic."""
+
+SLOPE_CELLS = 128
+"""Cells along each side of the grid on which the steepest slope of D is looked for."""
 
 DIRECTIONS = 16
 """Directions of the sliced distance: a quarter of what a single reading would take."""
@@ -40,9 +45,14 @@ class Reading:
 
     @cached_property
     def slope(self) -> float:
-        """The steepest slope of D between some real and some generated points."""
-        few = (self.real[:FEW], self.fake[:FEW])
-        return metrics.lipschitz(self.judge_fake, *few, self.monitor.between)
+        """The steepest slope of D where points are or between them: on a grid over all, and between some."""
+        both = torch.cat((self.real, self.fake))
+        (left, bottom), (right, top) = both.amin(dim=0).tolist(), both.amax(dim=0).tolist()
+        # A layer that compares each place with every sample, kernel by kernel, makes each place dear.
+        compared = self.monitor.settings.discriminator.minibatch == "salimans"
+        grid = cell_centres((left, right, bottom, top), 32 if compared else SLOPE_CELLS, both.device)
+        between = torch.lerp(self.fake[:FEW], self.real[:FEW], self.monitor.between)
+        return metrics.lipschitz(self.judge_fake, torch.cat((grid, between)))
 
     def judge_real(self, points: Tensor) -> Tensor:
         """D's logits at points as if they stood in a minibatch of real ones, shape (N,)."""
@@ -74,13 +84,17 @@ def _w1(reading: Reading) -> float:
 
 
 def _d_gap(reading: Reading) -> float:
-    monitor, loss, optimal = reading.monitor, reading.monitor.settings.loss, reading.game.loss.optimal
-    if optimal is None or not loss.bounded:
+    monitor, loss = reading.monitor, reading.monitor.settings.loss
+    best = monitor.optimal(reading.game, metrics.GAP_CELLS) if loss.bounded else None
+    if best is None:
         return math.nan
-    p = monitor.density(metrics.JS_CELLS)
-    q = monitor.generated_density(reading.fake, metrics.JS_CELLS)
-    shown = output(loss, reading.judge_fake(monitor.centres)).view(p.shape)
-    return metrics.discriminator_gap(shown.cpu(), optimal(loss, p, q), p, q, monitor.dataset.extent)
+    extent, known = monitor.dataset.extent, ~best.values.isnan()
+    # D is asked only where D* is known: a few thousand places of 16,384.
+    device = reading.fake.device
+    places = cell_centres(extent, metrics.GAP_CELLS, device)[known.flatten().to(device)]
+    shown = torch.zeros_like(best.p)
+    shown[known] = output(loss, reading.judge_fake(places)).cpu().double()
+    return metrics.discriminator_gap(shown, best.values, best.p, best.q, extent)
 
 
 PLANE_MEASURES: dict[str, Callable[[Reading], float]] = {

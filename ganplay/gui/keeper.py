@@ -8,13 +8,14 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from ganplay.contract.kinds import Kind
 from ganplay.contract.scenes import Scene
 from ganplay.gui.activity import Activity, Kept
 from ganplay.gui.memory import Memory, known
-from ganplay.gui.notice import Action, Notice
+from ganplay.gui.notice import Notice, NoticeAction
+from ganplay.runtime.timers import repeating
 
 EVERY_MS = 30_000
 """Half of what may be lost at most: a save itself takes its time."""
@@ -39,8 +40,7 @@ class Keeper(QObject):
         for run in runs.values():
             # Queued: the page takes old notices away when a run begins.
             run.began.connect(self._on_began, Qt.ConnectionType.QueuedConnection)
-        self._timer = QTimer(self)
-        self._timer.setInterval(EVERY_MS)
+        self._timer = repeating(EVERY_MS, self)
         self._timer.timeout.connect(self.save)
         self._timer.start()
 
@@ -97,7 +97,7 @@ class Keeper(QObject):
             self._to_offer.discard(kind)
             before = self._before[kind][-1]
             words = f"{before.scene.title} is kept as it was at step {before.step:,}"
-            action = Action("Back to the run before", functools.partial(self.go_back, kind))
+            action = NoticeAction("Back to the run before", functools.partial(self.go_back, kind))
             self._runs[kind].said.emit(Notice.of(words, remedy=action, calm=True))
 
     def _free(self, kind: Kind) -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,14 +13,18 @@ import tomli_w
 from PySide6.QtCore import QLockFile
 
 from ganplay.contract import scenes
-from ganplay.contract.errors import GanplayError
-from ganplay.contract.files import remove_strays, write_text
+from ganplay.contract.codec import parse_toml
+from ganplay.contract.errors import GanplayError, SettingsError
+from ganplay.contract.files import read_text, remove_strays, write_text
 from ganplay.contract.kinds import KINDS, Kind, kind_of
 from ganplay.contract.scenes import Scene
 from ganplay.gui.activity import Kept
 
 WIDEST = 20_000
 """Pixels; a window is no larger than that."""
+
+MAX_BYTES = 100_000
+"""Of the file about the looks; what is longer is not ours."""
 
 
 class Memory:
@@ -118,8 +121,8 @@ class Memory:
         return Kept(scene, present, run if run.exists() else None, step if isinstance(step, int) else 0)
 
     def _table(self) -> dict[str, Any]:
-        with contextlib.suppress(OSError, ValueError, RecursionError):
-            return tomllib.loads(self._window.read_text(encoding="utf-8"))
+        with contextlib.suppress(GanplayError):
+            return parse_toml(read_text(self._window, MAX_BYTES, SettingsError), self._window.name)
         return {}
 
     def _write(self, path: Path, text: str) -> None:

@@ -23,7 +23,7 @@ class Remedy:
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class NoticeAction:
     """Something else that can be done about it, and the word on its button."""
 
     word: str
@@ -36,11 +36,11 @@ class Notice:
 
     sentence: str
     advice: str = ""
-    remedy: Remedy | Action | None = None
+    remedy: Remedy | NoticeAction | None = None
     calm: bool = False
 
     @classmethod
-    def of(cls, text: str, *, remedy: Remedy | Action | None = None, calm: bool = False) -> Notice:
+    def of(cls, text: str, *, remedy: Remedy | NoticeAction | None = None, calm: bool = False) -> Notice:
         """A notice of a text that is no whole sentence yet."""
         # A sentence that starts with the name of a knob or a file keeps it as it is written.
         if text.split(maxsplit=1)[:1] and text.split(maxsplit=1)[0].isalpha():

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ganplay.contract.scenes import Scene
-from ganplay.gui.notice import Action, Notice, Remedy
+from ganplay.gui.notice import Notice, NoticeAction, Remedy
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.event_strip import EventStrip
 from ganplay.gui.widgets.text import Text
+from ganplay.runtime.timers import single_shot
 
 CALM_MS = 6000
 """How long a notice stays that nobody has to act on."""
@@ -33,7 +34,7 @@ class StatusStrip(QWidget):
     def __init__(self, card: QWidget, appearance: Appearance) -> None:
         super().__init__(card)
         self._card, self._appearance = card, appearance
-        self._remedy: Remedy | Action | None = None
+        self._remedy: Remedy | NoticeAction | None = None
         self._cover: QWidget | None = None
         self._also = ""
         self._watch = Text("", wrap=True)
@@ -44,7 +45,7 @@ class StatusStrip(QWidget):
         self.also.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.also.hide()
         self.strip = EventStrip(appearance, card)
-        self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
+        self._calm = single_shot(CALM_MS, self)
         self._calm.timeout.connect(self.strip.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -124,7 +125,7 @@ class StatusStrip(QWidget):
     @Slot()
     def _on_acted(self) -> None:
         self.strip.hide()
-        if isinstance(self._remedy, Action):
+        if isinstance(self._remedy, NoticeAction):
             self._remedy.act()
         elif self._remedy is not None:
             self.remedy_wanted.emit(self._remedy)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -33,9 +32,11 @@ from ganplay.gui.keeper import Keeper
 from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
 from ganplay.gui.page import Page
+from ganplay.gui.page_stack import PageStack
 from ganplay.gui.page_table import PAGES
 from ganplay.gui.rail import Rail
 from ganplay.gui.theme import Appearance
+from ganplay.gui.window_scale import WindowScale
 from ganplay.runtime.fetching import Fetch
 
 SIZE = QSize(1280, 720)
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
         if scene is not None:
             self._put(scene)
         self.header = Header(library, self.appearance)
-        self.pages = QStackedWidget()
+        self.pages = PageStack(PAGES, self.app_context)
         self.rail = Rail(PAGES, self.app_context.runs, self.appearance)
         self._begun = False
         self._followed: Activity | None = None
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self.setWindowTitle("ganplay")
+        WindowScale(self, self.appearance)
         self.resize(SIZE if memory.size is None else QSize(*memory.size))
         if memory.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
@@ -96,11 +98,9 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> Page:
         """The page that is shown; the first is made when the window has been painted, or when asked for."""
-        if not isinstance(self.pages.currentWidget(), Page):
+        if self.pages.current is None:
             self.turn_to(self.pages.currentIndex())
-        page = self.pages.currentWidget()
-        assert isinstance(page, Page)
-        return page
+        return self.pages.page_at(self.pages.currentIndex())
 
     @property
     def session(self) -> Activity:
@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
         self._begun = True
         for session in self.app_context.sessions.values():
             session.reported.connect(self._on_first_report)
-        if isinstance(self.pages.currentWidget(), Page):
+        if self.pages.current is not None:
             self.session.start()  # Otherwise when the page has been made: threads would slow that down.
 
     def open_scene(self, scene: Scene) -> None:
@@ -125,8 +125,9 @@ class MainWindow(QMainWindow):
         if is_checkpoint(path):
             settings = peek(path)
             kind = kind_of(settings) if settings is not None else PLANE
-            if settings is not None or not self.session.has_checkpoints:
-                self._go_to(kind)
+            own = PAGES[self.pages.currentIndex()].kind is not None
+            if settings is not None or not own or not self.session.has_checkpoints:
+                self._go_to(kind)  # Where it is seen what comes of it, an error too.
             self.keeper.put_aside(self._kind)
             self.session.open_checkpoint(path)
             return
@@ -137,20 +138,12 @@ class MainWindow(QMainWindow):
 
     def turn_to(self, index: int) -> None:
         """Show a page."""
-        if not isinstance(self.pages.widget(index), Page):
-            # Not before somebody comes here: the window stands a quarter of a second sooner.
-            page = PAGES[index].make(self.app_context)
-            page.session_changed.connect(self._on_session_changed)
-            empty = self.pages.widget(index)
-            self.pages.insertWidget(index, page)
-            assert empty is not None
-            self.pages.removeWidget(empty)
-            empty.deleteLater()
+        page = self.pages.page_at(index)
         self.pages.setCurrentIndex(index)
         self._on_session_changed()
         self.rail.choose(index)
         # Not the button of the rail, whose ring would be the brightest thing on the page.
-        self.page.setFocus()
+        page.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything, and end the threads; nothing is asked."""
@@ -181,8 +174,6 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        for _ in PAGES:
-            self.pages.addWidget(QWidget())
         right = QVBoxLayout()
         right.addWidget(self.header)
         right.addWidget(self.pages, 1)
@@ -204,6 +195,7 @@ class MainWindow(QMainWindow):
         menu.save_checkpoint_wanted.connect(self._on_save_checkpoint_wanted)
         for action in (menu.back, menu.open, menu.save_settings, menu.save_checkpoint, menu.quit):
             self.addAction(action)
+        self.pages.made.connect(self._on_page_made)
         self.rail.chosen.connect(self._on_page_chosen)
         self.rail.pause_wanted.connect(self._on_pause_wanted)
         self.app_context.scene_wanted.connect(self._on_scene_wanted)
@@ -224,6 +216,10 @@ class MainWindow(QMainWindow):
     def _go_to(self, kind: Kind) -> None:
         """Show the page of this kind of run."""
         self.turn_to(_page_of(kind))
+
+    @Slot(object)
+    def _on_page_made(self, page: Page) -> None:
+        page.session_changed.connect(self._on_session_changed)
 
     @Slot()
     def _on_session_changed(self) -> None:
@@ -269,7 +265,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _make_first_page(self) -> None:
-        if self.isVisible() and not isinstance(self.pages.currentWidget(), Page):
+        if self.isVisible() and self.pages.current is None:
             self.turn_to(self.pages.currentIndex())
 
     @Slot()

@@ -8,7 +8,9 @@ from array import array
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
+
+from ganplay.runtime.timers import repeating
 
 PERIOD = 16
 """Milliseconds between two ticks when nothing is in the way."""
@@ -31,7 +33,7 @@ class Heartbeat(QObject):
         super().__init__(parent)
         self._gaps = array("d")
         self._last = 0.0
-        self._timer = QTimer(self, interval=PERIOD, timerType=Qt.TimerType.PreciseTimer)
+        self._timer = repeating(PERIOD, self, precise=True)
         self._timer.timeout.connect(self._on_tick)
 
     def start(self) -> None:

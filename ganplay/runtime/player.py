@@ -90,7 +90,7 @@ class Player:
         """Take one step of a running experiment; pause where that was asked for, and at a divergence."""
         experiment = self._require_experiment()
         began = time.perf_counter()
-        self._advance(experiment, Turn.BOTH)
+        self._advance(experiment)
         if self._diverged or experiment.step >= self._until or self._met_pause_event(experiment):
             self._pause()
         now = time.perf_counter()
@@ -227,7 +227,7 @@ class Player:
         self._interval = 0.0 if steps_per_second is None else 1 / steps_per_second
         self.due = min(self.due, time.perf_counter() + self._interval)
 
-    def _advance(self, experiment: Experiment, turn: Turn) -> None:
+    def _advance(self, experiment: Experiment, turn: Turn | None = None) -> None:
         try:
             experiment.advance(turn)
         except GanplayError as error:

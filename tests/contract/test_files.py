@@ -1,4 +1,4 @@
-"""A file is written whole or not at all."""
+"""A file is read within bounds, and written whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,8 +8,35 @@ from pathlib import Path
 
 import pytest
 
-from ganplay.contract.errors import GanplayError
-from ganplay.contract.files import replacing, resources, write_text
+from ganplay.contract.errors import DataError, GanplayError
+from ganplay.contract.files import check_file, read_text, replacing, resources, write_text
+
+
+@pytest.mark.parametrize("read", [check_file, read_text])
+def test_what_is_no_file_or_too_large_is_refused_before_it_is_read(tmp_path: Path, read) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    (tmp_path / "large").write_bytes(b"x" * 2_000_001)
+    for path, words in (
+        (tmp_path / "fifo", "it is not a file"),
+        (Path("/dev/zero"), "it is not a file"),
+        (tmp_path, "it is not a file"),
+        (tmp_path / "large", "it is larger than 2 MB"),
+        (tmp_path / "none", "No such file or directory"),
+        (tmp_path / "a\0b", "embedded null byte"),
+    ):
+        with pytest.raises(DataError) as caught:
+            read(path, 2_000_000, DataError)
+        assert str(caught.value) == f"cannot read {path}: {words}"
+
+
+def test_text_is_read_without_its_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("\ufeffGröße".encode())
+    assert read_text(path, 100, DataError) == "Größe"
+    for content in (b"\xff\xfe", b"a\0b"):
+        path.write_bytes(content)
+        with pytest.raises(DataError, match="not a text file in UTF-8"):
+            read_text(path, 100, DataError)
 
 
 def test_a_file_appears_when_the_block_ends_well(tmp_path: Path) -> None:

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 import torch
 
-from ganplay.contract.commands import Look, Turn
+from ganplay.contract.commands import Look
 from ganplay.contract.data import Grid, Ring
 from ganplay.contract.errors import SettingsError
+from ganplay.contract.kinds import DISCRIMINATOR, GENERATOR
 from ganplay.contract.networks import Noise, PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.objectives import (
     R1,
@@ -212,7 +213,7 @@ def test_another_seed_is_another_run():
 
 
 def test_steps_of_one_player_are_part_of_the_run(tmp_path):
-    turns = [Turn.BOTH, Turn.DISCRIMINATOR, Turn.GENERATOR, Turn.BOTH]
+    turns = [None, DISCRIMINATOR, GENERATOR, None]
     whole, part = GanExperiment(small()), GanExperiment(small())
     for turn in turns:
         whole.advance(turn)

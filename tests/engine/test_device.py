@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 import torch
 
-from ganplay.contract.commands import Look, Turn
+from ganplay.contract.commands import Look
 from ganplay.contract.errors import DeviceError
+from ganplay.contract.kinds import DISCRIMINATOR, GENERATOR
 from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.objectives import GradientPenalty, LeastSquares
 from ganplay.contract.training import Momentum, RmsProp, Sgd, Updates
@@ -97,7 +98,7 @@ def test_a_recorded_step_is_the_step_itself(changes):
         # What a turn of both would do, but never recorded.
         eager._recorded = None
         batch = eager._stream.next()
-        eager._game.step(batch, Turn.BOTH)
+        eager._game.step(batch)
     ours, theirs = (experiment._game.state() for experiment in (recorded, eager))
     recorded.drain()
     for name in ours:
@@ -108,7 +109,7 @@ def test_a_recorded_step_is_the_step_itself(changes):
 @pytest.mark.parametrize("changes", CUDA_RUNS.values(), ids=CUDA_RUNS)
 def test_a_gpu_trains_is_seen_saved_and_opened(changes, tmp_path):
     experiment = GanExperiment(small(**changes, device="cuda"))
-    for turn in (*[Turn.BOTH] * 120, Turn.DISCRIMINATOR, Turn.GENERATOR):
+    for turn in (*[None] * 120, DISCRIMINATOR, GENERATOR):
         experiment.advance(turn)
     seen = experiment.look(Look(optimal=True, pull=True, manifold=True)).get(PlaneView)
     assert np.isfinite(seen.fake).all()

@@ -12,7 +12,7 @@ import torch
 
 from ganplay.contract.commands import Look
 from ganplay.contract.data import File, Gaussian, Grid, Line, Plane, Ring, Spiral
-from ganplay.contract.metrics import BY_KEY
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.networks import Noise, PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.objectives import (
     Hinge,
@@ -135,6 +135,7 @@ def test_a_surface_is_no_finer_than_128():
         (NonSaturating(), (0, 0.5, 1)),
         (LeastSquares(), (0, 0.5, 1)),
         (Hinge(), (-1, 0, 1)),
+        (NonSaturating(alpha=0.1), (0, 0.45, 1)),
     ],
     ids=repr,
 )
@@ -206,9 +207,9 @@ def test_every_distribution_has_floors_shares_and_numbers(data):
     frame = run(small(data=data), 2).look(ALL)
     seen, shares = frame.get(PlaneView), frame.get(SharesView)
     assert seen.extent == data.extent
-    assert set(frame.floors) <= set(BY_KEY)
+    assert set(frame.floors) <= set(GAN_COLUMNS.keys)
     assert all(math.isfinite(floor) for floor in frame.floors.values())
-    assert set(frame.numbers) == set(BY_KEY)
+    assert set(frame.numbers) == set(GAN_COLUMNS.keys)
     assert shares.shares.shape == shares.fair.shape
     assert 0 < shares.fair.sum() <= 1.0001
     assert ("modes" in frame.notes) == math.isnan(frame.numbers["modes_captured"])

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from ganplay.contract.events import Event
-from ganplay.contract.metrics import MEASURE_KEYS, TRACE_KEYS
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.snapshots import Log, Sheet
 from ganplay.engine.history import MOST_ROWS, MOST_SHEETS, PREFIX, History
 from ganplay.engine.torch_engine import TorchEngine
@@ -21,12 +21,14 @@ def log(first: int, last: int) -> Log:
     """Rows of the steps from ``first`` to ``last``, a sheet and a measurement at each."""
     steps = np.arange(first, last + 1, dtype=np.float64)[:, None]
     sheets = tuple(Sheet(int(step), np.full((2, 28, 28), step % 256, np.uint8)) for step in steps[:, 0])
-    trace, measures = (np.repeat(steps, 1 + len(keys), axis=1) for keys in (TRACE_KEYS, MEASURE_KEYS))
-    return Log(trace, measures, (Event("collapse", last, "Few modes."),), sheets)
+    trace, measures = (
+        np.repeat(steps, 1 + len(keys), axis=1) for keys in (GAN_COLUMNS.trace, GAN_COLUMNS.measures)
+    )
+    return Log(GAN_COLUMNS, trace, measures, (Event("collapse", last, "Few modes."),), sheets)
 
 
 def test_a_long_run_is_thinned_evenly_however_it_was_cut():
-    whole, cut = History(), History()
+    whole, cut = History(GAN_COLUMNS), History(GAN_COLUMNS)
     whole.add(log(1, 10_000))
     for first in range(1, 10_001, 40):
         cut.add(log(first, first + 39))
@@ -41,9 +43,9 @@ def test_a_long_run_is_thinned_evenly_however_it_was_cut():
 
 
 def test_what_is_written_is_read_and_goes_on():
-    history = History()
+    history = History(GAN_COLUMNS)
     history.add(log(1, 5000))
-    again = History.read(*history.state())
+    again = History.read(*history.state(), GAN_COLUMNS)
     for each in (history, again):
         each.add(log(5001, 6000))
     np.testing.assert_array_equal(again.log().trace, history.log().trace)
@@ -52,19 +54,19 @@ def test_what_is_written_is_read_and_goes_on():
 
 
 def test_a_column_that_was_not_recorded_then_is_a_gap_now():
-    history = History()
+    history = History(GAN_COLUMNS)
     history.add(log(1, 3))
     tensors, text = history.state()
     words = json.loads(text)
     words["columns"]["trace"][1] = "long_gone"
-    trace = History.read(tensors, json.dumps(words)).log().trace
+    trace = History.read(tensors, json.dumps(words), GAN_COLUMNS).log().trace
     assert np.isnan(trace[:, 1]).all()
     assert (trace[:, 2] == [1, 2, 3]).all()
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"columns": 3}', "[" * 5000])
 def test_a_damaged_history_is_as_good_as_none(text: str):
-    assert len(History.read({PREFIX + "trace": torch.zeros(3, 3)}, text).log().trace) == 0
+    assert len(History.read({PREFIX + "trace": torch.zeros(3, 3)}, text, GAN_COLUMNS).log().trace) == 0
 
 
 def test_an_opened_run_has_the_history_of_the_saved_one(tmp_path):

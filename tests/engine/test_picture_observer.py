@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 import torch
 
-from ganplay.contract.commands import Look, Turn
+from ganplay.contract.commands import Look
 from ganplay.contract.conditions import Codes, Labels
-from ganplay.contract.metrics import BY_KEY, MEASURE_KEYS
+from ganplay.contract.kinds import DISCRIMINATOR
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.networks import (
     ConvolutionalDiscriminator,
     PerceptronDiscriminator,
@@ -25,7 +26,7 @@ from ganplay.engine import classifier
 from ganplay.engine.arrays import grey
 from ganplay.engine.datasets import build
 from ganplay.engine.experiments.gan import GanExperiment
-from ganplay.engine.losses.rule import output
+from ganplay.engine.losses.terms import output
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.observers import pictures as module
 from ganplay.engine.observers.pictures import FEW
@@ -92,7 +93,7 @@ def test_a_frame_holds_grey_pictures_that_nobody_can_change():
     assert len(tiles.labels) == 20
     assert len(tiles.classes) == 10
     assert frame.source
-    assert set(frame.numbers) == set(BY_KEY)
+    assert set(frame.numbers) == set(GAN_COLUMNS.keys)
     assert frame.get(Model) is frame.get(PlaneView) is None
 
 
@@ -101,7 +102,7 @@ def test_a_tile_keeps_its_noise():
     experiment = run(pictures(), 5)
     before = tiles(experiment, 64)
     for _ in range(5):
-        experiment.advance(Turn.DISCRIMINATOR)
+        experiment.advance(DISCRIMINATOR)
     after = tiles(experiment, 16)
     np.testing.assert_array_equal(after.fake, before.fake[:16])
     assert len({tile.tobytes() for tile in before.fake}) == 64
@@ -241,7 +242,7 @@ def test_without_a_classifier_its_measures_say_nothing_and_a_note_says_why(missi
     assert math.isfinite(frame.numbers["accuracy"])
     log = experiment.drain()
     assert log.events == ()
-    assert np.isnan(log.measures[-1][1 + MEASURE_KEYS.index("frechet")])
+    assert np.isnan(log.measures[-1][1 + GAN_COLUMNS.measure_keys.index("frechet")])
 
 
 def asked(settings, rows):
@@ -373,7 +374,7 @@ def test_a_measured_look_is_of_this_very_step_and_logged_once():
     scores = [experiment.look(Look(measured=True)).numbers["class_score"] for _ in range(2)]
     rows = experiment.drain().measures
     assert rows[:, 0].tolist() == [7]
-    assert scores == [rows[0, 1 + MEASURE_KEYS.index("class_score")]] * 2
+    assert scores == [rows[0, 1 + GAN_COLUMNS.measure_keys.index("class_score")]] * 2
 
 
 def test_other_data_can_be_looked_at_before_they_are_measured():
@@ -384,7 +385,7 @@ def test_other_data_can_be_looked_at_before_they_are_measured():
     assert set(frame.get(TilesView).labels) == {3}
     assert "only 3" in frame.source
     np.testing.assert_array_equal(frame.get(SharesView).fair, np.eye(10)[3])
-    assert all(math.isnan(frame.numbers[key]) for key in MEASURE_KEYS)
+    assert all(math.isnan(frame.numbers[key]) for key in GAN_COLUMNS.measure_keys)
     experiment.advance()
     assert experiment.look(Look()).step == 6
 

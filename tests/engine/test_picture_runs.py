@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 import torch
 
-from ganplay.contract.commands import Look, Turn
+from ganplay.contract.commands import Look
 from ganplay.contract.conditions import Codes, Labels, Unconditional
 from ganplay.contract.data import Ring
 from ganplay.contract.errors import CheckpointError, SettingsError
+from ganplay.contract.kinds import GENERATOR
 from ganplay.contract.networks import (
     ConvolutionalDiscriminator,
     ConvolutionalGenerator,
@@ -109,7 +110,7 @@ def test_a_checkpoint_goes_on_bit_for_bit_and_shows_the_same_tiles(settings, tmp
     after = part.look(Look(tiles=32)).get(TilesView)
     for name in ("fake", "real", "labels"):
         np.testing.assert_array_equal(getattr(after, name), getattr(before, name))
-    for turn in (Turn.BOTH,) * 11:
+    for turn in (None,) * 11:
         part.advance(turn)
     assert same(whole, part)
 
@@ -164,7 +165,7 @@ def test_a_checkpoint_that_lost_its_average_is_refused(tmp_path):
         GanExperiment.open(path)
 
 
-@pytest.mark.parametrize("turn", [Turn.BOTH, Turn.GENERATOR])
+@pytest.mark.parametrize("turn", [None, GENERATOR])
 def test_a_step_that_diverges_leaves_the_average_where_it_was(turn):
     headlong = {"g_optimiser": Sgd(rate=1.0), "d_optimiser": Sgd(rate=1.0), "loss": LeastSquares()}
     linear = {"generator": PerceptronGenerator(layers=0), "discriminator": PerceptronDiscriminator(layers=0)}
@@ -174,7 +175,7 @@ def test_a_step_that_diverges_leaves_the_average_where_it_was(turn):
     before = saved(experiment)[0]
     while not experiment.diverged:
         before = saved(experiment)[0]
-        experiment.advance(turn if experiment.step < 3 else Turn.BOTH)
+        experiment.advance(turn if experiment.step < 3 else None)
         assert experiment.step < 300
     after = saved(experiment)[0]
     assert any(name.startswith("average") for name in after)

@@ -289,7 +289,7 @@ def test_with_labels_each_column_is_a_class(viewer: Person):
 
 
 def test_with_codes_each_column_is_a_value_of_the_code(viewer: Person):
-    information = viewer.page.monitors.information
+    information = viewer.page.monitors.charts["information"]
     viewer.page.monitors.tabs.current = "Codes"
     viewer.choose("condition.name", "codes")
     viewer.until(lambda: len(viewer.page.gallery.fake.pictures) == 100)

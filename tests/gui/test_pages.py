@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QThread
 from PySide6.QtWidgets import QFileDialog
 
 from ganplay.contract.codec import to_toml
+from ganplay.contract.errors import CheckpointError
 from ganplay.contract.kinds import PICTURES as PICTURE_KIND
 from ganplay.contract.kinds import PLANE, Kind
 from ganplay.contract.snapshots import Phase
@@ -215,6 +216,20 @@ def test_a_file_that_cannot_be_used_is_named_on_the_page_that_is_shown(
     (tmp_path / "broken.toml").write_text("x = [")
     person.window.open_file(tmp_path / "broken.toml")
     assert "broken.toml: the file is not valid TOML" in person.notice
+
+
+@pytest.mark.parametrize("title", [entry.title for entry in PAGES])
+def test_what_is_wrong_with_a_checkpoint_is_seen_whichever_page_was_shown(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, title: str
+):
+    def fail(*_: object) -> None:
+        raise CheckpointError("tuesday.safetensors: is damaged")
+
+    monkeypatch.setattr(DrawnEngine, "open", fail)
+    person.turn_to(title)
+    (tmp_path / "tuesday.safetensors").write_text("")
+    person.window.open_file(tmp_path / "tuesday.safetensors")
+    person.until(lambda: "tuesday.safetensors: is damaged" in person.notice)
 
 
 class Quiet(Page):

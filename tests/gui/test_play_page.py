@@ -16,12 +16,14 @@ from ganplay.contract.codec import override
 from ganplay.contract.data import Drawn
 from ganplay.contract.events import Event
 from ganplay.contract.facts import LossFacts
+from ganplay.contract.kinds import DISCRIMINATOR, GENERATOR
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
 from ganplay.contract.views import PlaneView
 from ganplay.gui.training.page import MESSAGES, REFUSED
 
+from ..runtime.fake_engine import Script
 from .conftest import SCENE, OpenWindow, Person
 
 KEY = Qt.Key
@@ -170,7 +172,7 @@ def test_warming_up_says_so_and_only_what_works_can_be_pressed(open_window: Open
     assert "warming up" in page.world.chart.message
     assert page.transport._speed.text() == "warming up"
     assert page.transport.play.isEnabled()
-    assert not page.transport.d_step.isEnabled()
+    assert not any(button.isEnabled() for button in page.transport._step_buttons)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +185,9 @@ def test_the_neutral_line_of_each_loss_is_named_in_the_legend_and_beside_the_out
     person.choose("loss.name", loss)
     assert person.page.legend["contour"].text() == word
     values = {"D = ½": 0.5, "D = 0": 0.0}
-    lines = [(line.label, line.value) for line in person.page.monitors.outputs.references.references]
+    lines = [
+        (line.label, line.value) for line in person.page.monitors.charts["outputs"].references.references
+    ]
     assert lines == ([(word, values[word])] if word in values else [])
 
 
@@ -265,13 +269,29 @@ def test_the_note_is_one_click_away(person: Person):
 def test_a_step_while_running_pauses_the_run(person: Person):
     person.click(person.page.transport.play)
     person.until(lambda: person.step > 20)
-    person.click(person.page.transport.g_step)
+    person.click(person.page.transport.turns[GENERATOR])
     person.settle()
     step = person.step
     assert person.play_word == "Play"
-    person.click(person.page.transport.d_step)
+    person.click(person.page.transport.turns[DISCRIMINATOR])
     person.settle()
     assert person.step == step + 1
+
+
+def test_each_player_has_a_button_and_a_key_and_the_whole_step_the_next(person: Person, script: Script):
+    buttons = [(button.text(), button.toolTip()) for button in person.page.transport._step_buttons]
+    assert buttons == [
+        ("D", "One step in which only the discriminator moves (1)"),
+        ("G", "One step in which only the generator moves (2)"),
+        ("D+G", "One whole step (3, or Right unless a slider is ringed)"),
+    ]
+    for key in (KEY.Key_1, KEY.Key_2, KEY.Key_3, KEY.Key_Right):
+        person.press(key)
+    for turn in (DISCRIMINATOR, GENERATOR):
+        person.click(person.page.transport.turns[turn])
+    person.click(person.page.transport.step_button)
+    person.settle()
+    assert script.turns == [DISCRIMINATOR, GENERATOR, None, None, DISCRIMINATOR, GENERATOR, None]
 
 
 def test_dragging_the_speed_slows_the_run_down(person: Person):
@@ -298,5 +318,20 @@ def test_a_loss_of_which_theory_says_nothing_shows_no_lines_and_breaks_nothing(p
     monitors.show_settings(settings)
     person.page._show_settings(settings)
     assert monitors.losses.references.lines == []
-    assert monitors.outputs.references.lines == []
+    assert monitors.charts["outputs"].references.lines == []
     assert person.page.legend["contour"].text() == "mid D"
+
+
+def test_the_neutral_line_follows_the_surface_shown_and_the_smoothed_labels(open_window: OpenWindow):
+    scene = Scene("s", "S", override(Settings(batch=16), ["loss.name=non_saturating", "loss.alpha=0.1"]))
+    person = open_window(scene=scene)
+    contour = person.page.legend["contour"]
+    assert contour.text() == "D = 0.45"
+    lines = [(line.label, line.value) for line in person.page.monitors.outputs.references.references]
+    assert lines == [("D = 0.45", pytest.approx(0.45))]
+    person.click(person.page.legend["optimal"])
+    assert contour.text() == "D* = 0.45"
+    person.click(person.page.legend["difference"])
+    assert contour.text() == "D = D*"
+    person.click(person.page.legend["discriminator"])
+    assert contour.text() == "D = 0.45"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ganplay.contract.metrics import MEASURE_KEYS, TRACE_KEYS
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.snapshots import Log
 from ganplay.contract.views import AnswersView, Histogram, SharesView, WeightsView
 from ganplay.gui.charts.answers import AnswersPlot
@@ -38,17 +38,18 @@ def shown(qtbot):
 
 
 def log(steps, **columns):
-    trace = np.full((len(steps), 1 + len(TRACE_KEYS)), np.nan)
-    measures = np.full((len(steps), 1 + len(MEASURE_KEYS)), np.nan)
+    first, rest = GAN_COLUMNS.trace_keys, GAN_COLUMNS.measure_keys
+    trace = np.full((len(steps), 1 + len(first)), np.nan)
+    measures = np.full((len(steps), 1 + len(rest)), np.nan)
     trace[:, 0] = measures[:, 0] = steps
     for key, values in columns.items():
-        table, keys = (trace, TRACE_KEYS) if key in TRACE_KEYS else (measures, MEASURE_KEYS)
+        table, keys = (trace, first) if key in first else (measures, rest)
         table[:, 1 + keys.index(key)] = values
-    return Log(trace, measures)
+    return Log(GAN_COLUMNS, trace, measures)
 
 
 def losses(looks, **options):
-    return CurvePlot(looks, (Series("d_loss", "critic"), Series("g_loss", "fake")), **options)
+    return CurvePlot(looks, GAN_COLUMNS, (Series("d_loss", "critic"), Series("g_loss", "fake")), **options)
 
 
 def test_the_newest_losses_are_large_figures(looks, shown):
@@ -128,7 +129,7 @@ def test_the_empty_chart_says_so_and_missing_values_are_no_curve(looks, shown):
 
 
 def test_a_logarithmic_chart_draws_exponents_and_leaves_out_what_has_no_logarithm(looks, shown):
-    plot = shown(CurvePlot(looks, (Series("g_grad", "fake"),), log=True))
+    plot = shown(CurvePlot(looks, GAN_COLUMNS, (Series("g_grad", "fake"),), log=True))
     plot.append(log(range(100), g_grad=np.where(np.arange(100) % 2, 1e-3, 0.0)))
     plot.refresh()
     lines = plot.curves["g_grad"].lines
@@ -168,7 +169,7 @@ def test_the_pointer_reads_the_step_and_each_curve(looks, shown):
 
 
 def test_measures_and_traces_find_their_columns(looks, shown):
-    plot = shown(CurvePlot(looks, (Series("js", "critic", 3), Series("d_real", "real"))))
+    plot = shown(CurvePlot(looks, GAN_COLUMNS, (Series("js", "critic", 3), Series("d_real", "real"))))
     plot.append(log([10], js=[0.1234], d_real=[0.75]))
     assert plot.headline == ("JS 0.123", "D(x) 0.75")
 
@@ -329,7 +330,7 @@ def test_weights_at_the_corners_are_high_bars_at_the_dashed_bounds(looks, shown)
     counts[[0, -1]] = 200
     plot = shown(WeightsPlot(looks))
     plot.set_bound(0.1)
-    plot.show_weights(WeightsView(Histogram(edges, counts)))
+    plot.show_view(WeightsView(Histogram(edges, counts)))
     x, heights = plot.curves["critic"].getData()
     np.testing.assert_allclose(x, edges)
     np.testing.assert_allclose(heights, 100 * counts / counts.sum())
@@ -348,7 +349,7 @@ def test_weights_at_the_corners_are_high_bars_at_the_dashed_bounds(looks, shown)
 def test_no_weights_yet_is_explained(looks, shown):
     plot = shown(WeightsPlot(looks))
     assert plot.message
-    plot.show_weights(WeightsView(Histogram(np.array([0.0, 1.0]), np.array([0.0]))))
+    plot.show_view(WeightsView(Histogram(np.array([0.0, 1.0]), np.array([0.0]))))
     assert plot.message
     assert plot.curves == {}
 
@@ -359,7 +360,7 @@ def test_answers_are_two_histograms_in_the_colours_of_what_was_asked_about(looks
     real, fake = (Histogram(edges, counts) for counts in asked.values())
     plot = shown(AnswersPlot(looks))
     assert plot.message
-    plot.show_answers(AnswersView(real, fake))
+    plot.show_view(AnswersView(real, fake))
     plot.set_undecided(0.5)
     for token, counts in asked.items():
         x, heights = plot.curves[token].getData()
@@ -371,7 +372,7 @@ def test_answers_are_two_histograms_in_the_colours_of_what_was_asked_about(looks
     ]
     assert plot.readout_at(0.9, 0.0) == "0.900   62.5 %   0.0 %"
     assert plot.table()["real_count"].tolist() == [0, 1, 2, 5]
-    plot.show_answers(None)
+    plot.show_view(None)
     assert plot.message
     assert plot.curves == {}
 
@@ -381,6 +382,6 @@ def test_no_size_breaks_a_chart(looks, shown, size):
     charts = (losses(looks), ModesPlot(looks), WeightsPlot(looks))
     charts[0].append(log(range(10), d_loss=np.arange(10.0)))
     charts[1].show_shares(shares([0.5, 0.5]))
-    charts[2].show_weights(WeightsView(Histogram(np.linspace(-1, 1, 11), np.ones(10))))
+    charts[2].show_view(WeightsView(Histogram(np.linspace(-1, 1, 11), np.ones(10))))
     for chart in charts:
         assert picture(shown(chart, *size)).shape[:2] == size[::-1]

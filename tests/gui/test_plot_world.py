@@ -48,6 +48,24 @@ def test_the_surface_is_green_where_d_says_real_purple_where_fake_and_the_card_w
     np.testing.assert_array_equal(shown[at(world, 0.1, 0.1)], rgb(looks.color("card")))
 
 
+def test_where_d_star_has_no_value_the_plane_is_hatched_and_where_it_is_one_half_it_is_plain(world, looks):
+    values = np.full((64, 64), 0.5, dtype=np.float32)
+    values[:, 32:] = np.nan
+    world.set_layers(frozenset({"optimal"}))
+    world.show_plane(plane(optimal=Surface(values, 0.0, 0.5, 1.0, "D*")))
+    assert world.chart.surface.hatched
+    shown, card = picture(world.chart.canvas), rgb(looks.color("card"))
+    half, nothing = at(world, -1.0, 0.1), at(world, 1.0, 0.1)
+    around = [shown[row - 12 : row + 12, column - 12 : column + 12] for row, column in (half, nothing)]
+    assert (around[0] == card).all()
+    inked = (around[1] != card).any(axis=2).mean()
+    assert 0.05 < inked < 0.6
+    assert "D* 0.50" in world.chart.readout_at(-1.0, 0.1)
+    assert "no points here" in world.chart.readout_at(1.0, 0.1)
+    world.show_plane(plane(optimal=Surface(np.full((64, 64), 0.5, np.float32), 0.0, 0.5, 1.0, "D*")))
+    assert not world.chart.surface.hatched
+
+
 def test_high_rows_of_the_surface_are_high_in_the_picture(world, looks):
     values = np.zeros((64, 64), dtype=np.float32)
     values[48:] = 1
@@ -140,11 +158,11 @@ def test_one_surface_takes_the_place_of_another(world):
 
 
 def test_frames_are_asked_for_what_the_layers_need(world):
-    assert world.look(96) == Look(surface=True, resolution=96)
+    assert world.look() == Look(surface=True)
     world.set_layers(frozenset({"real", "difference", "pull"}))
-    assert world.look() == Look(surface=True, optimal=True, pull=True)
+    assert world.look() == Look(surface=True, optimal=True, pull=True, resolution=128)
     world.set_layers(frozenset({"optimal", "manifold"}))
-    assert world.look() == Look(surface=False, optimal=True, manifold=True)
+    assert world.look() == Look(surface=False, optimal=True, manifold=True, resolution=128)
     world.set_layers(frozenset({"real"}))
     assert world.look() == Look(surface=False)
 

@@ -16,6 +16,8 @@ from ganplay.gui.forms.form_state import FormState
 from ganplay.gui.forms.sections import Section
 from ganplay.gui.forms.settings_form import SettingsForm
 from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.slider import KEYS
+from ganplay.gui.widgets.value_slider import ValueSlider
 
 from .form_driver import choose, type_in
 
@@ -233,3 +235,15 @@ def test_the_keyboard_goes_down_the_rows_and_stays_where_it_is_when_they_change(
         seen += [path] if path not in seen else []
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     assert seen == ["heat.name", "heat.fire.name", "heat.fire.height", "minutes"]
+
+
+def test_tracks_are_long_enough_to_aim_at_and_the_numbers_beside_can_be_read(form: SettingsForm):
+    form.resize(form.minimumWidth(), 600)
+    form.show()
+    QApplication.processEvents()
+    sliders = [slider for slider in form.findChildren(ValueSlider) if slider.isVisible()]
+    assert sliders
+    for slider in sliders:
+        assert slider.slider.width() >= 85
+        assert slider.entry.fontMetrics().horizontalAdvance("20000") <= slider.entry.width()
+        assert KEYS in form.rows["minutes"].toolTip()

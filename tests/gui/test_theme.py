@@ -102,6 +102,24 @@ def test_real_and_fake_differ_for_every_eye(palette: Palette, blindness: str) ->
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("blindness", [*BLINDNESS, "none"])
+def test_points_stand_out_on_every_colour_of_the_surface_for_every_eye(
+    qapp: QApplication, dark: bool, blindness: str
+) -> None:
+    appearance, seen = Appearance(dark=dark), np.array(BLINDNESS.get(blindness, np.eye(3)))
+    table = appearance.surface_table()
+    surface = [
+        lab(np.clip(seen @ linear(QColor(*row).name()), 0, 1)) for row in table[[*range(0, 256, 15)]].tolist()
+    ]
+    for token in ("real", "fake"):
+        point = lab(np.clip(seen @ linear(getattr(appearance.palette, token)), 0, 1))
+        assert min(np.linalg.norm(point - color) for color in surface) > 40
+    # Nor is one end of the surface taken for the other, or either for the middle.
+    ends = surface[0], surface[-1], lab(np.clip(seen @ linear(appearance.palette.card), 0, 1))
+    assert min(np.linalg.norm(ends[i] - ends[j]) for i, j in ((0, 1), (0, 2), (1, 2))) > 10
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_surface_vanishes_at_one_half(qapp: QApplication, dark: bool) -> None:
     appearance = Appearance(dark=dark)
     table = appearance.surface_table()

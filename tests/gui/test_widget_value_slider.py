@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -163,16 +164,43 @@ def test_a_typed_value_between_rungs_stays_until_the_handle_moves(qtbot) -> None
     assert values == []
 
 
-def test_the_wheel_scrolls_past_unless_the_slider_has_the_focus(qtbot) -> None:
+def test_the_wheel_scrolls_past(qtbot) -> None:
     control, values, _ = shown(qtbot, RATE)
-    control.entry.setFocus()
-    qtbot.waitUntil(control.entry.hasFocus)
-    wheel(control.slider)
-    wheel(control.entry)
+    for part in (control.entry, control.slider):
+        part.setFocus()
+        qtbot.waitUntil(part.hasFocus)
+        wheel(control.slider)
+        wheel(control.entry)
     assert values == []
+
+
+def test_arrows_belong_to_a_slider_only_while_it_is_ringed(qtbot) -> None:
+    control, values, _ = shown(qtbot, COUNT)
+    stepped = Told()
+    QShortcut(QKeySequence("Right"), control, lambda: stepped.append("run"))
+    slider = control.slider
+    QTest.mouseClick(slider, LEFT, pos=QPoint(round(slider.handle_x()), slider.height() // 2))
+    assert slider.hasFocus()
+    ring = slider.grab().toImage()
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    assert (values, stepped) == ([9], [])
+    QTest.keyClick(slider, Qt.Key.Key_Return)
+    assert not slider.hasFocus()
+    control.set_value(8)
+    assert slider.grab().toImage() != ring
+    QTest.keyClick(control, Qt.Key.Key_Right)
+    assert (values, stepped) == ([9], ["run"])
+
+
+def test_arrows_are_the_pages_once_the_slider_is_scrolled_out_of_sight(qtbot) -> None:
+    control, values, _ = shown(qtbot, COUNT)
+    stepped = Told()
+    QShortcut(QKeySequence("Right"), control, lambda: stepped.append("run"))
     control.slider.setFocus()
-    wheel(control.slider)
-    assert values == [5e-4]
+    control.layout().setEnabled(False)
+    control.slider.move(0, 500)
+    QTest.keyClick(control.slider, Qt.Key.Key_Right)
+    assert (values, stepped) == ([], ["run"])
 
 
 def test_setting_a_value_says_nothing(qtbot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from pathlib import Path
@@ -273,10 +274,16 @@ def test_stray_files_of_killed_saves_are_gone_at_the_next_start(tmp_path: Path):
     assert {path.name for path in tmp_path.iterdir()} == {"mine.toml"}
 
 
-@pytest.mark.parametrize("rubbish", [b"x = [", b"\xff\xfe", b"dark = 3\n[settings]\nnope = 1", b""])
-def test_a_broken_memory_is_as_good_as_none(tmp_path: Path, rubbish: bytes):
+@pytest.mark.parametrize(
+    "rubbish", [b"x = [", b"\xff\xfe", b"dark = 3\n[settings]\nnope = 1", b"", b"x = " + 5000 * b"[", None]
+)
+def test_a_broken_memory_is_as_good_as_none(tmp_path: Path, rubbish: bytes | None):
+    """None stands for a pipe, which would be waited for without an end."""
     for name in ("window.toml", "last-plane.toml", "scene-plane.toml", "plane.safetensors"):
-        (tmp_path / name).write_bytes(rubbish)
+        if rubbish is None:
+            os.mkfifo(tmp_path / name)
+        else:
+            (tmp_path / name).write_bytes(rubbish)
     memory = Memory(tmp_path)
     assert all(kept.present.settings == Settings() for kept in memory.kept.values())
     memory.dark = True

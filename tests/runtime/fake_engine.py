@@ -16,7 +16,7 @@ from ganplay.contract.data import UNIT_EXTENT
 from ganplay.contract.errors import CheckpointError, DataError, SettingsError
 from ganplay.contract.events import Event
 from ganplay.contract.files import write_text
-from ganplay.contract.metrics import MEASURES, TRACE
+from ganplay.contract.metrics import GAN_COLUMNS, MEASURES, TRACE
 from ganplay.contract.settings import Settings, rebuilds
 from ganplay.contract.snapshots import Frame, Log
 from ganplay.contract.views import PlaneView
@@ -72,7 +72,7 @@ class FakeExperiment:
         self._rows: list[int] = []
         self._events: list[Event] = []
 
-    def advance(self, turn: Turn = Turn.BOTH) -> None:
+    def advance(self, turn: Turn | None = None) -> None:
         script = self._script
         if self.step + 1 >= script.fails_at:
             script.act("advance")
@@ -105,14 +105,14 @@ class FakeExperiment:
         trace = np.zeros((len(self._rows), 1 + len(TRACE)))
         trace[:, 0] = self._rows
         events, self._rows, self._events = tuple(self._events), [], []
-        return Log(trace, np.zeros((0, 1 + len(MEASURES))), events)
+        return Log(GAN_COLUMNS, trace, np.zeros((0, 1 + len(MEASURES))), events)
 
     def history(self) -> Log:
         """A row for every tenth step before it was opened."""
         trace = np.zeros((self.opened_at // 10, 1 + len(TRACE)))
         trace[:, 0] = np.arange(10, self.opened_at + 1, 10)
         told = (Event("collapse", 10, "something happened"),) if len(trace) else ()
-        return Log(trace, np.zeros((0, 1 + len(MEASURES))), told)
+        return Log(GAN_COLUMNS, trace, np.zeros((0, 1 + len(MEASURES))), told)
 
     def change(self, settings: Settings) -> None:
         self._script.act("change")

@@ -8,7 +8,7 @@ import threading
 import numpy as np
 
 from ganplay.contract.events import Event
-from ganplay.contract.metrics import MEASURES, TRACE
+from ganplay.contract.metrics import GAN_COLUMNS, MEASURES, TRACE
 from ganplay.contract.snapshots import Frame, Log, Phase, Report
 from ganplay.runtime.mailbox import Mailbox
 from ganplay.runtime.training import merged
@@ -16,7 +16,7 @@ from ganplay.runtime.training import merged
 
 def _report(step: int, *, generation: int = 1, failure: str = "", frame: bool = True) -> Report:
     trace = np.full((1, 1 + len(TRACE)), float(step))
-    log = Log(trace, np.zeros((0, 1 + len(MEASURES))), (Event("collapse", step, "it happened"),))
+    log = Log(GAN_COLUMNS, trace, np.zeros((0, 1 + len(MEASURES))), (Event("collapse", step, "it happened"),))
     return Report(
         generation,
         Phase.RUNNING,

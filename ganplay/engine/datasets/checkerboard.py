@@ -23,6 +23,7 @@ class Checkerboard(Dataset):
         self.extent = extent
         self._fields = fields
         self._size = 2 * _HALF / fields
+        self.width = self._size / 8
         index = torch.arange(fields)
         self._dark = (index[:, None] + index) % 2 == 0
         row, column = self._dark.nonzero(as_tuple=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ganplay.contract.data import MAX_POINTS
 from ganplay.contract.errors import DataError
+from ganplay.contract.files import read_text
 
 MAX_BYTES = 10_000_000
 
@@ -22,7 +23,7 @@ def read_points(path: Path) -> list[tuple[float, float]]:
     """
     lines = [
         (number, line)
-        for number, line in enumerate(_read_text(path).splitlines(), start=1)
+        for number, line in enumerate(read_text(path, MAX_BYTES, DataError).splitlines(), start=1)
         if line.strip() and not line.lstrip().startswith("#")
     ]
     if not lines:
@@ -37,27 +38,6 @@ def read_points(path: Path) -> list[tuple[float, float]]:
     if len(rows) > MAX_POINTS:
         raise DataError(f"{path} has {len(rows)} points; at most {MAX_POINTS} are allowed")
     return [(_number(path, number, x), _number(path, number, y)) for number, (x, y) in rows]
-
-
-def _read_text(path: Path) -> str:
-    try:
-        if not path.exists():
-            raise DataError(f"{path} does not exist")
-        if not path.is_file():
-            raise DataError(f"{path} is not a file")
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise DataError(f"{path} cannot be read: {error.strerror}") from None
-    if len(content) > MAX_BYTES:
-        raise DataError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise DataError(f"{path} is not a text file in UTF-8") from None
-    if "\0" in text:
-        raise DataError(f"{path} is not a text file")
-    return text
 
 
 def _split(path: Path, number: int, line: str, separator: str | None) -> tuple[str, str]:

@@ -40,6 +40,8 @@ class Dataset(ABC):
     """Where the data came from: nowhere, they are drawn."""
     modes: Modes | None = None
     """None where there is nothing to count, as on a curve."""
+    width: float
+    """Standard deviation of the narrowest part: over shorter ways the density hardly changes."""
 
     @abstractmethod
     def sample(self, n: int, rng: torch.Generator) -> Tensor:
@@ -53,8 +55,17 @@ class Dataset(ABC):
         """Logarithm of the exact density at points (M, 2), shape (M,), in their precision and device."""
 
     def density(self, points: Tensor) -> Tensor:
-        """The exact density at points (M, 2), shape (M,); on a whole grid, cell masses are much cheaper."""
+        """The exact density at points (M, 2), shape (M,); on a whole grid, see ``density_on_grid``."""
         return self.log_density(points).exp()
+
+    def density_on_grid(self, extent: Extent, resolution: int) -> Tensor:
+        """The exact density at the centres of a grid's cells, shape (R, R), float64 on the CPU.
+
+        Row 0 is at the lowest y.
+        """
+        x, y = ((edges[1:] + edges[:-1]) / 2 for edges in cell_edges(extent, resolution))
+        centres = torch.cartesian_prod(y, x).flip(1)
+        return self.density(centres).view(resolution, resolution)
 
     @abstractmethod
     def cell_mass(self, extent: Extent, resolution: int) -> Tensor:

@@ -70,7 +70,7 @@ def _stamped(path: Path) -> Stamped:
     try:
         state = path.stat()
     except OSError as error:
-        raise DataError(f"{path} cannot be read: {error.strerror}") from None
+        raise DataError(f"cannot read {path}: {error.strerror}") from None
     return path, state.st_mtime_ns, state.st_size
 
 

@@ -12,11 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ganplay.contract.errors import DataError
+from ganplay.contract.files import check_file
 from ganplay.contract.pictures import CLASSES, SIDE
 from ganplay.engine.picture_archives import CHUNK, GZIP_MAGIC
 
-MAX_COUNT = 1_000_000
-"""The most pictures that a file may hold; as many bytes as 784 MB."""
+MAX_COUNT = 300_000
+"""The most pictures that a file may hold, 235 MB; the largest set of digits, EMNIST's, has 240,000."""
+
+MAX_BYTES = 16 + MAX_COUNT * SIDE * SIDE
 
 _IMAGES = 0x0803
 """Two zeros, 8 for unsigned bytes, 3 for the number of dimensions."""
@@ -56,11 +59,8 @@ def read_labels(path: Path) -> Bytes:
 
 
 def _read(path: Path, magic: int, what: str, shape: tuple[int, ...]) -> Bytes:
+    check_file(path, MAX_BYTES, DataError)
     try:
-        if not path.exists():
-            raise DataError(f"{path} does not exist")
-        if not path.is_file():
-            raise DataError(f"{path} is not a file")
         with path.open("rb") as stream:
             packed = stream.read(len(GZIP_MAGIC)) == GZIP_MAGIC
             stream.seek(0)
@@ -68,7 +68,7 @@ def _read(path: Path, magic: int, what: str, shape: tuple[int, ...]) -> Bytes:
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise DataError(f"{path} is a damaged gzip file: {_lower(str(error))}") from None
     except OSError as error:
-        raise DataError(f"{path} cannot be read: {error.strerror}") from None
+        raise DataError(f"cannot read {path}: {error.strerror}") from None
 
 
 def _unpacking(stream: BinaryIO) -> BinaryIO:
@@ -106,12 +106,12 @@ def _parse(path: Path, stream: BinaryIO, magic: int, what: str, shape: tuple[int
     return np.frombuffer(content, np.uint8)
 
 
-def _take(stream: BinaryIO, size: int) -> bytearray:
+def _take(stream: BinaryIO, size: int) -> memoryview:
     """The next bytes, fewer at the end; memory is taken for those that come, not for those announced."""
     taken = io.BytesIO()
     while (missing := size - taken.tell()) and (chunk := stream.read(min(missing, CHUNK))):
         taken.write(chunk)
-    return bytearray(taken.getbuffer())
+    return taken.getbuffer()
 
 
 def _lower(text: str) -> str:

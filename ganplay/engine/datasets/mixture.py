@@ -35,6 +35,7 @@ class Mixture(Dataset):
         self.modes = modes
         self._means = means.double()
         self._sigmas = torch.as_tensor(sigmas).double().expand_as(self._means)
+        self.width = float(self._sigmas.min())
         weights = torch.ones(len(means)) if weights is None else weights
         self._weights = weights.double() / weights.double().sum()
         # Sampling is in float32 and where training is; everything exact starts from the float64 above.
@@ -82,6 +83,21 @@ class Mixture(Dataset):
 
         chunk = max(1, _CHUNK // len(means))
         return torch.cat([evaluate(some) for some in torch.split(points, chunk)])
+
+    def density_on_grid(self, extent: Extent, resolution: int) -> Tensor:
+        """Along each axis a Gaussian density, and one product of both."""
+        x, y = ((edges[1:] + edges[:-1]) / 2 for edges in cell_edges(extent, resolution))
+        density = torch.zeros(resolution, resolution, dtype=torch.float64)
+        chunk = max(1, _CHUNK // resolution)
+        parts = (torch.split(each, chunk) for each in (self._means, self._sigmas, self._weights))
+        for means, sigmas, weights in zip(*parts, strict=True):
+            along_x, along_y = (
+                torch.exp(-(((places - means[:, axis, None]) / sigmas[:, axis, None]) ** 2) / 2)
+                / (math.sqrt(2 * math.pi) * sigmas[:, axis, None])
+                for axis, places in enumerate((x, y))
+            )
+            density.addmm_((weights[:, None] * along_y).T, along_x)
+        return density
 
     def cell_mass(self, extent: Extent, resolution: int) -> Tensor:
         """Integrate exactly: along each axis a difference of Gaussian integrals, and one product of both."""

@@ -13,7 +13,7 @@ from ganplay.contract.commands import Look, Turn
 from ganplay.contract.conditions import Labels
 from ganplay.contract.errors import CheckpointError, GanplayError, SettingsError
 from ganplay.contract.events import Event
-from ganplay.contract.metrics import MEASURE_KEYS, TRACE, TRACE_KEYS
+from ganplay.contract.metrics import GAN_COLUMNS, TRACE
 from ganplay.contract.networks import ConvolutionalDiscriminator, ConvolutionalGenerator
 from ganplay.contract.pictures import Pictures
 from ganplay.contract.settings import Settings, rebuilds
@@ -63,9 +63,9 @@ class GanExperiment:
         self._measures: list[list[float]] = []
         self._events: list[Event] = []
         self._sheets: list[Sheet] = []
-        self._history = History()
+        self._history = History(GAN_COLUMNS)
         self._measured = False
-        self._numbers = dict.fromkeys(TRACE_KEYS + MEASURE_KEYS, math.nan)
+        self._numbers = dict.fromkeys(GAN_COLUMNS.keys, math.nan)
         self._measure(slow=True)
         self._keep_sheet()
 
@@ -81,7 +81,7 @@ class GanExperiment:
         experiment._measures, experiment._sheets = [], []
         experiment.restore(moment)
         if moment.history is not None:
-            experiment._history = moment.history
+            experiment._history = History.read(*moment.history, GAN_COLUMNS)
         experiment._measure(slow=True)
         experiment._keep_sheet()
         return experiment
@@ -91,13 +91,13 @@ class GanExperiment:
         """The device in words."""
         return device.describe(self._device)
 
-    def advance(self, turn: Turn = Turn.BOTH) -> None:
+    def advance(self, turn: Turn | None = None) -> None:
         """Take one step; does nothing once the run has diverged."""
         self.noticed = ()
         if self.diverged:
             return
         batch = self._stream.next()
-        if self._device.type == "cuda" and turn is Turn.BOTH:
+        if self._device.type == "cuda" and turn is None:
             if self._recorded is None:
                 self._recorded = RecordedStep(self._game, batch)
             self._pending.append(self._recorded(batch))
@@ -158,7 +158,7 @@ class GanExperiment:
         self._observer.settings = settings
         if (settings.data, settings.loss) != (self.settings.data, self.settings.loss):
             # What was measured before says nothing now, and gradients of another loss are of another size.
-            self._numbers |= dict.fromkeys(MEASURE_KEYS, math.nan)
+            self._numbers |= dict.fromkeys(GAN_COLUMNS.measure_keys, math.nan)
             self._detector.strongest = 0.0
         if (settings.data, settings.batch, settings.updates, settings.penalty) != (
             self.settings.data,
@@ -193,7 +193,7 @@ class GanExperiment:
             tensors | {"stream": state.clone()},
             counters,
             detector=self._detector.state(),
-            history=history,
+            history=history.state(),
         )
 
     def restore(self, moment: Checkpoint) -> None:
@@ -228,11 +228,11 @@ class GanExperiment:
         self.noticed = ()
         if moment.detector:
             self._detector.restore(moment.detector)
-        self._numbers = dict.fromkeys(TRACE_KEYS + MEASURE_KEYS, math.nan)
+        self._numbers = dict.fromkeys(GAN_COLUMNS.keys, math.nan)
         self._measured = False
 
-    def save_model(self, path: Path, title: str, *, judging: bool = True) -> None:
-        """Write the networks alone, in half precision.
+    def save_model(self, path: Path, title: str, *, only_drawing: bool = False) -> None:
+        """Write the networks alone, in half precision; without D if only what draws is wanted.
 
         Raises:
             GanplayError: the run is one of points, or the file cannot be written.
@@ -240,15 +240,16 @@ class GanExperiment:
         if not isinstance(self.settings.data, Pictures):
             raise GanplayError("only models of pictures can be explored; of points, save the checkpoint")
         self._settle()
-        judge = self._game.discriminator if judging else None
+        judge = None if only_drawing else self._game.discriminator
         Trained(self.settings, self.step, self._game.drawing, judge, {"title": title}).save(path, half=True)
 
     def _log(self) -> Log:
         """Everything recorded since the last call of :meth:`drain`."""
         self._settle()
         return Log(
-            np.array(self._trace, dtype=np.float64).reshape(-1, 1 + len(TRACE_KEYS)),
-            np.array(self._measures, dtype=np.float64).reshape(-1, 1 + len(MEASURE_KEYS)),
+            GAN_COLUMNS,
+            np.array(self._trace, dtype=np.float64).reshape(-1, 1 + len(GAN_COLUMNS.trace)),
+            np.array(self._measures, dtype=np.float64).reshape(-1, 1 + len(GAN_COLUMNS.measures)),
             tuple(self._events),
             tuple(self._sheets),
         )
@@ -266,7 +267,7 @@ class GanExperiment:
                 self.step = first + good
                 self._diverge(rows[good].tolist())
         if self._trace:
-            self._numbers.update(zip(TRACE_KEYS, self._trace[-1][1:], strict=True))
+            self._numbers.update(zip(GAN_COLUMNS.trace_keys, self._trace[-1][1:], strict=True))
 
     def _measure(self, *, slow: bool) -> None:
         self._settle()

@@ -7,16 +7,17 @@ from torch import Tensor
 
 from ganplay.contract.commands import Turn
 from ganplay.contract.conditions import Codes, Labels
+from ganplay.contract.kinds import DISCRIMINATOR, GENERATOR
 from ganplay.contract.settings import Settings
 from ganplay.engine.game import player
 from ganplay.engine.game.average import Average
 from ganplay.engine.losses import LOSSES
 from ganplay.engine.losses.information import mutual_information_loss
-from ganplay.engine.losses.rule import output
+from ganplay.engine.losses.terms import output
 from ganplay.engine.models import discriminator, generator
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.models.network import Network, Weights
-from ganplay.engine.optimisers.rule import Memory
+from ganplay.engine.optimisers.step import Memory
 from ganplay.engine.penalties import PENALTIES
 from ganplay.engine.stream import Batch
 
@@ -86,18 +87,18 @@ class Game:
         for tensor, copy in zip(self.average.tensors(), average, strict=False):
             tensor.copy_(copy)
 
-    def step(self, batch: Batch, turn: Turn) -> Trace:
+    def step(self, batch: Batch, turn: Turn | None = None) -> Trace:
         """One step: D's updates, then G's; gives one 0-d tensor for each entry of the trace.
 
-        Both gradients are always computed, so that both losses are known; ``turn`` says whose moves are
-        made. G's first update answers the same noise that D saw last: one pass through G serves both.
+        Both gradients are always computed, so that both losses are known; ``turn`` says whose moves
+        alone are made. G's first update answers the noise that D saw last: one pass through G serves both.
         A number that is not finite on the way is not stopped: the trace, if no later one, shows it.
         """
         updates = self.settings.updates
         simultaneous = updates.scheme == "simultaneous"
         # Who does not move is not to change at all, not even in what batch normalisation remembers.
-        seen_by_g = TRAINING if turn is Turn.DISCRIMINATOR else TRACKING
-        seen_by_d = TRAINING_PAIR if turn is Turn.GENERATOR else TRACKING_PAIR
+        seen_by_g = TRAINING if turn == DISCRIMINATOR else TRACKING
+        seen_by_d = TRAINING_PAIR if turn == GENERATOR else TRACKING_PAIR
         for k in range(updates.d_steps):
             last = k == updates.d_steps - 1
             real, noise, uniforms = batch.real[k], batch.noise[k], batch.uniforms[k]
@@ -112,7 +113,7 @@ class Game:
             d_norm = torch.linalg.vector_norm(d_gradient)
             if last and simultaneous:
                 g_loss, g_gradient = self._generator_gradient(fake, real, noise, uniforms)
-            if turn is not Turn.GENERATOR:
+            if turn != GENERATOR:
                 self.d.move(d_gradient)
                 if self.penalty.project is not None:
                     self.d.project(self.penalty.project(self.settings.penalty, self.discriminator.values))
@@ -123,7 +124,7 @@ class Game:
             if j > 0 or not simultaneous:
                 g_loss, g_gradient = self._generator_gradient(fake, real, noise, uniforms)
             g_norm = torch.linalg.vector_norm(g_gradient)
-            if turn is not Turn.DISCRIMINATOR:
+            if turn != DISCRIMINATOR:
                 self.g.move(g_gradient)
                 if self.settings.average:
                     self.average.follow(self.generator, self.settings.average, self.g.moves)

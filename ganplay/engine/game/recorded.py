@@ -5,7 +5,6 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from ganplay.contract.commands import Turn
 from ganplay.engine.game.game import Game
 from ganplay.engine.stream import Batch
 
@@ -34,7 +33,7 @@ class RecordedStep:
         try:
             with torch.cuda.stream(side):
                 for _ in range(WARM_UP):
-                    game.step(self._inputs, Turn.BOTH)
+                    game.step(self._inputs)
         finally:
             torch.cuda.current_stream().wait_stream(side)
             # Recording runs nothing, but the warm-up did, and memory may not have sufficed for all of it:
@@ -47,7 +46,7 @@ class RecordedStep:
         # On a stream of this device: the one that torch keeps for recording is of the first device to record.
         with torch.cuda.graph(self._graph, stream=side):
             before = [tensor.clone() for tensor in state]
-            self._trace = torch.stack([value.float() for value in game.step(self._inputs, Turn.BOTH)])
+            self._trace = torch.stack([value.float() for value in game.step(self._inputs)])
             self._alive.logical_and_(self._trace.isfinite().all())
             for tensor, kept in zip(state, before, strict=True):
                 tensor.copy_(torch.where(self._alive, tensor, kept))

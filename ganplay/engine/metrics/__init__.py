@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ganplay.engine.metrics.class_score import class_kl, class_score, class_shares
-from ganplay.engine.metrics.floors import floors
+from ganplay.engine.metrics.floors import Floors, floors
 from ganplay.engine.metrics.frechet import Moments, frechet, moments
 from ganplay.engine.metrics.histogram import count_cells, share_outside
 from ganplay.engine.metrics.jensen_shannon import JS_CELLS, jensen_shannon, jensen_shannon_floor
@@ -20,21 +20,24 @@ from ganplay.engine.metrics.modes import (
     total_variation,
 )
 from ganplay.engine.metrics.optimal_discriminator import (
-    BLUR,
-    DENSITY_CELLS,
-    blurred_density,
+    DENSITY_POINTS,
+    GAP_CELLS,
+    KERNEL,
     discriminator_gap,
+    kernel_density,
     optimal_discriminator,
+    told_apart,
 )
 from ganplay.engine.metrics.sliced_w2 import projected_w2, projections, sliced_w2
 from ganplay.engine.metrics.weight_histogram import weight_histogram
 
 __all__ = [
-    "BLUR",
-    "DENSITY_CELLS",
+    "DENSITY_POINTS",
+    "GAP_CELLS",
     "JS_CELLS",
+    "KERNEL",
+    "Floors",
     "Moments",
-    "blurred_density",
     "class_kl",
     "class_score",
     "class_shares",
@@ -47,6 +50,7 @@ __all__ = [
     "high_quality",
     "jensen_shannon",
     "jensen_shannon_floor",
+    "kernel_density",
     "kernel_scale",
     "kernel_within",
     "lipschitz",
@@ -61,6 +65,7 @@ __all__ = [
     "reverse_kl",
     "share_outside",
     "sliced_w2",
+    "told_apart",
     "total_variation",
     "w1_estimate",
     "weight_histogram",

@@ -1,55 +1,75 @@
-"""What a perfect generator reads: the line under each curve that no training can cross for long."""
+"""What a perfect generator reads: no training can stay below for long, and chance sets how far it swings."""
 
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 
 import torch
+from torch import Tensor
 
 from ganplay.engine.datasets.dataset import Dataset
-from ganplay.engine.metrics.histogram import count_cells
-from ganplay.engine.metrics.jensen_shannon import JS_CELLS, jensen_shannon_floor
+from ganplay.engine.metrics.jensen_shannon import JS_CELLS, jensen_shannon, jensen_shannon_floor
+from ganplay.engine.metrics.mmd import kernel_across, kernel_scale, kernel_within
 from ganplay.engine.metrics.modes import fair_near, reverse_kl
 from ganplay.engine.metrics.optimal_discriminator import (
-    DENSITY_CELLS,
-    blurred_density,
+    DENSITY_POINTS,
+    GAP_CELLS,
+    KERNEL,
     discriminator_gap,
+    kernel_density,
     optimal_discriminator,
+    told_apart,
 )
 from ganplay.engine.metrics.sliced_w2 import projected_w2, projections
 
-_REPETITIONS = 16
-"""Real samples from which the floor of D's distance is measured."""
+_SAMPLES = 8
+"""Sets of real points that stand for perfect generators; distances compare each with each."""
 
-_SAMPLES = 6
-"""Sets of real points of which each is compared with each: sorting them is what costs."""
+_REPETITIONS = 2
+"""Sets of ``DENSITY_POINTS`` real points from which the floor of D's distance from D* is measured."""
 
 _DIRECTIONS = 16
 """Enough for an average; a single measurement uses more."""
 
+_WITHIN = torch.tensor([0.05, 0.95], dtype=torch.float64)
+"""Nine of ten perfect generators read a value between these quantiles."""
 
-def floors(dataset: Dataset, points: int, rng: torch.Generator) -> dict[str, float]:
-    """Expected value of every measure that has one when the generator is as good as the data itself.
+
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """Readings of a perfect generator, by key of ``contract.metrics.MEASURES``."""
+
+    means: dict[str, float]
+    """Expected values; the keys about modes are absent for data without."""
+    bands: dict[str, tuple[float, float]]
+    """Between which values nine of ten such readings lie, for the distances of two clouds of points."""
+
+
+def floors(dataset: Dataset, points: int, few: int, rng: torch.Generator) -> Floors:
+    """Measure what every metric that has a floor reads when the generator is as good as the data itself.
 
     Args:
         dataset: The truth.
         points: Generated points that are looked at, N; ``sliced_w2`` compares them with N real ones.
+        few: Points of each kind that ``mmd2`` compares.
         rng: On the dataset's device.
-
-    Returns:
-        Values by key of ``contract.metrics.MEASURES``; the keys about modes are absent for data without.
     """
     masses = dataset.cell_mass(dataset.extent, JS_CELLS)
-    measured = {
+    samples = [dataset.sample(points, rng) for _ in range(_SAMPLES)]
+    js = [jensen_shannon(masses, sample, dataset.extent) for sample in samples]
+    sliced_w2, mmd = _sliced_w2(samples), _mmd2([sample[:few] for sample in samples])
+    means = {
         "accuracy": 0.5,
         "js": jensen_shannon_floor(masses, points),
-        "sliced_w2": _sliced_w2(dataset, points, rng),
+        "sliced_w2": sum(sliced_w2) / len(sliced_w2),
         "mmd2": 0.0,
-        "d_gap": _discriminator_gap(dataset, points, rng),
+        "d_gap": _discriminator_gap(dataset, rng),
         "w1": 0.0,
         "outside": max(0.0, 1.0 - float(masses.sum())),
     }
-    return _mode_floors(dataset, points) | measured
+    bands = {"js": _band(js), "sliced_w2": _band(sliced_w2), "mmd2": _band(mmd)}
+    return Floors(_mode_floors(dataset, points) | means, bands)
 
 
 def _mode_floors(dataset: Dataset, points: int) -> dict[str, float]:
@@ -68,20 +88,36 @@ def _mode_floors(dataset: Dataset, points: int) -> dict[str, float]:
     }
 
 
-def _sliced_w2(dataset: Dataset, points: int, rng: torch.Generator) -> float:
-    samples = [projections(dataset.sample(points, rng), _DIRECTIONS) for _ in range(_SAMPLES)]
-    readings = [projected_w2(*pair) for pair in itertools.combinations(samples, 2)]
-    return sum(readings) / len(readings)
+def _sliced_w2(samples: list[Tensor]) -> list[float]:
+    """Of each pair of samples."""
+    sorted_samples = [projections(sample, _DIRECTIONS) for sample in samples]
+    return [projected_w2(*pair) for pair in itertools.combinations(sorted_samples, 2)]
 
 
-def _discriminator_gap(dataset: Dataset, points: int, rng: torch.Generator) -> float:
+def _mmd2(samples: list[Tensor]) -> list[float]:
+    """Of each sample and the next one, which share their kernels' scale and each its own mean kernel."""
+    scale = kernel_scale(samples[0])
+    within = [kernel_within(sample, scale) for sample in samples]
+    return [
+        within[i - 1] + within[i] - 2 * kernel_across(samples[i - 1], samples[i], scale)
+        for i in range(len(samples))
+    ]
+
+
+def _discriminator_gap(dataset: Dataset, rng: torch.Generator) -> float:
     """The gap of D = 1/2, the answer at equilibrium."""
-    extent = dataset.extent
-    p = blurred_density(dataset.cell_mass(extent, DENSITY_CELLS), extent, JS_CELLS)
+    extent, sigma = dataset.extent, KERNEL * dataset.width
+    p = dataset.density_on_grid(extent, GAP_CELLS)
     half = torch.full_like(p, 0.5)
     total = 0.0
     for _ in range(_REPETITIONS):
-        counts = count_cells(dataset.sample(points, rng), extent, DENSITY_CELLS)
-        q = blurred_density(counts / points, extent, JS_CELLS)
-        total += discriminator_gap(half, optimal_discriminator(p, q), p, q, extent)
+        q = kernel_density(dataset.sample(DENSITY_POINTS, rng), extent, GAP_CELLS, sigma)
+        told = told_apart(p, q, DENSITY_POINTS, sigma)
+        best = torch.where(told, optimal_discriminator(p, q), torch.nan)
+        total += discriminator_gap(half, best, p, q, extent)
     return total / _REPETITIONS
+
+
+def _band(readings: list[float]) -> tuple[float, float]:
+    low, high = torch.tensor(readings, dtype=torch.float64).quantile(_WITHIN).tolist()
+    return low, high

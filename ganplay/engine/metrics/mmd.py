@@ -35,14 +35,18 @@ def mmd2(first: Tensor, second: Tensor, scale: float, within_first: float | None
     """
     if within_first is None:
         within_first = kernel_within(first, scale)
-    across = float(_kernel_sums(second, first, scale).sum()) / (len(first) * len(second))
-    return within_first + kernel_within(second, scale) - 2 * across
+    return within_first + kernel_within(second, scale) - 2 * kernel_across(first, second, scale)
 
 
 def kernel_within(points: Tensor, scale: float) -> float:
     """Mean kernel between two different ones of the points (N, 2)."""
     n = len(points)
     return (float(_kernel_sums(points, points, scale).sum()) - n) / (n * (n - 1))
+
+
+def kernel_across(first: Tensor, second: Tensor, scale: float) -> float:
+    """Mean kernel between a point of the one and a point of the other set, (N, 2) and (M, 2)."""
+    return float(_kernel_sums(second, first, scale).sum()) / (len(first) * len(second))
 
 
 def _kernel_sums(rows: Tensor, columns: Tensor, scale: float) -> Tensor:

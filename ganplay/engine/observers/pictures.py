@@ -12,7 +12,7 @@ from torch import Tensor
 
 from ganplay.contract.commands import Look
 from ganplay.contract.conditions import Codes, Labels
-from ganplay.contract.metrics import MEASURE_KEYS
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame, Sheet, View
 from ganplay.contract.views import AnswersView, Histogram, Model, SharesView, TilesView
@@ -22,7 +22,7 @@ from ganplay.engine.datasets import PictureSet
 from ganplay.engine.frame import weights
 from ganplay.engine.game.game import Game
 from ganplay.engine.losses.information import category_loss
-from ganplay.engine.losses.rule import output
+from ganplay.engine.losses.terms import output
 from ganplay.engine.models.generator import columns
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.probes.dead import dead_share
@@ -47,7 +47,7 @@ ENOUGH = 0.2
 BINS = 40
 
 EVALUATING = Mode(training=False)
-UNKNOWN = dict.fromkeys(MEASURE_KEYS, math.nan)
+UNKNOWN = dict.fromkeys(GAN_COLUMNS.measure_keys, math.nan)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ganplay.contract.errors import GanplayError
+from ganplay.gui import actions
 from ganplay.gui.charts import export
 from ganplay.gui.charts.axis import OVERHANG, ChartAxis, Rules
 from ganplay.gui.charts.headline import Figure, Headline
@@ -188,7 +189,7 @@ class Chart(QWidget):
     def menu(self) -> QMenu:
         """What a right click offers."""
         menu = QMenu(self)
-        menu.addAction("Back to the whole (A)", self.view.follow)
+        menu.addAction(actions.WHOLE_CHART.tooltip, self.view.follow)
         menu.addSeparator()
         menu.addAction("Copy the picture", self._copy)
         for suffix, title in (
@@ -221,7 +222,7 @@ class Chart(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A goes back to the chart's own range."""
-        if event.key() == Qt.Key.Key_A and not event.modifiers():
+        if actions.WHOLE_CHART.matches(event):
             self.view.follow()
         else:
             super().keyPressEvent(event)

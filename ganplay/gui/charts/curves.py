@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +12,10 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from ganplay.contract.metrics import BY_KEY, MEASURE_KEYS, TRACE_KEYS, Metric
+from ganplay.contract.metrics import Columns
 from ganplay.contract.snapshots import Log
 from ganplay.gui.charts import export
+from ganplay.gui.charts.bands import Band, Bands
 from ganplay.gui.charts.chart import Chart, Range
 from ganplay.gui.charts.headline import Figure
 from ganplay.gui.charts.numerals import numeral
@@ -24,7 +25,7 @@ from ganplay.gui.charts.segments import Segments, joined
 from ganplay.gui.history import History
 from ganplay.gui.theme import Appearance
 
-Columns = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
+Stretches = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
 """Steps, lowest and highest values, each of shape (n,)."""
 
 MAX_COLUMNS = 500
@@ -36,21 +37,11 @@ REDRAW_MS = 66
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One curve: a metric in a colour."""
+    """One curve: a column in a colour."""
 
     key: str
     token: str
     digits: int = 2
-
-    @property
-    def metric(self) -> Metric:
-        """What is drawn."""
-        return BY_KEY[self.key]
-
-    @property
-    def symbol(self) -> str:
-        """What the number is called where there is little room."""
-        return self.metric.symbol or self.metric.label
 
 
 class CurvePlot(Chart):
@@ -62,6 +53,7 @@ class CurvePlot(Chart):
     def __init__(
         self,
         appearance: Appearance,
+        columns: Columns,
         series: Sequence[Series],
         *,
         title: str = "",
@@ -69,13 +61,24 @@ class CurvePlot(Chart):
         empty: str = "nothing recorded yet",
         parent: QWidget | None = None,
     ) -> None:
+        """``columns`` are those of the logs; each of the ``series`` is one of them."""
         super().__init__(appearance, parent, log_y=log, zoom_x_only=True)
         self._series = tuple(series)
+        metrics = [columns[entry.key] for entry in self._series]
+        self._symbols = {metric.key: metric.symbol or metric.label for metric in metrics}
+        self._floor_names = {
+            metric.key: metric.floor_name
+            if len(metrics) == 1
+            else f"{self._symbols[metric.key]} {metric.floor_name}"
+            for metric in metrics
+        }
         self._title = title
         self._empty = empty
         self._histories = {entry.key: History() for entry in self._series}
         self._y: Range | None = None
         self.references = References(self, appearance, log=log)
+        self.bands = Bands(appearance, log=log)
+        self.view.addItem(self.bands)
         self.curves = {
             entry.key: Segments(appearance, entry.token, cap=Qt.PenCapStyle.SquareCap)
             for entry in self._series
@@ -88,23 +91,19 @@ class CurvePlot(Chart):
         self._soon.timeout.connect(self.refresh)
         self.view.moved.connect(self._on_moved)
         self.view.followed.connect(self._on_moved)
-        self.setToolTip("\n".join(f"{entry.symbol}: {entry.metric.help}" for entry in self._series))
-        self.setAccessibleName(", ".join(entry.metric.label for entry in self._series))
+        self.setToolTip("\n".join(f"{self._symbols[metric.key]}: {metric.help}" for metric in metrics))
+        self.setAccessibleName(", ".join(metric.label for metric in metrics))
         self.refresh()
 
     @property
     def headline(self) -> tuple[str, ...]:
         """The newest values in words, one a curve."""
-        return tuple(f"{entry.symbol} {self._newest(entry)}" for entry in self._series)
+        return tuple(f"{self._symbols[entry.key]} {self._newest(entry)}" for entry in self._series)
 
     def append(self, log: Log) -> None:
         """Take in what has been recorded since the last log."""
         for key, history in self._histories.items():
-            table, keys = (log.trace, TRACE_KEYS) if key in TRACE_KEYS else (log.measures, MEASURE_KEYS)
-            values = table[:, 1 + keys.index(key)]
-            # Some measures are taken less often than others: a row without one is no gap in its curve.
-            taken = np.isfinite(values) if keys is MEASURE_KEYS else slice(None)
-            history.append(table[taken, 0], values[taken])
+            history.append(*log.values(key))
         if (len(log.trace) or len(log.measures)) and not self._soon.isActive():
             self._soon.start()
 
@@ -122,6 +121,20 @@ class CurvePlot(Chart):
             self._y = None
             self.refresh()
 
+    def show_floors(self, floors: Mapping[str, float], bands: Mapping[str, tuple[float, float]]) -> None:
+        """Draw what a perfect model would read of each curve, where that is known: a band, or else a line."""
+        lines: list[Reference] = []
+        drawn: list[Band] = []
+        for entry in self._series:
+            key, token = entry.key, entry.token
+            if key in bands:
+                drawn.append(Band(*bands[key], token))
+                lines.append(Reference(drawn[-1].high, f"{self._symbols[key]} of a perfect G", token))
+            elif key in floors:
+                lines.append(Reference(floors[key], self._floor_names[key], token))
+        self.bands.set_bands(drawn)
+        self.set_references(lines)
+
     def table(self) -> export.Table:
         """Steps, lowest and highest values of each curve; a short run is exact, row by row."""
         table: dict[str, NDArray[np.float64]] = {}
@@ -135,7 +148,7 @@ class CurvePlot(Chart):
         words = [f"step {max(0, round(x)):,}"]
         for entry in self._series:
             value = self._histories[entry.key].value_at(x)
-            words.append(f"{entry.symbol} {numeral(value, entry.digits)}")
+            words.append(f"{self._symbols[entry.key]} {numeral(value, entry.digits)}")
         return "   ".join(words)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -172,9 +185,11 @@ class CurvePlot(Chart):
 
     def _headline_figures(self) -> list[Figure]:
         title = [Figure(self._title, bold=True)] if self._title else []
-        return title + [Figure(entry.symbol, entry.token, self._newest(entry)) for entry in self._series]
+        return title + [
+            Figure(self._symbols[entry.key], entry.token, self._newest(entry)) for entry in self._series
+        ]
 
-    def _scaled(self, columns: Columns) -> Columns:
+    def _scaled(self, columns: Stretches) -> Stretches:
         steps, lows, highs = columns
         if not self.left.log:
             return columns
@@ -182,7 +197,7 @@ class CurvePlot(Chart):
             low, high = (np.where(end > 0, np.log10(end), np.nan) for end in (lows, highs))
         return steps, low, high
 
-    def _range(self, curves: dict[str, Columns]) -> Range:
+    def _range(self, curves: dict[str, Stretches]) -> Range:
         lows = np.concatenate([lows for _, lows, _ in curves.values()])
         highs = np.concatenate([highs for _, _, highs in curves.values()])
         low, high = value_range(lows, highs, self.references.positions)

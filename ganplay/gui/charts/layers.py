@@ -58,7 +58,8 @@ LAYERS: tuple[Layer, ...] = (
         "D*",
         "text",
         "swatch",
-        "What the best discriminator against this G would say.",
+        "What the best discriminator against this G would say, from the exact density of the data and "
+        "30,000 generated points; hatched where too few points are to tell.",
         symbol="D*",
     ),
     Layer(
@@ -66,7 +67,8 @@ LAYERS: tuple[Layer, ...] = (
         "D − D*",
         "text",
         "swatch",
-        "How far D is from the best one: green where it trusts too much, purple where too little.",
+        "How far D is from the best one: green where it trusts too much, purple where too little, hatched "
+        "where hardly a point is, real or not.",
         symbol="D − D*",
     ),
 )

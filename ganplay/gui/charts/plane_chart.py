@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,8 @@ REAL_DIAMETER = 4.6
 FAKE_DIAMETER = 5.0
 BLANK = "draw something; the last drawing counts until you do"
 FULL = f"the sheet is full: {MAX_POINTS:,} points"
+NO_VALUE = "(no points here)"
+"""Said of a place where the surface has no value: D* knows only where real or generated points are."""
 EMPTY_EXTENT = (-3.0, 3.0, -3.0, 3.0)
 NO_POINTS: NDArray[np.floating[Any]] = np.empty((0, 2))
 BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
@@ -118,7 +121,8 @@ class PlaneChart(Chart):
         """The place, and the surface's value there."""
         text = f"x {numeral(x)}   y {numeral(y)}"
         if self._surface is not None and self._plane is not None:
-            text += f"   {self._symbol} {numeral(value_at(self._surface, self._plane.extent, x, y))}"
+            value = value_at(self._surface, self._plane.extent, x, y)
+            text += f"   {self._symbol} {NO_VALUE if math.isnan(value) else numeral(value)}"
         return text
 
     def restyle(self) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter
 
 from ganplay.contract.data import Extent
 from ganplay.contract.views import Surface
@@ -16,6 +17,8 @@ from ganplay.gui.theme import Appearance
 
 class SurfaceImage(pg.ImageItem):
     """A surface over an extent of the plane, interpolated between the middles of its cells.
+
+    Cells without a value are hatched, so that they are not taken for the neutral value.
 
     Cells are coloured by the table of 256 colours here (``surfaces.tint``): pyqtgraph would make a table of
     Qt colours anew for every frame, which takes longer than all the rest.
@@ -27,6 +30,8 @@ class SurfaceImage(pg.ImageItem):
         self._table = appearance.surface_table()
         self._surface: Surface | None = None
         self._extent: Extent | None = None
+        self.hatched = False
+        """Whether there are cells without a value."""
         self.setZValue(-50)
 
     def show_surface(self, surface: Surface | None, extent: Extent) -> None:
@@ -34,10 +39,16 @@ class SurfaceImage(pg.ImageItem):
         if surface is None:
             if self._surface is not None:
                 self._surface = self._extent = None
+                self.hatched = False
                 self.clear()
             return
         self._surface = surface
-        self.setImage(self._table[tint(surface)], autoLevels=False)
+        pixels = self._table[tint(surface)]
+        unknown = np.isnan(surface.values)
+        self.hatched = bool(unknown.any())
+        if self.hatched:
+            pixels[unknown] = 0
+        self.setImage(pixels, autoLevels=False)
         if extent != self._extent:
             self._extent = extent
             self.setRect(QRectF(extent[0], extent[2], extent[1] - extent[0], extent[3] - extent[2]))
@@ -49,6 +60,11 @@ class SurfaceImage(pg.ImageItem):
             self.show_surface(self._surface, self._extent)
 
     def paint(self, painter: QPainter, *args: Any) -> None:
-        """Draw smoothly."""
+        """Draw smoothly, over hatching that is seen where there is no value."""
+        if self.hatched:
+            brush = QBrush(self._appearance.color("muted", 0.45), Qt.BrushStyle.BDiagPattern)
+            # The pattern is one of pixels of the screen, whatever the plane's units are.
+            brush.setTransform(painter.worldTransform().inverted()[0])
+            painter.fillRect(self.boundingRect(), brush)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         super().paint(painter, *args)

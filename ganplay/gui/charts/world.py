@@ -101,15 +101,16 @@ class WorldPlot(QWidget):
             self._refresh()
             self.layers_changed.emit()
 
-    def look(self, resolution: int = 64) -> Look:
-        """What frames must hold for the layers that are on."""
+    def look(self) -> Look:
+        """What frames must hold for the layers that are on: D* is finer than D has to be."""
         on = self._layers
+        optimal = bool(on & {"optimal", "difference"})
         return Look(
             surface=bool(on & {"discriminator", "difference", "contour"}),
-            optimal=bool(on & {"optimal", "difference"}),
+            optimal=optimal,
             pull="pull" in on,
             manifold="manifold" in on,
-            resolution=resolution,
+            resolution=128 if optimal else 64,
         )
 
     def set_drawing(self, on: bool, sigma: float = 0.0) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from ganplay.contract.kinds import Choices
 from ganplay.contract.knobs import Field
 from ganplay.contract.settings import get, put
 from ganplay.gui.forms.sections import EVERYTHING, Entry, Section, entries_of, node_path, origin_of
+from ganplay.runtime.timers import single_shot
 
 
 class FormState(QObject):
@@ -31,7 +32,7 @@ class FormState(QObject):
         self._settings = self._told = self._baseline = settings
         self._left: dict[tuple[str, type[Any]], Any] = {}
         """Variants as they were when another was chosen, by path and type."""
-        self._timer = QTimer(self, singleShot=True, interval=throttle_ms)
+        self._timer = single_shot(throttle_ms, self)
         self._timer.timeout.connect(self._tell)
 
     @property

@@ -15,6 +15,7 @@ from ganplay.gui.forms.form_state import FormState
 from ganplay.gui.forms.sections import Entry
 from ganplay.gui.icons import icon
 from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.slider import KEYS
 from ganplay.gui.widgets.slider_scale import text_of
 from ganplay.gui.widgets.text import Text
 from ganplay.gui.widgets.value_slider import ValueSlider
@@ -136,7 +137,8 @@ def _tip(field: Field, value: Any, acts: str) -> str:
         assert field.choices is not None
         return _paragraphs(help_of(field.choices[value]), acts)
     span = allowed(field) if field.knob.low is not None else ""
-    return _paragraphs(field.knob.help, f"{span} · {acts}" if span else acts)
+    keys = f" {KEYS}" if field.type in (int, float) else ""
+    return _paragraphs(field.knob.help, f"{f'{span} · ' if span else ''}{acts}.{keys}")
 
 
 def _paragraphs(sentence: str, facts: str) -> str:

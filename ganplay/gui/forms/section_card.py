@@ -31,6 +31,9 @@ class SectionCard(Card):
         """``rebuilds`` says what those of its knobs do that do not act at the next step."""
         self._section, self.state, self._rebuilds = section, state, rebuilds
         self._rows: dict[str, Row] = {}
+        self._hidden_changes = 0
+        self._whole = False
+        """Whether the rows behind the fold are made: not before somebody unfolds them."""
         self._plain = QVBoxLayout()
         self._folded = QWidget()
         self._behind = QVBoxLayout(self._folded)
@@ -52,16 +55,31 @@ class SectionCard(Card):
 
     @property
     def rows(self) -> dict[str, Row]:
-        """The rows by path, from top to bottom."""
+        """The rows by path, from top to bottom, those behind the fold too."""
+        self._make_whole()
         return self._rows
+
+    def entries(self) -> list[Entry]:
+        """What the rows show, whether they are made or not."""
+        return list(self.state.entries(self._section))
+
+    def _make_whole(self) -> None:
+        if not self._whole:
+            self._whole = True
+            self._show_rows()
 
     @Slot()
     def _show_rows(self) -> None:
-        entries = list(self.state.entries(self._section))
-        self._have(entries)
-        for entry in entries:
+        entries = self.entries()
+        made = [entry for entry in entries if self._whole or not entry.advanced]
+        self._have(made)
+        for entry in made:
             self._rows[entry.path].show_entry(entry)
-        self._count_changes()
+        advanced = [entry for entry in entries if entry.advanced]
+        self.fold.setVisible(bool(advanced))
+        self._folded.setVisible(bool(advanced) and self.fold.isChecked())
+        self._hidden_changes = sum(entry.value != entry.origin for entry in advanced)
+        self._write_fold()
 
     def _have(self, entries: Sequence[Entry]) -> None:
         """Have exactly these rows; those that are there already stay, with the focus if they have it."""
@@ -80,14 +98,11 @@ class SectionCard(Card):
         for entry in entries:
             if not entry.in_title:
                 (self._behind if entry.advanced else self._plain).addWidget(self._rows[entry.path])
-        self.fold.setVisible(any(entry.advanced for entry in entries))
-        self._folded.setVisible(self.fold.isVisibleTo(self) and self.fold.isChecked())
         self._chain_tabs()
 
-    def _count_changes(self) -> None:
+    def _write_fold(self) -> None:
         """Say on the fold how many of the rows behind it differ from where they came from."""
-        hidden = sum(row.changed for row in self._rows.values() if row.advanced)
-        word = "less" if self.fold.isChecked() else "more"
+        word, hidden = "less" if self.fold.isChecked() else "more", self._hidden_changes
         self.fold.setText(f"{word} · {hidden} changed" if hidden else word)
 
     def _new_row(self, entry: Entry) -> Row:
@@ -110,9 +125,10 @@ class SectionCard(Card):
 
     @Slot(bool)
     def _on_fold_toggled(self, unfolded: bool) -> None:
+        self._make_whole()
         self._folded.setVisible(unfolded)
         self._draw_fold()
-        self._count_changes()
+        self._write_fold()
 
     @Slot()
     def _on_appearance_changed(self) -> None:

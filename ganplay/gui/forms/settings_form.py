@@ -23,7 +23,7 @@ class SettingsForm(QScrollArea):
     :attr:`state`, and comes from there.
     """
 
-    WIDTH = 262
+    WIDTH = 292
 
     def __init__(
         self,
@@ -71,7 +71,8 @@ class SettingsForm(QScrollArea):
 
     @Slot()
     def _show_legend(self) -> None:
-        self.legend.setVisible(not all(row.field.live for row in self.rows.values()))
+        entries = (entry for card in self.sections for entry in card.entries())
+        self.legend.setVisible(not all(entry.field.live for entry in entries))
 
     @Slot()
     def _on_appearance_changed(self) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import typing
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLayout, QLayoutItem, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.games import Match, Rule
@@ -17,6 +17,7 @@ from ganplay.gui.games.portrait import FIELD, VALUE
 from ganplay.gui.games.rule_run import RuleRun
 from ganplay.gui.icons import icon
 from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.flow import Flow
 from ganplay.gui.widgets.legend_toggle import LegendToggle
 
 
@@ -52,7 +53,6 @@ class Legend(QWidget):
         self.layers[FIELD].setToolTip("Where an infinitely small step would lead from here")
         self.layers[VALUE].setToolTip("Lines of equal f: x walks down, y walks up")
         self._flow = Flow(self)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         for toggle in self.layers.values():
             toggle.toggled.connect(self.layers_changed)
         self.set_layers(frozenset({FIELD}))
@@ -128,73 +128,3 @@ class Legend(QWidget):
     @Slot()
     def _on_appearance_changed(self) -> None:
         self.more.setIcon(icon("add", self._appearance, "muted"))
-
-
-class Flow(QLayout):
-    """Widgets beside each other, over as many lines as they need."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def arrange(self, widgets: Sequence[QWidget]) -> None:
-        """Have just these, in this order."""
-        while self.takeAt(0) is not None:
-            pass
-        for widget in widgets:
-            self.addWidget(widget)
-            widget.show()
-        self.invalidate()
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Append."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """One of them."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take one out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:
-        """The narrower, the more lines."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Height of all lines."""
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def sizeHint(self) -> QSize:
-        """One line would be best."""
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        """Room for the widest."""
-        sizes = [item.minimumSize() for item in self._items]
-        return QSize(
-            max((size.width() for size in sizes), default=0),
-            max((size.height() for size in sizes), default=0),
-        )
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Put each at its place."""
-        super().setGeometry(rect)
-        self._place(rect, move=True)
-
-    def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, height = rect.x(), rect.y(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, height = rect.x(), y + height, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x, height = x + size.width() + 4, max(height, size.height())
-        return y + height - rect.y()

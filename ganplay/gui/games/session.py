@@ -6,13 +6,14 @@ import dataclasses
 from pathlib import Path
 
 import tomli_w
-from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
 
 from ganplay.contract.games import Match, Rule
 from ganplay.contract.scenes import Scene, as_table
 from ganplay.gui.activity import Activity, Kept
 from ganplay.gui.games.rule_run import MOST, RuleRun, runs
 from ganplay.gui.notice import Notice
+from ganplay.runtime.timers import repeating, single_shot
 
 TICK_MS = 16
 
@@ -39,11 +40,11 @@ class GameSession(Activity):
 
     def __init__(self, scene: Scene, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer = repeating(TICK_MS, self, precise=True)
         self._timer.timeout.connect(self._on_tick)
         self._clock = QElapsedTimer()
         self._pace = 50.0
-        self._follow = QTimer(self, singleShot=True, interval=0)
+        self._follow = single_shot(0, self)
         self._follow.timeout.connect(self.followed)
         self.settings_changed.connect(self._follow.start)
         self.shown_changed.connect(self._follow.start)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from ganplay.gui import actions
 from ganplay.gui.games.session import GameSession
 from ganplay.gui.theme import Appearance
-from ganplay.gui.widgets.slider import Slider
+from ganplay.gui.widgets.slider import KEYS, Slider
 from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.transport_bar import TransportBar
 
@@ -20,18 +21,18 @@ class GameTransport(TransportBar):
     """Buttons and sliders that speak to the session."""
 
     def __init__(self, session: GameSession, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__("Play or pause (Space)", appearance, parent)
+        super().__init__(actions.PLAY, appearance, parent)
         self._session = session
-        self.reset = self.button("Reset", "Back to the start; the settings stay (R)", "reset")
-        self.back = self.button("", "One step back (Left)", "step_back")
-        self.step_button = self.button("", "One step (Right)", "step")
+        self.reset = self.button(actions.RESET_GAME)
+        self.back = self.button(actions.STEP_BACK)
+        self.step_button = self.button(actions.STEP_ON)
         self.speed = Slider(SliderScale(PACES[0], PACES[-1], True, PACES), appearance, self)
         self.speed.set_current(FIRST_PACE)
-        self.speed.setToolTip("Steps a second")
+        self.speed.setToolTip(f"Steps a second. {KEYS}")
         self.speed.setAccessibleName("speed")
         self._pace = self.number("", "8,888 steps/s")
         self.scrub = Slider(SliderScale.counting(0), appearance, self)
-        self.scrub.setToolTip("Every step is kept: go back to any of them")
+        self.scrub.setToolTip(f"Every step is kept: go back to any of them. {KEYS}")
         self.scrub.setAccessibleName("step")
         self._step = self.number("step 0", "step 88,888", large=True)
         self._of = self.number("", "of 88,888")
@@ -55,10 +56,6 @@ class GameTransport(TransportBar):
         self.play.clicked.connect(session.toggle)
         self.speed.moved.connect(self._on_speed_moved)
         self.scrub.moved.connect(self._on_scrubbed)
-        self.listen("Space", self.play.click)
-        self.listen("R", session.reset)
-        self.listen("Right", self._on_step, repeats=True)
-        self.listen("Left", self._on_back, repeats=True)
         session.moved.connect(self._on_moved)
 
     @Slot()

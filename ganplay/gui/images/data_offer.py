@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ganplay.contract.pictures import Digits
@@ -10,6 +10,7 @@ from ganplay.gui.notice import Notice
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import Text
 from ganplay.runtime.fetching import Fetcher
+from ganplay.runtime.timers import repeating
 
 SETS = {"mnist": ("MNIST", 11), "fashion": ("Fashion-MNIST", 30)}
 """What each set is called, and how many megabytes are fetched."""
@@ -45,7 +46,7 @@ class DataOffer(QWidget):
         for button in (self.fetch, self.cancel, self.strokes):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out()
-        self._glance = QTimer(self, interval=GLANCE_MS)
+        self._glance = repeating(GLANCE_MS, self)
         self._glance.timeout.connect(self._on_glance)
         self.fetch.clicked.connect(self._on_fetch_clicked)
         self.cancel.clicked.connect(self._on_cancel_clicked)

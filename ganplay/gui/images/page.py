@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QTimer, Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from ganplay.gui.training.page import MESSAGES, TrainingPage
 from ganplay.gui.training.transport import FULL_SPEED
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 from ganplay.gui.widgets.elided import Elided
+from ganplay.runtime.timers import single_shot
 
 COLUMNS = (6, 8, 10, 16)
 USUAL = 8
@@ -53,7 +54,7 @@ class ImagesPage(TrainingPage):
         self.tiles.setToolTip("How many tiles are drawn, each from a z of its own that never changes")
         self.tiles.setAccessibleName("tiles")
         self.offer = DataOffer(app_context.fetcher, appearance)
-        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again = single_shot(AGAIN_MS, self)
         self._lay_out_card()
         self.tiles.changed.connect(self._on_tiles_chosen)
         self.gallery.fake.hovered.connect(self._on_hovered)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,9 +17,10 @@ from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 from ganplay.gui.widgets.text import Text
 from ganplay.runtime.jobs import RequestChannel
+from ganplay.runtime.timers import single_shot
 
-NARROW = 78
-"""Least width of the pictures in logical pixels: the words below them have to fit."""
+NARROW, LOW = 78, 56
+"""Least width and height of the pictures in logical pixels: the words below them have to fit."""
 
 ASK_EVERY_MS = 1000
 """Least time between two searches for the nearest training picture, which slow the search down."""
@@ -64,7 +65,7 @@ class Comparisons(QWidget):
         self._body.addStretch()
         self._asked: Grey | None = None
         self._room = 0.0
-        self._ask_timer = QTimer(self, singleShot=True, interval=ASK_EVERY_MS)
+        self._ask_timer = single_shot(ASK_EVERY_MS, self)
         self._ask_timer.timeout.connect(self._ask)
         self.mean.setAccessibleName("mean image")
         self.neighbour.setAccessibleName("nearest training digit")
@@ -91,7 +92,7 @@ class Comparisons(QWidget):
         self.setMinimumWidth(narrow)
         self.setMaximumWidth(side)
         for plot in (self.mean, self.neighbour, self.conditional):
-            plot.setMinimumHeight(narrow)
+            plot.setMinimumHeight(self._appearance.px(LOW))
             plot.setMaximumHeight(side)
 
     @Slot()

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.masks import PRESETS, Hole, beyond_ink
+from ganplay.contract.picture_files import read_mask
 from ganplay.contract.pictures import SIDE
 from ganplay.gui.inpaint.hole_editor import HoleEditor
-from ganplay.gui.inpaint.picture_files import read_mask, write_mask
+from ganplay.gui.inpaint.picture_files import write_mask
+from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.theme import Appearance
 
 KINDS = "PNG (*.png)"
@@ -28,9 +30,18 @@ class MaskMenu(QMenu):
     saved = Signal(str)
     """The name of the file that has been saved."""
 
-    def __init__(self, editor: HoleEditor, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        editor: HoleEditor,
+        exploration: Exploration,
+        appearance: Appearance,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._editor, self._appearance = editor, appearance
+        self._files = exploration.reader(read_mask, self)
+        self._files.answered.connect(self._on_read)
+        self._files.refused.connect(self.refused)
         self._seeds = dict.fromkeys(PRESETS, 0)
         self.setToolTipsVisible(True)
         self.presets = {name: self._add(name, self._on_preset_chosen) for name in PRESETS}
@@ -46,14 +57,8 @@ class MaskMenu(QMenu):
         self._on_looks_changed()
 
     def open_mask(self, path: Path) -> None:
-        """Set the hole from a file, or signal why that failed."""
-        try:
-            hole = read_mask(path)
-        except GanplayError as error:
-            self.refused.emit(str(error))
-        else:
-            self.refused.emit("")
-            self._editor.set_hole(hole)
+        """Set the hole from a file once it has been read, or signal why that failed."""
+        self._files.ask(path)
 
     def save_mask(self, path: Path) -> None:
         """Save the hole to a file, or signal why that failed."""
@@ -68,6 +73,11 @@ class MaskMenu(QMenu):
         action = self.addAction(text)
         action.triggered.connect(slot)
         return action
+
+    @Slot(object, object)
+    def _on_read(self, _path: Path, hole: Hole) -> None:
+        self.refused.emit("")
+        self._editor.set_hole(hole)
 
     @Slot()
     def _on_preset_chosen(self) -> None:

@@ -67,13 +67,13 @@ class InpaintPage(ModelPage):
         self.editor = HoleEditor(self)
         self.sources = PictureSource(self.editor, exploration, appearance)
         self.canvas = HoleCanvas(self.editor, appearance)
-        self.tools = MaskTools(self.editor, appearance)
+        self.tools = MaskTools(self.editor, exploration, appearance)
         self.result = ResultCard(inpaint_session, nearest, appearance)
         self.candidates = CandidatesTab(inpaint_session, appearance)
         self.tabs = SegmentedTabs(appearance)
         self.transport = InpaintTransport(inpaint_session, appearance)
         self.left, self.right = Card("", appearance), Card("", appearance)
-        self._add_strip(self.result)
+        self.result.add_notice(self.strip)
         self._picks = exploration.channel("test digit")
         self._settled = False
         """Whether there has been a first picture."""
@@ -146,11 +146,6 @@ class InpaintPage(ModelPage):
         self.editor.picture_changed.connect(self._on_picture_changed)
         inpaint_session.progressed.connect(self._on_progressed)
         inpaint_session.refused.connect(self._on_search_refused)
-
-    def _place_strip(self) -> None:
-        """Put the strip above the large picture, in place of its sentence."""
-        over = self.result.sentence.geometry()
-        self.strip.setGeometry(over.x(), over.y(), over.width(), self._strip_height(over.width()))
 
     def _say_empty(self, sentence: str) -> None:
         self.result.large.set_message(sentence)

@@ -7,17 +7,19 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from ganplay.contract.centring import centred
-from ganplay.contract.errors import GanplayError
+from ganplay.contract.errors import DataError
 from ganplay.contract.latent import Draw, Drawn, Pick, Picked
+from ganplay.contract.picture_files import SUFFIXES, read_picture
 from ganplay.contract.pictures import NUMERALS, Digits, Pictures
 from ganplay.contract.snapshots import Grey
+from ganplay.gui import actions
 from ganplay.gui.inpaint.hole_editor import HoleEditor
 from ganplay.gui.inpaint.input_picture import InputPicture
-from ganplay.gui.inpaint.picture_files import grey_of, read_picture
+from ganplay.gui.inpaint.picture_files import grey_of
 from ganplay.gui.inpaint.picture_preview import PicturePreview
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.tool import Tool
@@ -27,7 +29,7 @@ from ganplay.gui.widgets.elided import Elided
 from ganplay.gui.widgets.text import Text
 from ganplay.gui.widgets.toggle import Toggle
 
-KINDS = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp);;*"
+KINDS = f"Pictures ({' '.join(f'*.{suffix}' for suffix in SUFFIXES)});;*"
 
 ANY = "any"
 
@@ -48,6 +50,7 @@ class PictureSource(QWidget):
         super().__init__(parent)
         self._editor, self._exploration, self._appearance = editor, exploration, appearance
         self._picks, self._draws = exploration.channel("test digit"), exploration.channel("own sample")
+        self._files = exploration.reader(_read, self)
         self._pick: Pick | None = None
         """The request for a test digit that has not been answered yet."""
         self._wanted: tuple[Draw, int] | None = None
@@ -71,7 +74,7 @@ class PictureSource(QWidget):
         self.open = Tool(
             appearance, "Open", "A picture from a file; dropping it on the canvas does too", "folder"
         )
-        self.paste = Tool(appearance, "", "A picture from the clipboard (Ctrl+V)", "paste")
+        self.paste = Tool.of(actions.PASTE, appearance)
         self.keep = Toggle(appearance)
         self.keep.setToolTip("Whether another picture keeps the hole, or comes whole")
         self.keep.setAccessibleName("keep the hole")
@@ -120,21 +123,16 @@ class PictureSource(QWidget):
         self._draws.ask(self._wanted[0])
 
     def offer(self, picture: Path | QImage) -> None:
-        """Show the preview of a picture from outside, or say why it cannot be used."""
-        try:
-            grey = read_picture(picture) if isinstance(picture, Path) else grey_of(picture)
-            title = picture.name if isinstance(picture, Path) else "a picture of yours"
-            input_picture = InputPicture(centred(grey), None, title)
-        except GanplayError as error:
-            self._say(str(error), warn=True)
-            return
-        self._preview(grey, input_picture)
+        """Show the preview of a picture from outside once it has been read, or say why it cannot be used."""
+        self._files.ask(picture)
 
     def _ask(self, pick: Pick) -> None:
         self._pick = pick
         self._picks.ask(pick)
 
-    def _preview(self, grey: Grey, input_picture: InputPicture) -> None:
+    @Slot(object, object)
+    def _on_read(self, _picture: Path | QImage, read: tuple[Grey, InputPicture]) -> None:
+        grey, input_picture = read
         preview = PicturePreview(grey, input_picture, self._appearance, self)
         preview.used.connect(self._take)
         preview.open()
@@ -166,11 +164,12 @@ class PictureSource(QWidget):
         self.draw.clicked.connect(self._editor.start_drawing)
         self.open.clicked.connect(self._on_open_clicked)
         self.paste.clicked.connect(self._on_paste)
-        QShortcut(QKeySequence("Ctrl+V"), self, self._on_paste)
         self._editor.picture_changed.connect(self._on_picture_changed)
         self._editor.stroke_finished.connect(self._on_stroke_finished)
         self._picks.answered.connect(self._on_picked)
         self._picks.refused.connect(self._on_pick_refused)
+        self._files.answered.connect(self._on_read)
+        self._files.refused.connect(self._on_refused)
         self._exploration.opened.connect(self._on_opened)
         self._draws.answered.connect(self._on_drawn)
         self._draws.refused.connect(self._on_refused)
@@ -256,10 +255,11 @@ class PictureSource(QWidget):
     @Slot()
     def _on_paste(self) -> None:
         mime = QGuiApplication.clipboard().mimeData()
-        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        # Qt's types do not say it, but an empty clipboard has none.
+        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()] if mime else []
         if paths:
             self.offer(paths[0])
-        elif mime.hasImage():
+        elif mime and mime.hasImage():
             self.offer(QImage(mime.imageData()))
         else:
             self._say("there is no picture in the clipboard", warn=True)
@@ -290,6 +290,21 @@ class _Index(QSpinBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+def _read(picture: Path | QImage) -> tuple[Grey, InputPicture]:
+    """The grey levels of a picture from outside, and the picture that is made of it; takes up to seconds.
+
+    Raises:
+        GanplayError: it is no picture, too large, or shows nothing.
+    """
+    if isinstance(picture, Path):
+        grey, title = read_picture(picture), picture.name
+    elif picture.isNull():
+        raise DataError("what was dropped or pasted is no picture")
+    else:
+        grey, title = grey_of(picture), "a picture of yours"
+    return grey, InputPicture(centred(grey), None, title)
 
 
 def _seed() -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ganplay.contract.inpainting import BLENDS
+from ganplay.gui import actions
 from ganplay.gui.inpaint.colour_scale import ColourScale
 from ganplay.gui.inpaint.comparisons import Comparisons
 from ganplay.gui.inpaint.large_view import LargeView
@@ -29,8 +30,14 @@ BLEND_CHOICES = (
 )
 
 
-BELOW = 264
-"""Height in logical pixels of what is above and below the large view."""
+LARGE, SMALL = 66, 17
+"""How the height is shared: the large view, and the small ones and the class bars each."""
+
+LOWEST_VIEWS, LOWEST_BARS, HIGHEST = 78, 92, 136
+"""Heights of the small views and of the class bars, in logical pixels."""
+
+REST = 126
+"""Height of what is above the large view, and of the gaps, in logical pixels."""
 
 
 class ResultCard(Card):
@@ -42,7 +49,7 @@ class ResultCard(Card):
         self.heading = Text("", "heading")
         self.blend = ChoiceBox(BLEND_CHOICES, appearance)
         self.blend.setAccessibleName("how the hole is filled")
-        self.blend.setToolTip("How the hole is filled from G(z) (B)")
+        self.blend.setToolTip(actions.NEXT_BLEND.tooltip)
         self.scale = ColourScale(appearance)
         self.large = LargeView(appearance)
         self.views = ViewRow(appearance)
@@ -57,10 +64,9 @@ class ResultCard(Card):
         session.changed.connect(self._on_changed)
         self.views.chosen.connect(self.show_view)
         self.blend.changed.connect(self._on_blend_chosen)
-        for index in range(len(VIEWS)):
-            shortcut = QShortcut(QKeySequence(str(index + 1)), self, self._on_digit_pressed)
+        for index, shortcut in enumerate(actions.SHOW_VIEW.listen(self, self._on_digit_pressed)):
             shortcut.setProperty("index", index)
-        QShortcut(QKeySequence("B"), self, self._on_next_blend)
+        actions.NEXT_BLEND.listen(self, self._on_next_blend)
         self._on_looks_changed()
         appearance.changed.connect(self._on_looks_changed)
         self.show_view(RESULT)
@@ -79,11 +85,23 @@ class ResultCard(Card):
         self._tools.setCurrentWidget(self.scale if view.token else self.blend)
         self._tools.setVisible(bool(view.token) or index == RESULT)
 
+    def add_notice(self, strip: QWidget) -> None:
+        """Put a notice, shown and hidden by others, in the place of the view's sentence."""
+        strip.installEventFilter(self)
+        self.body.insertWidget(self.body.indexOf(self.sentence), strip)
+
+    def eventFilter(self, strip: QObject, event: QEvent) -> bool:
+        """Give the sentence's room to the notice while there is one."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self.sentence.setVisible(event.type() == QEvent.Type.HideToParent)
+        return super().eventFilter(strip, event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the comparisons to the height of the large view."""
         super().resizeEvent(event)
-        room = self.height() - self._appearance.px(BELOW)
-        self.comparisons.fit(min(0.18 * self.width(), room / 3 - self._appearance.px(24)))
+        px = self._appearance.px
+        room = (self.height() - px(REST)) * LARGE / (LARGE + 2 * SMALL)
+        self.comparisons.fit(min(0.18 * self.width(), room / 3 - px(24)))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -106,9 +124,9 @@ class ResultCard(Card):
         self._head, self._middle, self._words, self._foot = head, middle, words, foot
         self.add(head)
         self.add(self.sentence)
-        self.add(middle, 1)
-        self.add(self.views)
-        self.add(foot)
+        self.add(middle, LARGE)
+        self.add(self.views, SMALL)
+        self.add(foot, SMALL)
 
     def _show_heading(self) -> None:
         progress, title = self._session.progress, VIEWS[self.views.current].title
@@ -156,6 +174,7 @@ class ResultCard(Card):
         self._words.setSpacing(0)
         self._tools.setFixedSize(px(116), px(26))
         self.sentence.setFixedHeight(px(36))
-        self.bars.setFixedHeight(px(60))
-        self.views.setFixedHeight(px(78))
         self.reading.setMinimumWidth(px(124))
+        for widget, lowest in ((self.views, LOWEST_VIEWS), (self.bars, LOWEST_BARS)):
+            widget.setMinimumHeight(px(lowest))
+            widget.setMaximumHeight(px(HIGHEST))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from ganplay.contract import recipes
 from ganplay.contract.files import models
@@ -18,6 +18,7 @@ from ganplay.gui.inpaint.input_picture import DRAWN, InputPicture, blank
 from ganplay.gui.inpaint.search_tasks import CONDITIONAL, MAIN, RACE, search_tasks
 from ganplay.runtime.searching import SearchRunner
 from ganplay.runtime.speedometer import Speedometer
+from ganplay.runtime.timers import single_shot
 
 
 class InpaintSession(QObject):
@@ -60,7 +61,7 @@ class InpaintSession(QObject):
         self._results: dict[str, Progress] = {}
         self._refusals: dict[str, str] = {}
         self._speedometer = Speedometer()
-        self._send_timer = QTimer(self, singleShot=True, interval=0)
+        self._send_timer = single_shot(0, self)
         self._send_timer.timeout.connect(self._send_tasks)
         searches.progressed.connect(self._on_progressed)
 

@@ -1,11 +1,11 @@
-"""One slider of the list: what lies at its ends, how much it does, where it stands, and its lock."""
+"""One slider of the list: how much it does, what lies at its ends, where it stands, and its lock."""
 
 from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ganplay.contract.pictures import SIDE
@@ -13,9 +13,11 @@ from ganplay.gui.charts.numerals import MINUS
 from ganplay.gui.icons import icon
 from ganplay.gui.latent.axis import Axis
 from ganplay.gui.latent.axis_slider import AxisSlider
+from ganplay.gui.latent.effect_bar import EffectBar
 from ganplay.gui.latent.sheet import draw_picture
 from ganplay.gui.sheets.painted_widget import PaintedWidget
 from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.elided import Elided
 from ganplay.gui.widgets.entry import Entry
 
 STILL = 1e-5
@@ -39,8 +41,9 @@ class AxisRow(QWidget):
         self._appearance = appearance
         self.axis: Axis | None = None
         self._value = math.nan
+        self.effect = EffectBar(appearance)
         self.low, self.high = _End(appearance), _End(appearance)
-        self.head = _Head(appearance)
+        self.head = Elided("", "plain")
         self.slider = AxisSlider(appearance)
         self.entry = Entry()
         self.entry.setProperty("kind", "number")
@@ -60,22 +63,37 @@ class AxisRow(QWidget):
         middle.addWidget(self.slider)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.effect)
         self._row.addWidget(self.low)
         self._row.addLayout(middle, 1)
         self._row.addWidget(self.high)
         self._row.addWidget(self.lock)
         self.slider.moved.connect(self._on_moved)
         self.slider.sliderReleased.connect(self.settled)
+        self.low.clicked.connect(self._on_low_clicked)
+        self.high.clicked.connect(self._on_high_clicked)
         self.lock.toggled.connect(self._on_locked)
         self.entry.entered.connect(self._on_entered)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
 
-    def set_axis(self, axis: Axis, share: float, longest: str, *, locked: bool) -> None:
-        """Stand for an axis, whose effect is this share of the largest; bars begin after the longest name."""
+    def set_axis(self, axis: Axis, share: float, *, locked: bool) -> None:
+        """Stand for an axis, whose effect is this share of the largest."""
         self.axis = axis
         self._value = math.nan
-        self.head.show_effect(axis, share, longest)
+        self.head.set_text(axis.name)
+        self.effect.show_share(math.nan if axis.code else share)
+        if axis.code:
+            words = f"{axis.name}: a continuous code that the model learnt to give a meaning"
+        else:
+            words = (
+                f"{axis.name}: one unit along it changes a pixel by {axis.effect:.3f} here "
+                f"(black to white is 1), {share:.0%} of the largest effect"
+            )
+        for widget in (self.head, self.effect):
+            widget.setToolTip(words)
+        for end, sign in ((self.low, MINUS), (self.high, "")):
+            end.setToolTip(f"G(z) with {axis.name} at {sign}{axis.reach:g}. A click goes there.")
         self.slider.set_reach(axis.reach)
         self.slider.setAccessibleName(axis.name)
         self.lock.blockSignals(True)
@@ -93,6 +111,22 @@ class AxisRow(QWidget):
         self.slider.show_value(value)
         self.entry.show_text(f"{value:.2f}".replace("-", MINUS))
 
+    def _go(self, value: float) -> None:
+        self._write(value)
+        self.refused.emit("")
+        self.moved.emit(self.axis, value)
+        self.settled.emit()
+
+    @Slot()
+    def _on_low_clicked(self) -> None:
+        if self.axis is not None:
+            self._go(-self.axis.reach)
+
+    @Slot()
+    def _on_high_clicked(self) -> None:
+        if self.axis is not None:
+            self._go(self.axis.reach)
+
     @Slot(object)
     def _on_moved(self, value: float) -> None:
         self.refused.emit("")
@@ -107,10 +141,7 @@ class AxisRow(QWidget):
         except ValueError:
             value = float("nan")
         if -axis.reach <= value <= axis.reach:
-            self._write(value)
-            self.refused.emit("")
-            self.moved.emit(self.axis, value)
-            self.settled.emit()
+            self._go(value)
         else:
             self._write(self._value)
             self.refused.emit(
@@ -137,60 +168,22 @@ class AxisRow(QWidget):
         self._draw_lock()
 
 
-class _Head(PaintedWidget):
-    """The name, and a bar as long as the effect."""
-
-    def __init__(self, appearance: Appearance) -> None:
-        super().__init__(appearance)
-        self._axis: Axis | None = None
-        self._share = 0.0
-        self._longest = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """A line of words."""
-        return QSize(self.appearance.px(60), self.appearance.px(20))
-
-    def show_effect(self, axis: Axis, share: float, longest: str) -> None:
-        """Show the name and an effect, as a share of the largest."""
-        self._axis, self._share, self._longest = axis, share, longest
-        if axis.code:
-            self.setToolTip("A continuous code that the model learnt to give a meaning")
-        else:
-            self.setToolTip(f"One unit along it changes a pixel by {axis.effect:.3f} (black to white is 1)")
-        self.update()
-
-    def draw(self, painter: QPainter) -> None:
-        """Draw the words and the bar to their right."""
-        if self._axis is None:
-            return
-        look, px = self.appearance, self.appearance.px
-        font = look.font(9, tabular=True)
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
-        painter.setPen(look.color("text"))
-        # Bars can only be compared if they begin in one place.
-        room = min(metrics.horizontalAdvance(self._longest) + 1, 0.7 * self.width())
-        name = metrics.elidedText(self._axis.name, Qt.TextElideMode.ElideRight, room)
-        base = (self.height() + metrics.capHeight()) / 2
-        painter.drawText(QPointF(0, base), name)
-        if self._axis.code:
-            return
-        left = room + px(6)
-        bar = QRectF(left, self.height() / 2 - px(2), (self.width() - left - px(8)) * self._share, px(4))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.brush("pull"))
-        painter.drawRoundedRect(bar, px(2), px(2))
-
-
 class _End(PaintedWidget):
     """The picture at one end: its part of a sheet."""
+
+    clicked = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(appearance)
         self._sheet = QImage()
         self._index = 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click wants this picture."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
 
     def sizeHint(self) -> QSize:
         """A thumb nail."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
@@ -100,6 +101,10 @@ class Exploration(QObject):
         if name not in self._channels:
             self._channels[name] = RequestChannel(self._jobs, self._explorer.answer, self)
         return self._channels[name]
+
+    def reader(self, read: Callable[[Any], Any], parent: QObject) -> RequestChannel:
+        """A channel for work that has nothing to do with the model, done in the same thread."""
+        return RequestChannel(self._jobs, read, parent)
 
     def open(self, source: Source) -> None:
         """Take another model, once it has been read; then :attr:`opened` or :attr:`renewed` follows."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ganplay.contract.data import Extent
@@ -21,6 +21,7 @@ from ganplay.gui.latent.tab import Tab
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 from ganplay.gui.widgets.text import Text
+from ganplay.runtime.timers import single_shot
 
 LEVELS = (5, 9, 15)
 """Pictures along one side: a coarse map at once, finer ones when nothing moves any more."""
@@ -57,10 +58,11 @@ class PadTab(Tab):
             ),
             appearance,
         )
+        self.kind.setToolTip("Which plane of latent space the map shows.")
         self.across, self.up = ChoiceBox((), appearance), ChoiceBox((), appearance)
         self.board = PinBoard(pins, exploration, LETTERS, appearance)
         self._boxes = QWidget()
-        self._rest = QTimer(singleShot=True, interval=REST_MS)
+        self._rest = single_shot(REST_MS)
         super().__init__(exploration, appearance)
         self._rest.setParent(self)
         self._sliders, self._pins = sliders, pins
@@ -112,6 +114,7 @@ class PadTab(Tab):
             boxes.addWidget(Text(word, "muted"))
             boxes.addWidget(box, 1)
             box.setAccessibleName(f"what lies {word}")
+            box.setToolTip(f"The slider whose axis runs {word}.")
         top = QHBoxLayout()
         top.addWidget(Text("plane through", "muted"))
         top.addWidget(self.kind, 1)

@@ -187,8 +187,9 @@ class PadPlot(Keyed, Chart):
         }
 
     def readout_at(self, x: float, y: float) -> str:
-        """The place, in the words of the axes."""
-        return "   ".join(f"{axis.name} {numeral(at)}" for axis, at in zip(self.axes, (x, y), strict=True))
+        """The place, in the words of the axes, and what a click does there."""
+        places = (f"{axis.name} {numeral(at)}" for axis, at in zip(self.axes, (x, y), strict=True))
+        return "   ".join((*places, "a click goes there"))
 
     def restyle(self) -> None:
         """Colours or scale have changed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ganplay.contract.kinds import PICTURES
@@ -59,7 +59,6 @@ class LatentPage(ModelPage):
         self._middle = Card("", appearance)
         self._message = Text("", wrap=True)
         self._state = QStackedWidget()
-        self._add_strip(self._middle)
         self._lay_out()
         self._connect()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -103,6 +102,7 @@ class LatentPage(ModelPage):
         self._state.addWidget(self._message)
         self._state.addWidget(below)
         self._middle.add(self._state, 1)
+        self._middle.add(self.strip)
         self._columns = QHBoxLayout(self)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.addWidget(self.portrait, 5)
@@ -117,14 +117,6 @@ class LatentPage(ModelPage):
         self.train.clicked.connect(self._images.toggle)
         self.tabs.changed.connect(self._on_turned)
         self._appearance.changed.connect(self._on_looks_changed)
-        QShortcut(QKeySequence("N"), self, self.sliders.dice.click)
-
-    def _place_strip(self) -> None:
-        """Put the strip at the foot of the middle card, where it moves nothing."""
-        gap, room = self._appearance.px(12), self._middle.rect()
-        width = room.width() - 2 * gap
-        height = self._strip_height(width)
-        self.strip.setGeometry(gap, room.height() - gap - height, width, height)
 
     def _say_empty(self, sentence: str) -> None:
         self._message.setText(sentence)

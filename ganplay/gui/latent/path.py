@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from ganplay.contract.latent import Draw, Drawn
 from ganplay.gui.latent.exploration import Exploration
@@ -47,7 +46,6 @@ class PathTab(Tab):
         self._channel.answered.connect(self._on_drawn)
         self.race.chosen.connect(self._on_chosen)
         pins.changed.connect(self._on_pins_changed)
-        QShortcut(QKeySequence("Space"), self, self.walk.toggle, autoRepeat=False)
 
     def begin(self) -> None:
         """Another model's words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 
 from ganplay.contract.data import Data
@@ -26,6 +26,7 @@ from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.card import Card
 from ganplay.gui.widgets.text import Text
 from ganplay.runtime.jobs import RequestChannel
+from ganplay.runtime.timers import single_shot
 
 NEAREST = 5
 
@@ -65,10 +66,15 @@ class Portrait(Card):
             "Did G learn by heart? Distances are root mean squares over pixels (black to white is 1)."
         )
         self._span: Span | None = None
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest = single_shot(REST_MS, self)
         self._rest.timeout.connect(self._on_rest)
+        self.digit.setToolTip(
+            "G(z): what G draws for the z of the sliders at the right, at its own size of 28 x 28 pixels."
+        )
+        self.reading.setToolTip(self.bars.toolTip())
         self.shell.setToolTip(
-            "Nearly all z that G was trained on lie at one distance from the origin, on a thin shell (grey)."
+            "|z|: how far z is from the origin. Nearly all z that G was trained on lie at one distance, on a "
+            "thin shell (the grey stretch)."
         )
         self.add(self.digit, 5)
         self.add(self.shell)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import random
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ganplay.contract.latent import Draw, Drawn, Rank, Ranking
 from ganplay.contract.snapshots import Array
+from ganplay.gui import actions
 from ganplay.gui.latent import geometry
 from ganplay.gui.latent.axes_list import AxesList
 from ganplay.gui.latent.axis import Axis, axes_of, code_axes
 from ganplay.gui.latent.axis_row import AxisRow
+from ganplay.gui.latent.effect_bar import EffectBar
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.sheet import sheet_of
 from ganplay.gui.latent.tool import Tool
@@ -24,6 +26,7 @@ from ganplay.gui.widgets.card import Card
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 from ganplay.gui.widgets.entry import Entry
 from ganplay.gui.widgets.text import Text
+from ganplay.runtime.timers import single_shot
 
 COUNT = 16
 """Sliders of z that are listed."""
@@ -43,8 +46,8 @@ KINDS = (
 )
 
 MEASURING = "measuring what each slider does here"
-RANKED = "longest bar: changes the picture most"
-OLD = "measured before: Rank measures here and now"
+RANKED = "effect: the fuller, the more the picture changes"
+OLD = "effect, measured elsewhere: Rank measures it here"
 
 
 class Sliders(Card):
@@ -68,18 +71,23 @@ class Sliders(Card):
         self._ends = exploration.channel("ends")
         self.kind = ChoiceBox(KINDS, appearance)
         self.kind.setAccessibleName("what the sliders are")
-        self.dice = Tool(appearance, "", "Another z at random; what is locked stays (N)", "dice")
+        self.kind.setToolTip("What the sliders move z along.")
+        self.dice = Tool.of(actions.NEW_Z, appearance)
         self.seed = Entry(self)
         self.seed.setToolTip("The seed of z: type one to see its picture again")
         self.seed.setAccessibleName("seed of z")
         self.zero = Tool(appearance, "All 0", "z = 0: the middle, where G was hardly ever trained")
         self.shell = Tool(appearance, "To shell", "As far out as any z drawn at random")
         self.rank = Tool(appearance, "Rank", "Measure again what each slider does, at this z")
+        self.sample = EffectBar(appearance)
+        """What the bars of the rows look like, beside the words that say what they are."""
+        self.sample.show_share(0.7)
+        self.sample.hide()
         self.said = Text(MEASURING, "small", wrap=True)
         self._page = QWidget()
         self._rows = QVBoxLayout(self._page)
         self._scroll = QScrollArea()
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest = single_shot(REST_MS, self)
         self._lay_out()
         self._connect()
         self._on_looks_changed()
@@ -106,7 +114,10 @@ class Sliders(Card):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._page)
         self.add(self._scroll, 1)
-        self.add(self.said)
+        legend = QHBoxLayout()
+        legend.addWidget(self.sample)
+        legend.addWidget(self.said, 1)
+        self.add(legend)
 
     def _connect(self) -> None:
         exploration = self._exploration
@@ -254,6 +265,7 @@ class Sliders(Card):
     def _say(self, text: str, *, warn: bool = False) -> None:
         self.said.set_role("warn" if warn else "small")
         self.said.setText(text)
+        self.sample.setVisible(text in (RANKED, OLD))
 
     def _shown(self) -> list[AxisRow]:
         return self.rows[: len(self.list)]
@@ -263,12 +275,11 @@ class Sliders(Card):
             self._add_row()
         for row in self.rows[len(self.list) :]:
             row.hide()
-        longest = max((axis.name for axis in self.list.axes), key=len, default="")
         for row, axis in zip(self._shown(), self.list.axes, strict=True):
             if row.axis is not axis:
                 row.low.show_tile(QImage(), 0)
                 row.high.show_tile(QImage(), 0)
-            row.set_axis(axis, self.list.share(axis), longest, locked=axis in self.list.locked)
+            row.set_axis(axis, self.list.share(axis), locked=axis in self.list.locked)
             row.show()
         self._on_moved()
         self.ranked.emit()

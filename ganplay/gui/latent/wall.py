@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 from ganplay.contract.latent import Draw, Drawn
 from ganplay.contract.snapshots import Array
+from ganplay.gui import actions
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.geometry import lerp, slerp
 from ganplay.gui.latent.samples import Samples
@@ -19,6 +19,7 @@ from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.slider import Slider
 from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
+from ganplay.runtime.timers import repeating
 
 CLASSES = 10
 FILM = 11
@@ -44,7 +45,7 @@ class WallTab(Tab):
         self.wall = SheetPlot(appearance, CLASSES, CLASSES, token="fake", empty="drawing the wall")
         self.film = SheetPlot(appearance, FILM, token="fake", empty="")
         self.share = Slider(SliderScale(0.0, 1.0, False, STOPS), appearance)
-        self.play = Tool(appearance, "Play", "Let all of them go there and back (Space)", "play")
+        self.play = Tool.of(actions.MORPH, appearance)
         self.words = Text("", "muted")
         super().__init__(exploration, appearance)
         self._samples = samples
@@ -54,7 +55,7 @@ class WallTab(Tab):
         """The row of each class, shape (10, inputs)."""
         self._cell = (3, 8)
         self._phase = 0.0
-        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer = repeating(EVERY_MS, self)
         self.share.set_current(0.5)
         self.share.setAccessibleName("how far on the way")
         self.wall.setAccessibleName("wall of morphs")
@@ -74,7 +75,6 @@ class WallTab(Tab):
         self.wall.chosen.connect(self._on_cell_chosen)
         self.film.chosen.connect(self._on_step_chosen)
         self._timer.timeout.connect(self._on_tick)
-        QShortcut(QKeySequence("Space"), self, self.play.click, autoRepeat=False)
 
     def begin(self) -> None:
         """Another model has other classes."""

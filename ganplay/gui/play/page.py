@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.data import Drawn
 from ganplay.contract.kinds import PLANE
@@ -19,6 +19,7 @@ from ganplay.gui.play.drawing_tools import DrawingTools
 from ganplay.gui.play.monitors import PlaneMonitors
 from ganplay.gui.training.page import MESSAGES, TrainingPage
 from ganplay.gui.training.transport import FIRST_PACE
+from ganplay.gui.widgets.flow import Flow
 from ganplay.gui.widgets.legend_toggle import LegendToggle
 
 
@@ -32,14 +33,14 @@ class PlayPage(TrainingPage):
         """The points on the sheet."""
         self._sheet: Points | None = None
         """What a person drew last; whoever chooses to draw in another scene finds it again."""
+        self._undecided_word = ""
+        """Where D is undecided under the loss of the settings, in words."""
         self.world = WorldPlot(appearance)
         self.legend = {layer.name: self._toggle(layer) for layer in LAYERS}
         self.tools = DrawingTools(self.world.brush, appearance)
-        self._legend_row = QHBoxLayout()
-        for toggle in self.legend.values():
-            self._legend_row.addWidget(toggle)
-        self._legend_row.addStretch(1)
-        self.card.add(self._legend_row)
+        legend = QWidget()
+        Flow(legend).arrange(list(self.legend.values()))
+        self.card.add(legend)
         self.card.add(self.tools)
         self.card.add(self.world, 1)
         self.world.layers_changed.connect(self._on_layers_changed)
@@ -68,7 +69,8 @@ class PlayPage(TrainingPage):
             self.world.show_plane(report.frame.get(PlaneView), report.frame.notes)
 
     def _show_settings(self, settings: Settings) -> None:
-        self.legend["contour"].setText(settings.loss.undecided_word)
+        self._undecided_word = settings.loss.undecided_word
+        self._name_contour()
         drawn = settings.data if isinstance(settings.data, Drawn) else None
         self.tools.setVisible(drawn is not None)
         self.tools.setEnabled(drawn is not None)
@@ -76,6 +78,13 @@ class PlayPage(TrainingPage):
         if drawn is not None and drawn.points != self._drawn:
             self._drawn = drawn.points
             self.world.brush.load(drawn.points)
+
+    def _name_contour(self) -> None:
+        """Say where the neutral line is of the surface that is shown."""
+        word, on = self._undecided_word, self.world.layers
+        if "optimal" in on:
+            word = word.replace("D", "D*")
+        self.legend["contour"].setText("D = D*" if "difference" in on else word)
 
     @Slot(object)
     def _on_points_drawn(self, points: Points) -> None:
@@ -93,9 +102,5 @@ class PlayPage(TrainingPage):
             toggle.blockSignals(True)
             toggle.setChecked(name in self.world.layers)
             toggle.blockSignals(False)
+        self._name_contour()
         self._session.watch(self.world.look())
-
-    @Slot()
-    def _on_appearance_changed(self) -> None:
-        super()._on_appearance_changed()
-        self._legend_row.setSpacing(self._appearance.px(2))

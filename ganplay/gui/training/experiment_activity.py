@@ -7,9 +7,11 @@ import dataclasses
 from PySide6.QtCore import QObject
 
 from ganplay.contract.codec import to_toml
+from ganplay.contract.kinds import is_trained
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.gui.activity import Activity
+from ganplay.gui.notice import Remedy
 
 
 class ExperimentActivity(Activity):
@@ -34,7 +36,7 @@ class ExperimentActivity(Activity):
     def origin(self) -> Settings:
         """What the scene says of them."""
         settings = self._scene.settings
-        assert isinstance(settings, Settings)
+        assert is_trained(settings)
         return settings
 
     @property
@@ -60,3 +62,11 @@ class ExperimentActivity(Activity):
     def as_toml(self) -> str:
         """The settings alone."""
         return to_toml(self._settings)
+
+    def edit(self, settings: Settings) -> None:
+        """Turn knobs."""
+        raise NotImplementedError
+
+    def take(self, remedy: Remedy) -> None:
+        """Do what a notice offered."""
+        self.edit(remedy.apply(self._settings))

@@ -47,7 +47,7 @@ class TrainingPage(Page):
         self.foot = StatusStrip(self.card, appearance)
         self.monitors = monitors
         self.form = ExperimentForm(appearance, kind.choices)
-        self.transport = Transport(self._session, appearance, pace)
+        self.transport = Transport(kind.turns, self._session, appearance, pace)
         self.arrange(appearance, ((self.card, 10), (self.monitors, 6), (self.form, 0)), self.transport)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from ganplay.contract.snapshots import Phase, Report
+from ganplay.runtime.timers import single_shot
 
 PATIENCE_MS = 3000
 """A run that has said nothing for so long is at a step of its own size, and a person should know."""
@@ -18,9 +19,7 @@ class Patience(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._silence = QTimer(self)
-        self._silence.setSingleShot(True)
-        self._silence.setInterval(PATIENCE_MS)
+        self._silence = single_shot(PATIENCE_MS, self)
         self._silence.timeout.connect(self.exhausted)
 
     def note(self, report: Report, posted: int) -> None:

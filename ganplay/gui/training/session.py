@@ -6,7 +6,7 @@ import dataclasses
 import random
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from ganplay.contract.commands import (
     Advance,
@@ -24,13 +24,15 @@ from ganplay.contract.commands import (
     Turn,
     Watch,
 )
+from ganplay.contract.kinds import is_trained
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import MAX_SEED, Settings, rebuilds
 from ganplay.contract.snapshots import Log, Phase, Report
 from ganplay.gui.activity import Kept
-from ganplay.gui.notice import Notice, Remedy
+from ganplay.gui.notice import Notice
 from ganplay.gui.training.experiment_activity import ExperimentActivity
 from ganplay.gui.training.patience import Patience
+from ganplay.runtime.timers import single_shot
 from ganplay.runtime.training import TrainingThread
 
 REBUILD_MS = 200
@@ -72,7 +74,7 @@ class Session(ExperimentActivity):
         self._alive = False
         self._saved: tuple[object, ...] = ()
         self._held: tuple[Log, ...] = ()
-        self._rebuild = QTimer(self, singleShot=True, interval=REBUILD_MS)
+        self._rebuild = single_shot(REBUILD_MS, self)
         self._rebuild.timeout.connect(self._on_rebuild_due)
         self._patience = Patience(self)
         self._patience.exhausted.connect(self._on_patience_exhausted)
@@ -142,7 +144,7 @@ class Session(ExperimentActivity):
 
     def resume(self, kept: Kept) -> None:
         """Show what was kept, paused; without its checkpoint it starts over."""
-        assert isinstance(kept.present.settings, Settings)
+        assert is_trained(kept.present.settings)
         self._scene, self._settings = kept.scene, kept.present.settings
         self._playing = False
         self.opened.emit()
@@ -173,10 +175,6 @@ class Session(ExperimentActivity):
             self._rebuild.stop()
             self._change()
 
-    def take(self, remedy: Remedy) -> None:
-        """Do what a notice offered."""
-        self.edit(remedy.apply(self._settings))
-
     def reset(self) -> None:
         """Start over with the same settings and seed."""
         self._load()
@@ -203,8 +201,8 @@ class Session(ExperimentActivity):
         self._playing = True
         self._post(Play(step))
 
-    def advance(self, turn: Turn) -> None:
-        """Take one step, of one player or of both."""
+    def advance(self, turn: Turn | None = None) -> None:
+        """Take one step: a whole one, or one player's turn."""
         self._playing = False
         self._post(Advance(turn))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -10,10 +12,11 @@ from ganplay.contract.commands import Turn
 from ganplay.contract.errors import SettingsError
 from ganplay.contract.knobs import Knob
 from ganplay.contract.snapshots import Phase, Report
+from ganplay.gui import actions
 from ganplay.gui.notice import Notice
 from ganplay.gui.theme import Appearance
 from ganplay.gui.training.session import Session
-from ganplay.gui.widgets.slider import Slider
+from ganplay.gui.widgets.slider import KEYS, Slider
 from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
 from ganplay.gui.widgets.toggle import Toggle
@@ -40,20 +43,26 @@ class Transport(TransportBar):
     """Another pace was chosen."""
 
     def __init__(
-        self, session: Session, appearance: Appearance, pace: float, parent: QWidget | None = None
+        self,
+        turns: Sequence[Turn],
+        session: Session,
+        appearance: Appearance,
+        pace: float,
+        parent: QWidget | None = None,
     ) -> None:
-        """``pace`` is the one to begin with."""
-        super().__init__("Play or pause (Space)", appearance, parent)
+        """``turns`` have a button each, before that of the whole step; ``pace`` is the one to begin with."""
+        super().__init__(actions.PLAY, appearance, parent)
         self._session = session
         self._epoch, self._pace_words = "", Phase.WARMING.value
-        self.reset = self.button("Reset", "Back to step 0; the settings and the seed stay (R)", "reset")
-        self.seed = self.dice("Start over with a new seed (N); Reset takes the same one again", "new seed")
-        self.d_step = self.button("D", "One step in which only the discriminator moves (1)")
-        self.g_step = self.button("G", "One step in which only the generator moves (2)")
-        self.step_button = self.button("D+G", "One whole step (3 or Right)")
+        self.reset = self.button(actions.RESET_RUN)
+        self.seed = self.dice(actions.NEW_SEED)
+        *alone, whole = actions.step_actions(turns)
+        self.turns = {turn: self.button(action) for turn, action in zip(turns, alone, strict=True)}
+        self.step_button = self.button(whole)
+        self._step_buttons = (*self.turns.values(), self.step_button)
         self.speed = Slider(SliderScale(1.0, FULL_SPEED, True, PACES), appearance, self)
         self.speed.set_current(pace)
-        self.speed.setToolTip("From one step a second to as fast as this machine can")
+        self.speed.setToolTip(f"From one step a second to as fast as this machine can. {KEYS}")
         self.speed.setAccessibleName("speed")
         self._pace = self.number("", "8,888 steps/s")
         self.until = QLineEdit(self)
@@ -72,7 +81,7 @@ class Transport(TransportBar):
         self._on_appearance_changed()
         self._on_speed_moved(pace)
         self._show_speed()
-        for button in (self.d_step, self.g_step, self.step_button):
+        for button in self._step_buttons:
             button.setEnabled(False)
 
     def show_epoch(self, epoch: float | None) -> None:
@@ -90,13 +99,13 @@ class Transport(TransportBar):
         self._pace_words = _speed_of(report.steps_per_second) if running else report.phase.value
         self._show_speed()
         self.show_playing(self._session.running)
-        for button in (self.d_step, self.g_step, self.step_button):
+        for button in self._step_buttons:
             button.setEnabled(report.phase in (Phase.RUNNING, Phase.PAUSED))
         self.play.setEnabled(report.phase is not Phase.FAILED)
 
     def _lay_out(self) -> None:
         row = self._row
-        for widget in (self.reset, self.seed, self.d_step, self.g_step, self.step_button, self.play):
+        for widget in (self.reset, self.seed, *self._step_buttons, self.play):
             row.addWidget(widget)
         row.addWidget(self.speed, 1)
         row.addWidget(self._pace)
@@ -110,20 +119,12 @@ class Transport(TransportBar):
         session = self._session
         self.reset.clicked.connect(session.reset)
         self.seed.clicked.connect(session.new_seed)
-        self.d_step.clicked.connect(self._on_d_clicked)
-        self.g_step.clicked.connect(self._on_g_clicked)
-        self.step_button.clicked.connect(self.on_both_clicked)
+        for button in self._step_buttons:
+            button.clicked.connect(self._on_step_clicked)
         self.play.clicked.connect(self._on_play_clicked)
         self.speed.moved.connect(self._on_speed_moved)
         self.until.returnPressed.connect(self._on_until_entered)
         self.on_collapse.changed.connect(self._on_collapse_toggled)
-        self.listen("Space", self.play.click)
-        self.listen("R", session.reset)
-        self.listen("N", session.new_seed)
-        self.listen("1", self.d_step.click)
-        self.listen("2", self.g_step.click)
-        self.listen("3", self.step_button.click)
-        self.listen("Right", self.step_button.click, repeats=True)
 
     def _show_speed(self) -> None:
         self._speed.setText(f"{self._epoch}\n{self._pace_words}" if self._epoch else self._pace_words)
@@ -137,17 +138,9 @@ class Transport(TransportBar):
         self.show_playing(self._session.running)
 
     @Slot()
-    def _on_d_clicked(self) -> None:
-        self._session.advance(Turn.DISCRIMINATOR)
-
-    @Slot()
-    def _on_g_clicked(self) -> None:
-        self._session.advance(Turn.GENERATOR)
-
-    @Slot()
-    def on_both_clicked(self) -> None:
-        """Take one whole step."""
-        self._session.advance(Turn.BOTH)
+    def _on_step_clicked(self) -> None:
+        clicked = self.sender()
+        self._session.advance(next((turn for turn, button in self.turns.items() if button is clicked), None))
 
     @Slot(object)
     def _on_speed_moved(self, pace: float) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QToolTip, QWidget
 
 from ganplay.gui.icons import icon
 from ganplay.gui.theme import Appearance
@@ -75,6 +75,19 @@ class ChoiceBox(QComboBox):
         room = self._appearance.px(40)
         self.view().setMinimumWidth(max(self.width(), self.view().sizeHintForColumn(0) + room))
         super().showPopup()
+
+    @property
+    def explanation(self) -> str:
+        """What the box is for and what is chosen in it; empty where its surroundings explain it."""
+        chosen = self.currentData(Qt.ItemDataRole.ToolTipRole) or ""
+        return f"{self.toolTip()}\n{chosen}".strip() if self.toolTip() else ""
+
+    def event(self, event: QEvent) -> bool:
+        """Explain the box and the choice under the pointer."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.explanation:
+            QToolTip.showText(event.globalPos(), self.explanation, self)
+            return True
+        return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to whatever scrolls."""

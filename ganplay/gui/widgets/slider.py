@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractSlider, QWidget
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.slider_scale import SliderScale
 
+KEYS = "While it is ringed, the arrow keys step it; Enter gives them back to the page."
+"""For the tips of sliders."""
 PAGE = 4
 """Stops that one press of Page Up climbs."""
 
@@ -18,9 +20,10 @@ PAGE = 4
 class Slider(QAbstractSlider):
     """Picks a stop with the mouse, the arrow keys, Page Up and Down, Home and End.
 
-    The value itself may lie between two stops (when it was typed). The wheel turns it only while it has
-    the focus, so that scrolling a form past it changes nothing. Qt's own integer value is the nearest
-    stop's index, for screen readers.
+    The keys are its own only while it has the focus and is seen, which a ring around it shows; Return gives
+    them back to the page. The value itself may lie between two stops (when it was typed). The wheel never
+    turns it, so that scrolling a form past it changes nothing. Qt's own integer value is the nearest stop's
+    index, for screen readers.
     """
 
     moved = Signal(object)
@@ -101,26 +104,25 @@ class Slider(QAbstractSlider):
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.ShortcutOverride
             and self._stops_of(event) is not None
+            and not self.visibleRegion().isEmpty()
         ):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Step along the scale."""
+        """Step along the scale; Return lets go of the keys."""
         stops = self._stops_of(event)
-        if stops is None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clearFocus()
+        elif stops is None:
             event.ignore()
         else:
             self.step(stops)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Step with the wheel, but only while the focus is here."""
-        if self.hasFocus() and event.angleDelta().y():
-            self.step(1 if event.angleDelta().y() > 0 else -1)
-            event.accept()
-        else:
-            event.ignore()
+        """Leave the wheel to what is scrolled."""
+        event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the handle, or make it jump here."""
@@ -172,9 +174,16 @@ class Slider(QAbstractSlider):
         painter.setPen(look.pen("card", 2))
         painter.setBrush(look.brush("text" if self.isEnabled() else "muted"))
         painter.drawEllipse(QPointF(here, middle), radius, radius)
-        if self.hasFocus() or self.underMouse() or self._grip is not None:
-            painter.setPen(look.pen(live, 2 if self.hasFocus() else 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.underMouse() or self._grip is not None:
+            painter.setPen(look.pen(live, 1.5))
             painter.drawEllipse(QPointF(here, middle), radius, radius)
+        if self.hasFocus():
+            painter.setPen(look.pen(live, 1.5))
+            ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            ring.setTop(max(ring.top(), middle - radius - 4))
+            ring.setBottom(min(ring.bottom(), middle + radius + 4))
+            painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2)
 
     def _stops_of(self, event: QKeyEvent) -> int | None:
         keys = Qt.Key

@@ -14,6 +14,9 @@ from ganplay.gui.widgets.entry import Entry
 from ganplay.gui.widgets.slider import Slider
 from ganplay.gui.widgets.slider_scale import SliderScale, text_of
 
+ENTRY = 64
+"""Width of the field, in which the longest default fits."""
+
 
 class ValueSlider(QWidget):
     """Slider and number field over one value of a numeric knob.
@@ -89,7 +92,7 @@ class ValueSlider(QWidget):
     @Slot()
     def _on_appearance_changed(self) -> None:
         self._row.setSpacing(self._appearance.px(4))
-        self.entry.setFixedSize(self._appearance.px(64), self._appearance.px(24))
+        self.entry.setFixedSize(self._appearance.px(ENTRY), self._appearance.px(24))
 
 
 class _NumberEntry(Entry):

@@ -123,6 +123,19 @@ def test_a_set_is_found_under_its_name(kind: type) -> None:
     assert function.__name__ == kind.name
 
 
+def test_the_density_on_a_grid_is_that_at_the_centres_of_its_cells(dataset: Dataset) -> None:
+    edges = cell_edges(dataset.extent, 24)
+    x, y = ((each[1:] + each[:-1]) / 2 for each in edges)
+    grid = dataset.density_on_grid(dataset.extent, 24)
+    expected = [[float(dataset.density(torch.stack((a, b))[None])) for a in x[::4]] for b in y[::4]]
+    assert grid.dtype == torch.float64
+    torch.testing.assert_close(grid[::4, ::4], torch.tensor(expected, dtype=torch.float64))
+
+
+def test_the_width_is_that_of_the_narrowest_part(data: Plane, dataset: Dataset) -> None:
+    assert 0.5 * smooth(data) <= dataset.width <= smooth(data) * 1.001
+
+
 def test_samples_lie_where_the_density_says(dataset: Dataset) -> None:
     points = dataset.sample(200_000, rng())
     assert points.shape == (200_000, 2)

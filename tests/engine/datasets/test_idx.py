@@ -64,11 +64,11 @@ BAD_IMAGES = [
     (images_file(count=6), "goes on after the 6 pictures that its header announces"),
     (
         images_file(count=2**32 - 1),
-        "says that it holds 4,294,967,295 pictures; at most 1,000,000 are allowed",
+        "says that it holds 4,294,967,295 pictures; at most 300,000 are allowed",
     ),
     (
-        images_file(count=900_000),
-        "is cut off: 5,488 of the 705,600,000 bytes of its 900,000 pictures are there",
+        images_file(count=290_000),
+        "is cut off: 5,488 of the 227,360,000 bytes of its 290,000 pictures are there",
     ),
     (
         PACKED[:-100],
@@ -115,7 +115,7 @@ def test_each_picture_needs_a_label(tmp_path: Path) -> None:
 
 def test_a_header_takes_no_memory_for_what_does_not_come(tmp_path: Path) -> None:
     path = tmp_path / "images"
-    path.write_bytes(images_file(count=1_000_000))
+    path.write_bytes(images_file(count=idx.MAX_COUNT))
     tracemalloc.start()
     try:
         with pytest.raises(DataError, match="cut off"):
@@ -126,11 +126,11 @@ def test_a_header_takes_no_memory_for_what_does_not_come(tmp_path: Path) -> None
 
 
 def test_a_path_without_a_file_gets_its_sentence(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"none does not exist$"):
+    with pytest.raises(DataError, match=r"^cannot read .*none: No such file or directory$"):
         idx.read_images(tmp_path / "none")
     with pytest.raises(DataError, match=r"is not a file$"):
         idx.read_labels(tmp_path)
-    with pytest.raises(DataError, match=r"cannot be read|does not exist"):
+    with pytest.raises(DataError, match=r"^cannot read x"):
         idx.read_labels(Path("x" * 5000))
 
 
@@ -139,7 +139,7 @@ def test_a_file_that_may_not_be_read_gets_its_sentence(tmp_path: Path) -> None:
     path = tmp_path / "images"
     path.write_bytes(images_file())
     path.chmod(0)
-    with pytest.raises(DataError, match=r"cannot be read: Permission denied$"):
+    with pytest.raises(DataError, match=r"cannot read .*: Permission denied$"):
         idx.read_images(path)
 
 

@@ -8,7 +8,7 @@ import itertools
 import pytest
 import torch
 
-from ganplay.contract.commands import Turn
+from ganplay.contract.kinds import DISCRIMINATOR, GAN_TURNS
 from ganplay.contract.networks import Noise, PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.settings import Settings
 from ganplay.contract.training import Adam, Sgd, Updates
@@ -63,7 +63,7 @@ def test_it_follows_g_with_a_decay_that_grows_to_its_full_value(decay, place):
     expected = held(game.generator)
     assert equal(held(game.average.network), expected)
     for t in range(1, 13):
-        game.step(batch_of(TINY, seed=t), Turn.BOTH)
+        game.step(batch_of(TINY, seed=t))
         kept = min(decay, (1 + t) / (10 + t))
         now = held(game.generator)
         expected = [kept * old + (1 - kept) * new for old, new in zip(expected, now, strict=True)]
@@ -76,9 +76,9 @@ def test_it_follows_every_move_of_g_and_none_of_d():
     """Two moves a step: halfway, halfway again; and D's own turns leave it where it is."""
     settings = dataclasses.replace(TINY, updates=Updates(g_steps=2), g_optimiser=Sgd(rate=0.1))
     game, single = game_of(settings, average=0.1), game_of(settings, average=0.1)
-    game.step(batch_of(settings), Turn.BOTH)
+    game.step(batch_of(settings))
     before = held(game.average.network)
-    game.step(batch_of(settings, seed=4), Turn.DISCRIMINATOR)
+    game.step(batch_of(settings, seed=4), DISCRIMINATOR)
     assert equal(held(game.average.network), before)
     moved = []
     move = single.g.move
@@ -89,7 +89,7 @@ def test_it_follows_every_move_of_g_and_none_of_d():
 
     single.g.move = watched
     expected = single.generator.values.clone()
-    single.step(batch_of(settings), Turn.BOTH)
+    single.step(batch_of(settings))
     for values in moved:
         expected = 0.1 * expected + 0.9 * values
     assert len(moved) == 2
@@ -99,7 +99,7 @@ def test_it_follows_every_move_of_g_and_none_of_d():
 def test_turned_on_it_starts_from_g_as_it_is():
     game = game_of(average=0.0)
     for seed in range(5):
-        game.step(batch_of(TINY, seed), Turn.BOTH)
+        game.step(batch_of(TINY, seed))
     assert game.drawing is game.generator
     now = held(game.generator)
     game.change(dataclasses.replace(TINY, average=0.9))
@@ -110,7 +110,7 @@ def test_turned_on_it_starts_from_g_as_it_is():
 def test_turned_further_it_goes_on_and_turned_off_and_on_it_starts_anew():
     game = game_of(average=0.5)
     for seed in range(5):
-        game.step(batch_of(TINY, seed), Turn.BOTH)
+        game.step(batch_of(TINY, seed))
     before = held(game.average.network)
     game.change(dataclasses.replace(TINY, average=0.9, g_optimiser=Adam(rate=0.1)))
     assert equal(held(game.drawing), before)
@@ -123,7 +123,7 @@ def test_turned_further_it_goes_on_and_turned_off_and_on_it_starts_anew():
 def test_without_one_nothing_is_kept_of_it():
     game = game_of(average=0.0)
     begun = held(game.average.network)
-    game.step(batch_of(TINY), Turn.BOTH)
+    game.step(batch_of(TINY))
     assert equal(held(game.average.network), begun)
     assert not any(name.startswith("average") for name in game.state())
     assert game.keep()[2] == []
@@ -131,7 +131,7 @@ def test_without_one_nothing_is_kept_of_it():
 
 def test_it_changes_no_bit_of_the_game():
     plain, averaged = game_of(average=0.0), game_of(average=0.99)
-    for seed, turn in itertools.product(range(3), Turn):
+    for seed, turn in itertools.product(range(3), [None, *GAN_TURNS]):
         traces = [game.step(batch_of(TINY, seed), turn) for game in (plain, averaged)]
         assert equal(*traces)
     state = averaged.state()
@@ -141,10 +141,10 @@ def test_it_changes_no_bit_of_the_game():
 
 def test_what_was_kept_takes_the_average_back_too():
     game = game_of()
-    game.step(batch_of(TINY), Turn.BOTH)
+    game.step(batch_of(TINY))
     before = {name: tensor.clone() for name, tensor in game.state().items()}
     kept = game.keep()
-    game.step(batch_of(TINY, seed=4), Turn.BOTH)
+    game.step(batch_of(TINY, seed=4))
     assert not any(torch.equal(tensor, before[name]) for name, tensor in game.state().items())
     game.restore(kept)
     assert all(torch.equal(tensor, before[name]) for name, tensor in game.state().items())

@@ -9,9 +9,9 @@ import torch
 import torch.nn.functional as F
 from torch.distributions import Categorical, Normal
 
-from ganplay.contract.commands import Turn
 from ganplay.contract.conditions import Codes, Labels
-from ganplay.contract.metrics import TRACE_KEYS
+from ganplay.contract.kinds import GENERATOR
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.networks import (
     ConvolutionalDiscriminator,
     ConvolutionalGenerator,
@@ -138,7 +138,7 @@ def test_a_step_is_the_step_by_hand(change, double_precision):
     real, noise, uniforms = batch.real[0], batch.noise[0], batch.uniforms[0]
     given = noise[:, DIM:]
     g, d = game.generator.values.clone().requires_grad_(), game.discriminator.values.clone().requires_grad_()
-    trace = dict(zip(TRACE_KEYS, game.step(batch, Turn.BOTH), strict=True))
+    trace = dict(zip(GAN_COLUMNS.trace_keys, game.step(batch), strict=True))
     fake = generate(game, g, noise)
     loss, added = d_objective(game, d, real, fake.detach(), given, uniforms)
     d_after = (d - D_RATE * torch.autograd.grad(loss + added, d)[0]).detach()
@@ -176,7 +176,7 @@ def test_the_unrolled_gradient_is_that_of_finite_differences(change, g_steps, do
             nudge[i] = 1e-5
             differences[i] = (ahead(before + nudge) - ahead(before - nudge)) / 2e-5
         after = before - G_RATE * differences
-    game.step(batch, Turn.GENERATOR)
+    game.step(batch, GENERATOR)
     torch.testing.assert_close(game.generator.values, after, rtol=1e-5, atol=1e-7)
 
 
@@ -200,7 +200,7 @@ def test_what_the_head_reads_teaches_all_of_d_and_all_of_g(g_norm, d_norm):
     batch = Batch(torch.randn(1, 8, 784, generator=rng), noise, torch.empty(1, 8, 0))
     games = [game_of(dataclasses.replace(settings, condition=Codes(weight=weight))) for weight in (1.0, 2.0)]
     for game in games:
-        game.step(batch, Turn.BOTH)
+        game.step(batch)
     for name in ("generator", "discriminator"):
         first, second = (getattr(game, name) for game in games)
         kernels = [

@@ -8,8 +8,8 @@ import itertools
 import pytest
 import torch
 
-from ganplay.contract.commands import Turn
-from ganplay.contract.metrics import TRACE_KEYS
+from ganplay.contract.kinds import DISCRIMINATOR, GAN_TURNS, GENERATOR
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.networks import Noise, PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.objectives import GradientPenalty, NonSaturating, WeightClipping
 from ganplay.contract.settings import Settings
@@ -81,21 +81,21 @@ def g_slope(g, d, z):
     return torch.autograd.grad(loss, g)[0], loss.detach()
 
 
-@pytest.mark.parametrize("turn", Turn)
+@pytest.mark.parametrize("turn", [None, *GAN_TURNS])
 @pytest.mark.parametrize(("d_steps", "g_steps"), [(1, 1), (3, 1), (1, 2), (2, 3)])
 def test_alternating_play_is_algorithm_1(d_steps, g_steps, turn, double_precision):
     """Each D update sees new points; G answers the D that has moved, first on the noise it saw last."""
     settings = dataclasses.replace(TINY, updates=Updates(d_steps=d_steps, g_steps=g_steps))
     game, batch = game_of(settings), batch_of(settings)
     g, d = game.generator.values.clone(), game.discriminator.values.clone()
-    trace = dict(zip(TRACE_KEYS, game.step(batch, turn), strict=True))
+    trace = dict(zip(GAN_COLUMNS.trace_keys, game.step(batch, turn), strict=True))
     for k in range(d_steps):
         slope, d_loss = d_slope(g, d, batch.real[k], batch.noise[k])
-        if turn is not Turn.GENERATOR:
+        if turn is not GENERATOR:
             d = d - D_RATE * slope
     for j in range(g_steps):
         slope_of_g, g_loss = g_slope(g, d, batch.noise[d_steps - 1 + j])
-        if turn is not Turn.DISCRIMINATOR:
+        if turn is not DISCRIMINATOR:
             g = g - G_RATE * slope_of_g
     torch.testing.assert_close(game.generator.values, g)
     torch.testing.assert_close(game.discriminator.values, d)
@@ -112,7 +112,7 @@ def test_simultaneous_play_answers_the_discriminator_before_its_last_move(d_step
     settings = dataclasses.replace(TINY, updates=updates)
     game, batch = game_of(settings), batch_of(settings)
     g, d = game.generator.values.clone(), game.discriminator.values.clone()
-    game.step(batch, Turn.BOTH)
+    game.step(batch)
     for k in range(d_steps):
         before = d
         d = d - D_RATE * d_slope(g, d, batch.real[k], batch.noise[k])[0]
@@ -129,7 +129,7 @@ def test_a_generator_that_sees_real_samples_answers_those_that_d_saw_last(scheme
     settings = dataclasses.replace(TINY, updates=updates, loss=Relativistic())
     game, batch = game_of(settings), batch_of(settings)
     g, d = game.generator.values.clone(), game.discriminator.values.clone()
-    trace = dict(zip(TRACE_KEYS, game.step(batch, Turn.BOTH), strict=True))
+    trace = dict(zip(GAN_COLUMNS.trace_keys, game.step(batch), strict=True))
     for k in range(2):
         before, leaf = d, d.clone().requires_grad_()
         fake = generate(g, batch.noise[k])
@@ -150,15 +150,13 @@ def test_a_generator_that_sees_real_samples_answers_those_that_d_saw_last(scheme
 def test_what_is_traced_of_d_is_its_output_before_it_moves(double_precision):
     game, batch = game_of(TINY), batch_of(TINY)
     g, d = game.generator.values.clone(), game.discriminator.values.clone()
-    trace = dict(zip(TRACE_KEYS, game.step(batch, Turn.BOTH), strict=True))
+    trace = dict(zip(GAN_COLUMNS.trace_keys, game.step(batch), strict=True))
     torch.testing.assert_close(trace["d_real"], torch.sigmoid(logit(d, batch.real[0])).mean())
     torch.testing.assert_close(trace["d_fake"], torch.sigmoid(logit(d, generate(g, batch.noise[0]))).mean())
 
 
 @pytest.mark.parametrize("norm", ["off", "batch", "spectral"])
-@pytest.mark.parametrize(
-    ("turn", "still"), [(Turn.DISCRIMINATOR, "generator"), (Turn.GENERATOR, "discriminator")]
-)
+@pytest.mark.parametrize(("turn", "still"), [(DISCRIMINATOR, "generator"), (GENERATOR, "discriminator")])
 def test_a_turn_moves_one_player_and_leaves_the_other_bit_for_bit(turn, still, norm):
     """Buffers too: with batch normalisation, moved statistics would be seen to move the points."""
     settings = dataclasses.replace(
@@ -169,7 +167,7 @@ def test_a_turn_moves_one_player_and_leaves_the_other_bit_for_bit(turn, still, n
         d_optimiser=Adam(),
     )
     game = game_of(settings)
-    game.step(batch_of(settings), Turn.BOTH)
+    game.step(batch_of(settings))
     before = {name: tensor.clone() for name, tensor in game.state().items()}
     game.step(batch_of(settings, seed=4), turn)
     after = game.state()
@@ -180,7 +178,7 @@ def test_a_turn_moves_one_player_and_leaves_the_other_bit_for_bit(turn, still, n
 
 def test_the_generators_move_leaves_no_gradient_anywhere():
     game = game_of(TINY)
-    game.step(batch_of(TINY), Turn.BOTH)
+    game.step(batch_of(TINY))
     assert game.discriminator.theta.grad is None
     assert game.generator.theta.grad is None
 
@@ -189,7 +187,7 @@ def test_the_penalty_is_added_to_what_d_descends_and_traced_beside_its_loss(doub
     settings = dataclasses.replace(TINY, penalty=GradientPenalty(weight=2.0))
     game, batch = game_of(settings), batch_of(settings)
     g, d = game.generator.values.clone(), game.discriminator.values.clone().requires_grad_()
-    trace = dict(zip(TRACE_KEYS, game.step(batch, Turn.BOTH), strict=True))
+    trace = dict(zip(GAN_COLUMNS.trace_keys, game.step(batch), strict=True))
     u, fake = batch.uniforms[0], generate(g, batch.noise[0])
     between = (u * batch.real[0] + (1 - u) * fake).requires_grad_()
     (slope,) = torch.autograd.grad(logit(d, between).sum(), between, create_graph=True)
@@ -206,7 +204,7 @@ def test_clipping_holds_after_every_step_and_from_the_first():
     game = game_of(settings)
     assert float(game.discriminator.values.abs().max()) > 0.05
     for seed in range(5):
-        game.step(batch_of(settings, seed=seed), Turn.BOTH)
+        game.step(batch_of(settings, seed=seed))
         assert float(game.discriminator.values.abs().max()) == pytest.approx(0.05)
 
 
@@ -234,7 +232,7 @@ UNHAPPY = dataclasses.replace(
 )
 
 
-@pytest.mark.parametrize("turn", Turn)
+@pytest.mark.parametrize("turn", [None, *GAN_TURNS])
 def test_an_infinity_on_the_way_shows_in_the_trace(turn):
     game = game_of(UNHAPPY)
     trace = game.step(poisoned(UNHAPPY), turn)
@@ -246,10 +244,10 @@ def test_an_infinity_on_the_way_shows_in_the_trace(turn):
 )
 def test_what_was_kept_takes_a_step_back_whole(made):
     game = made(UNHAPPY)
-    game.step(batch_of(UNHAPPY), Turn.BOTH)
+    game.step(batch_of(UNHAPPY))
     before = {name: tensor.clone() for name, tensor in game.state().items()}
     kept = game.g.keep(), game.d.keep()
-    game.step(poisoned(UNHAPPY), Turn.BOTH)
+    game.step(poisoned(UNHAPPY))
     assert not any(torch.equal(tensor, before[name]) for name, tensor in game.state().items())
     game.g.restore(kept[0])
     game.d.restore(kept[1])
@@ -262,9 +260,7 @@ def test_players_of_a_device_play_the_same_game(penalty):
     settings = dataclasses.replace(UNHAPPY, penalty=penalty, updates=Updates(d_steps=2, unroll=2))
     games = game_of(settings), on_device(game_of(settings))
     for seed in range(5):
-        for host, device in zip(
-            *(game.step(batch_of(settings, seed), Turn.BOTH) for game in games), strict=True
-        ):
+        for host, device in zip(*(game.step(batch_of(settings, seed)) for game in games), strict=True):
             torch.testing.assert_close(host, device, check_dtype=False)
     states = [game.state() for game in games]
     for name in states[0]:

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 import torch
 
-from ganplay.contract.commands import Turn
+from ganplay.contract.kinds import DISCRIMINATOR, GENERATOR
 from ganplay.contract.networks import Noise, PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.objectives import (
     R1,
@@ -87,7 +87,7 @@ def gradients(settings):
     game = Game(settings, torch.Generator().manual_seed(1), CPU)
     for seed in range(3):
         # So that the optimiser has a memory and clipping has clipped.
-        game.step(batch_of(settings, seed=10 + seed), Turn.DISCRIMINATOR)
+        game.step(batch_of(settings, seed=10 + seed), DISCRIMINATOR)
     batch = batch_of(settings)
     before = game.generator.values.clone()
 
@@ -110,7 +110,7 @@ def gradients(settings):
     there = foreseen(game, fake, batch, settings)
     leaf = before.clone().requires_grad_()
     (look_ahead,) = torch.autograd.grad(loss_at(leaf, there), leaf)
-    game.step(batch, Turn.GENERATOR)
+    game.step(batch, GENERATOR)
     return (before - game.generator.values) / G_RATE, differences, look_ahead
 
 
@@ -159,7 +159,7 @@ def test_looking_ahead_leaves_no_trace_in_d():
     ]
     for game in games:
         for seed in range(3):
-            game.step(batch_of(settings, seed=seed), Turn.DISCRIMINATOR)
+            game.step(batch_of(settings, seed=seed), DISCRIMINATOR)
     plain, unrolled = (game.state() for game in games)
     assert all(torch.equal(plain[name], unrolled[name]) for name in plain)
     assert games[0].d.moves == games[1].d.moves

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QMimeData, QPointF, Qt, QThread, QUrl
+from PySide6.QtGui import QClipboard, QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,11 +18,13 @@ from ganplay.contract.centring import LARGEST, centred
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.latent import Answer, Card, Pick, Picked, Request
 from ganplay.contract.masks import PRESETS
+from ganplay.contract.picture_files import read_picture
 from ganplay.contract.pictures import Digits
+from ganplay.gui.inpaint import picture_source
 from ganplay.gui.inpaint.canvas import HoleCanvas
 from ganplay.gui.inpaint.hole_editor import HoleEditor
 from ganplay.gui.inpaint.input_picture import InputPicture
-from ganplay.gui.inpaint.picture_files import grey_of, read_picture
+from ganplay.gui.inpaint.picture_files import grey_of
 from ganplay.gui.inpaint.picture_preview import PicturePreview
 from ganplay.gui.inpaint.picture_source import PictureSource
 from ganplay.gui.latent.exploration import Exploration
@@ -94,6 +96,11 @@ class SourcesDriver(QWidget):
     @property
     def words(self) -> str:
         return self.source.words.toolTip()
+
+    def wait_for_preview(self) -> PicturePreview:
+        self.qtbot.waitUntil(lambda: self.preview is not None, timeout=20_000)
+        assert self.preview is not None
+        return self.preview
 
     @property
     def input_picture(self) -> InputPicture:
@@ -242,8 +249,7 @@ def test_a_dropped_file_is_seen_as_it_would_be_used_and_then_used(
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
     driver.drop(mime)
-    preview = driver.preview
-    assert preview is not None
+    preview = driver.wait_for_preview()
     assert not driver.input_picture.picture.any(), "nothing is used before a person says so"
     expected = centred(read_picture(path))
     np.testing.assert_array_equal(preview.digit.picture, expected)
@@ -257,7 +263,7 @@ def test_a_preview_can_be_declined(driver: SourcesDriver) -> None:
     mime = QMimeData()
     mime.setImageData(paper(100, 100))
     driver.drop(mime)
-    driver.click(driver.preview.cancel)
+    driver.click(driver.wait_for_preview().cancel)
     assert driver.preview is None
     assert not driver.editor.can_undo
 
@@ -266,12 +272,39 @@ def test_a_pasted_picture_is_seen_first_too(driver: SourcesDriver) -> None:
     QGuiApplication.clipboard().setImage(paper(64, 64))
     driver.canvas.setFocus()
     QTest.keyClick(driver.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert driver.preview is not None
-    driver.click(driver.preview.use)
+    driver.click(driver.wait_for_preview().use)
     np.testing.assert_array_equal(driver.input_picture.picture, centred(grey_of(paper(64, 64))))
     QGuiApplication.clipboard().setText("words")
     driver.click(driver.source.paste)
     assert "no picture in the clipboard" in driver.words
+
+
+def test_an_empty_clipboard_is_no_error(driver: SourcesDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QClipboard, "mimeData", lambda *_: None)
+    driver.click(driver.source.paste)
+    assert "no picture in the clipboard" in driver.words
+
+
+def test_what_only_says_that_it_is_a_picture_is_refused(driver: SourcesDriver) -> None:
+    mime = QMimeData()
+    mime.setData("application/x-qt-image", b"")
+    mime.setImageData(QImage())
+    driver.canvas.offered.emit(QImage(mime.imageData()))
+    driver.wait_for("is no picture")
+
+
+def test_a_picture_is_decoded_beside_the_window(
+    driver: SourcesDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads = []
+    read = picture_source.read_picture
+    monkeypatch.setattr(
+        picture_source, "read_picture", lambda path: threads.append(QThread.currentThread()) or read(path)
+    )
+    assert paper(64, 64).save(str(tmp_path / "bar.png"))
+    driver.source.offer(tmp_path / "bar.png")
+    driver.click(driver.wait_for_preview().cancel)
+    assert threads == [driver.thread_]
 
 
 def test_words_cannot_be_dropped(driver: SourcesDriver) -> None:
@@ -299,9 +332,9 @@ def test_what_is_no_picture_of_a_digit_is_refused_in_a_sentence(
         "unreadable": "unreadable.png cannot be read as a picture",
         "huge": f"huge.png has {LARGEST + 1} x 2 pixels; up to {LARGEST} x {LARGEST} are taken",
         "empty": "the picture shows nothing",
-        "missing": "missing.png cannot be read as a picture",
+        "missing": "missing.png: No such file or directory",
     }
-    assert words[kind] in driver.words
+    driver.wait_for(words[kind])
     assert driver.preview is None
     assert not driver.editor.can_undo
 

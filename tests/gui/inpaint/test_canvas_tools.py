@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,13 +14,16 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ganplay.contract.masks import PRESETS
+from ganplay.contract.picture_files import read_mask
 from ganplay.gui.inpaint.brush import Tip
 from ganplay.gui.inpaint.canvas import HoleCanvas
 from ganplay.gui.inpaint.hole_editor import HoleEditor, Mode
 from ganplay.gui.inpaint.mask_tools import PROMISE, MaskTools
-from ganplay.gui.inpaint.picture_files import read_mask
+from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.theme import Appearance
+from ganplay.runtime.jobs import JobThread
 
+from ..latent.fake_explorer import FakeEngine, FakeExplorer
 from .canvas_driver import LEFT, CanvasDriver
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -28,15 +32,20 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 class ToolsDriver(QWidget):
     """A canvas above its tools."""
 
-    def __init__(self) -> None:
+    def __init__(self, qtbot: QtBot) -> None:
         super().__init__()
+        self.qtbot = qtbot
+        self.thread_ = JobThread(lambda: FakeEngine(FakeExplorer()))
         self.editor, appearance = HoleEditor(self), Appearance()
         self.canvas = HoleCanvas(self.editor, appearance)
-        self.tools = MaskTools(self.editor, appearance)
+        self.tools = MaskTools(self.editor, Exploration(self.thread_, self), appearance)
         self.driver = CanvasDriver(self.editor, self.canvas, appearance)
         column = QVBoxLayout(self)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.tools)
+
+    def wait_for(self, words: str) -> None:
+        self.qtbot.waitUntil(lambda: words in self.tools.words.toolTip(), timeout=20_000)
 
     def click(self, button: QAbstractButton) -> None:
         assert button.isVisible()
@@ -53,14 +62,15 @@ class ToolsDriver(QWidget):
 
 
 @pytest.fixture
-def tools_driver(qtbot: QtBot) -> ToolsDriver:
-    tools_driver = ToolsDriver()
+def tools_driver(qtbot: QtBot) -> Iterator[ToolsDriver]:
+    tools_driver = ToolsDriver(qtbot)
     qtbot.addWidget(tools_driver)
     tools_driver.resize(440, 560)
     with qtbot.waitActive(tools_driver):
         tools_driver.show()
         tools_driver.activateWindow()
-    return tools_driver
+    yield tools_driver
+    assert tools_driver.thread_.stop(10)
 
 
 def test_undo_and_redo_have_buttons_and_keys(tools_driver: ToolsDriver) -> None:
@@ -174,7 +184,8 @@ def test_a_mask_comes_back_from_its_file(tools_driver: ToolsDriver, tmp_path: Pa
     assert image.pixelColor(column, row).lightness() == 255, "white is unknown"
     assert (image.width(), image.height()) == (28, 28)
     tools_driver.tools.menu.presets["centre"].trigger()
-    tools_driver.tools.menu.open_mask(path)
+    with tools_driver.qtbot.waitSignal(tools_driver.editor.hole_changed, timeout=20_000):
+        tools_driver.tools.menu.open_mask(path)
     np.testing.assert_array_equal(tools_driver.hole, pencil)
     tools_driver.click(tools_driver.tools.undo)
     np.testing.assert_array_equal(tools_driver.hole, PRESETS["centre"](0))
@@ -192,10 +203,10 @@ def test_a_mask_of_another_size_or_of_no_picture_is_refused_in_a_sentence(
     for name, words in (
         ("large.png", "large.png has 32 x 30 pixels; a mask has 28 x 28, white where"),
         ("text.png", "text.png cannot be read as a picture"),
-        ("missing.png", "missing.png cannot be read as a picture"),
+        ("missing.png", "missing.png: No such file or directory"),
     ):
         tools_driver.tools.menu.open_mask(tmp_path / name)
-        assert words in tools_driver.tools.words.toolTip()
+        tools_driver.wait_for(words)
         assert tools_driver.hole is hole
     tools_driver.tools.menu.save_mask(tmp_path / "text.png" / "below.png")
     assert "cannot write" in tools_driver.tools.words.toolTip()

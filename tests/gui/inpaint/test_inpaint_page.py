@@ -431,13 +431,36 @@ def test_without_weights_the_page_says_so_and_what_to_do(open_page: OpenPage):
     assert driver.session.progress is None
 
 
+def assert_notice_covers_nothing(driver: PageDriver) -> None:
+    """The notice has a place of its own, and the sentence of the view comes back when it is closed."""
+    result, notice = driver.page.result, driver.page.strip
+    driver.until(lambda: notice.geometry().bottom() < result.large.y())
+    place = notice.geometry()
+    for widget in (result.heading, result.large, result.comparisons, result.views, result.bars):
+        assert not place.intersects(widget.geometry()), widget.accessibleName()
+    assert not result.sentence.isVisible()
+    notice.close_button.click()
+    assert result.sentence.isVisible()
+
+
+def test_the_small_views_and_the_class_bars_grow_with_the_page(driver: PageDriver):
+    result = driver.page.result
+    sides = []
+    for width, height in ((1192, 656), (1832, 1016)):
+        driver.page.resize(width, height)
+        driver.qtbot.wait(10)
+        assert result.bars.view.height() > 50, "a tenth can be told from nothing"
+        assert result.large._placement().side > 4 * result.views.tile(0).width(), "one picture rules the page"
+        sides.append(result.views.tile(0).width())
+    assert sides == [56, 112]
+
+
 def test_without_test_digits_it_begins_with_what_the_model_draws_itself(open_page: OpenPage):
     driver = open_page(missing="MNIST is not on this computer")
     driver.until(lambda: driver.page.editor.input_picture.title.startswith("G’s own sample"))
     driver.settle()
     assert "not on this computer" in driver.page.strip._sentence.text()
-    notice, views = driver.page.strip, driver.page.result.views
-    assert notice.geometry().bottom() < views.y(), "nothing that one presses lies below it"
+    assert_notice_covers_nothing(driver)
     driver.page.sources.pick(3)
     driver.until(lambda: "test picture 3" in driver.page.editor.input_picture.title)
     assert "not on this computer" in driver.page.sources.words.toolTip()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolTip, QWidget
 
 from ganplay.contract.latent import Nearest, Rank
 from ganplay.gui.latent import geometry
@@ -18,6 +20,14 @@ from ganplay.gui.latent.sliders import OLD, RANKED
 
 from .conftest import OpenPage, Visitor, live
 from .fake_explorer import TOLD, WIDE, pictures_of
+
+
+def tip_over(widget: QWidget) -> str:
+    """The words of the tooltip with the pointer in the middle of a widget."""
+    QToolTip.hideText()
+    middle = widget.rect().center()
+    QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, middle, widget.mapToGlobal(middle)))
+    return QToolTip.text()
 
 
 def slide(visitor: Visitor, index: int, to: float) -> None:
@@ -132,6 +142,52 @@ def test_the_pictures_at_the_ends_are_those_of_the_slider_s_ends(visitor: Visito
     end = sliders.rows[1].low
     pixels = np.frombuffer(end._sheet.constBits(), np.uint8).reshape(-1, 28, 28)[end._index]
     assert np.array_equal(pixels, low)
+
+
+def test_a_click_on_the_picture_at_an_end_goes_there(visitor: Visitor):
+    row = visitor.page.sliders.rows[1]
+    for end, value in ((row.high, 3.0), (row.low, -3.0)):
+        assert f"{row.axis.name} at {'−' if value < 0 else ''}3. A click goes there" in tip_over(end)
+        visitor.click(end)
+        assert row.axis.value(visitor.exploration.row) == pytest.approx(value, abs=1e-5)
+        assert row.slider.current == value
+    visitor.settle()
+    assert visitor.shows(pictures_of(visitor.exploration.row[None])[0])
+
+
+def test_the_effect_stands_upright_beside_the_slider_and_is_explained(visitor: Visitor):
+    sliders = visitor.page.sliders
+    largest = sliders.axes[0].effect
+    for row, axis in zip(sliders.rows[:4], sliders.axes, strict=False):
+        bar = row.effect
+        assert bar.filled.height() == pytest.approx(bar.height() * axis.effect / largest)
+        assert bar.filled.bottom() == pytest.approx(bar.height()), "it is filled from below"
+        assert bar.height() > 4 * bar.width(), "no slider looks like this"
+        assert bar.geometry().right() < row.slider.x(), "it lies apart from the slider"
+        assert f"{axis.effect:.3f}" in tip_over(bar)
+        assert f"{axis.effect:.3f}" in tip_over(row.head)
+    first = sliders.rows[0].effect
+    image = first.grab().toImage()
+    assert image.pixelColor(2, first.height() // 2) == first.appearance.color("pull")
+    assert sliders.sample.isVisible()
+    assert sliders.said.text().startswith("effect")
+    assert sliders.sample.geometry().right() < sliders.said.x() < sliders.sample.geometry().right() + 12
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        (lambda page: page.portrait.digit, "G(z): what G draws"),
+        (lambda page: page.portrait.score.canvas.viewport(), "to this picture being a training digit"),
+        (lambda page: page.portrait.shell.canvas.viewport(), "how far z is from the origin"),
+        (lambda page: page.portrait.bars.canvas.viewport(), "A classifier trained on real digits"),
+        (lambda page: page.sliders.kind, "Each slider is one coordinate of z."),
+        (lambda page: page.pad.kind, "The plane along two of the sliders"),
+        (lambda page: page.pad.across, "whose axis runs across"),
+    ],
+)
+def test_what_lies_under_the_pointer_is_explained(visitor: Visitor, part: Callable, words: str):
+    assert words in tip_over(part(visitor.page))
 
 
 def test_double_click_and_delete_lead_back_to_zero(visitor: Visitor):

@@ -10,12 +10,11 @@ from PySide6.QtTest import QTest
 
 from ganplay.contract.latent import Draw, Timeline
 from ganplay.gui.latent import geometry
-from ganplay.gui.latent.arithmetic import STARTERS
+from ganplay.gui.latent.arithmetic import STARTERS, skew
 from ganplay.gui.latent.arithmetic_slots import ROOM, Slots
 from ganplay.gui.latent.pad import CORNERS, LEVELS
-from ganplay.gui.latent.skew import skew
 from ganplay.gui.latent.time import NO_TIME, NOT_YET
-from ganplay.gui.latent.walk import Walk
+from ganplay.gui.latent.walk_bar import Walk
 from ganplay.gui.latent.way_chart import STEPS as FILM
 from ganplay.gui.widgets.text import Text
 
@@ -212,7 +211,8 @@ def test_the_axes_say_which_sliders_they_are_and_the_pointer_where_it_is(visitor
     assert (pad.bottom.labelText, pad.left.labelText) == (first, second)
     assert pad.bottom.label.isVisible()
     QTest.mouseMove(pad.canvas.viewport(), QPointF(*pixels(pad, (1.0, -2.0))).toPoint())
-    words = pad.readout.replace("−", "-").split("   ")
+    *words, deed = pad.readout.replace("−", "-").split("   ")
+    assert deed == "a click goes there"
     assert [word.rpartition(" ")[0] for word in words] == [first, second]
     assert [float(word.rpartition(" ")[2]) for word in words] == pytest.approx([1.0, -2.0], abs=0.02)
     table = pad.table()
