@@ -131,6 +131,7 @@ MEASURES: tuple[Metric, ...] = (
         "MMD²",
         "Unbiased squared maximum mean discrepancy; slightly negative values are right.",
         4,
+        symbol="MMD²",
         group=DISTANCES,
         token="muted",
     ),
@@ -138,10 +139,10 @@ MEASURES: tuple[Metric, ...] = (
     Metric(
         "lipschitz",
         "steepest slope of D",
-        "Largest gradient norm of D between real and generated points.",
+        "Largest gradient norm of D on 128 x 128 places over all points.",
         symbol="slope of D",
     ),
-    Metric("w1", "W1 estimate", "The critic's gap divided by its steepest slope: a lower bound of W1."),
+    Metric("w1", "W1 estimate", "The critic's gap divided by its steepest slope: at most W1, up to chance."),
     Metric("dead_units", "dead units", "Share of hidden units of G and D that fire for no point."),
     Metric("outside", "outside the view", "Share of generated points outside the visible part of the plane."),
     Metric(

@@ -118,7 +118,7 @@ def step_actions(turns: Sequence[Turn]) -> tuple[Action, ...]:
         "Whole step",
         f"One whole step; {RINGED}",
         (str(len(turns) + 1), "Right"),
-        "+".join(turn.label for turn in turns) or "Step",
+        "+".join(turn.label for turn in turns) if len(turns) > 1 else "Step",
         repeats=True,
     )
     return (*alone, whole)

@@ -54,6 +54,25 @@ def test_classes_are_named_and_without_a_classifier_the_note_stands_in_their_pla
     assert pictures.modes.message == "Nobody can sort these."
 
 
+def test_the_band_of_a_perfect_generator_is_drawn_behind_each_distance(plane):
+    bands = {"js": (0.006, 0.008), "sliced_w2": (0.01, 0.03), "mmd2": (-0.002, 0.001)}
+    told(plane, bands=bands, floors={"js": 0.007})
+    drawn = plane.charts["distances"].bands
+    assert [(band.low, band.high, band.token) for band in drawn.bands] == [
+        (0.006, 0.008, "text"),
+        (0.01, 0.03, "accent"),
+        (-0.002, 0.001, "muted"),
+    ]
+    assert drawn.spans[0] == pytest.approx((np.log10(0.006), np.log10(0.008)))
+    assert drawn.spans[2] == pytest.approx((-np.inf, -3)), "to the bottom: half of its readings are negative"
+    words = [(line.label.toPlainText(), 10 ** line.value()) for line in plane.charts["distances"].references.lines]
+    assert words == [
+        ("JS of a perfect G", pytest.approx(0.008)),
+        ("W2² of a perfect G", pytest.approx(0.03)),
+        ("MMD² of a perfect G", pytest.approx(0.001)),
+    ]
+
+
 def test_each_chart_is_given_its_view(pictures, qtbot):
     edges = np.linspace(0, 1, 3).astype(np.float32)
     few, many = (Histogram(edges, np.array(counts, np.float32)) for counts in ((3, 1), (0, 8)))

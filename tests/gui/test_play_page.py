@@ -283,7 +283,7 @@ def test_each_player_has_a_button_and_a_key_and_the_whole_step_the_next(person: 
     assert buttons == [
         ("D", "One step in which only the discriminator moves (1)"),
         ("G", "One step in which only the generator moves (2)"),
-        ("D+G", "One whole step (3 or Right)"),
+        ("D+G", "One whole step (3, or Right unless a slider is ringed)"),
     ]
     for key in (KEY.Key_1, KEY.Key_2, KEY.Key_3, KEY.Key_Right):
         person.press(key)

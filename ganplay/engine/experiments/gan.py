@@ -223,8 +223,8 @@ class GanExperiment:
         self._numbers = dict.fromkeys(GAN_COLUMNS.keys, math.nan)
         self._measured = False
 
-    def save_model(self, path: Path, title: str, *, judging: bool = True) -> None:
-        """Write the networks alone, in half precision.
+    def save_model(self, path: Path, title: str, *, only_drawing: bool = False) -> None:
+        """Write the networks alone, in half precision; without D if only what draws is wanted.
 
         Raises:
             GanplayError: the run is one of points, or the file cannot be written.
@@ -232,7 +232,7 @@ class GanExperiment:
         if not isinstance(self.settings.data, Pictures):
             raise GanplayError("only models of pictures can be explored; of points, save the checkpoint")
         self._settle()
-        judge = self._game.discriminator if judging else None
+        judge = None if only_drawing else self._game.discriminator
         Trained(self.settings, self.step, self._game.drawing, judge, {"title": title}).save(path, half=True)
 
     def _settle(self) -> None:

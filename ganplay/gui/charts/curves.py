@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from ganplay.contract.metrics import Columns
 from ganplay.contract.snapshots import Log
 from ganplay.gui.charts import export
+from ganplay.gui.charts.bands import Band, Bands
 from ganplay.gui.charts.chart import Chart, Range
 from ganplay.gui.charts.headline import Figure
 from ganplay.gui.charts.numerals import numeral
@@ -76,6 +77,8 @@ class CurvePlot(Chart):
         self._histories = {entry.key: History() for entry in self._series}
         self._y: Range | None = None
         self.references = References(self, appearance, log=log)
+        self.bands = Bands(appearance, log=log)
+        self.view.addItem(self.bands)
         self.curves = {
             entry.key: Segments(appearance, entry.token, cap=Qt.PenCapStyle.SquareCap)
             for entry in self._series
@@ -118,19 +121,19 @@ class CurvePlot(Chart):
             self._y = None
             self.refresh()
 
-    def show_floors(self, floors: Mapping[str, float]) -> None:
-        """Draw what a perfect model would read of each curve, where that is known."""
-        self.set_references(
-            [
-                Reference(
-                    floors[entry.key],
-                    self._floor_names[entry.key],
-                    entry.token,
-                )
-                for entry in self._series
-                if entry.key in floors
-            ]
-        )
+    def show_floors(self, floors: Mapping[str, float], bands: Mapping[str, tuple[float, float]]) -> None:
+        """Draw what a perfect model would read of each curve, where that is known: a band, or else a line."""
+        lines: list[Reference] = []
+        drawn: list[Band] = []
+        for entry in self._series:
+            key, token = entry.key, entry.token
+            if key in bands:
+                drawn.append(Band(*bands[key], token))
+                lines.append(Reference(drawn[-1].high, f"{self._symbols[key]} of a perfect G", token))
+            elif key in floors:
+                lines.append(Reference(floors[key], self._floor_names[key], token))
+        self.bands.set_bands(drawn)
+        self.set_references(lines)
 
     def table(self) -> export.Table:
         """Steps, lowest and highest values of each curve; a short run is exact, row by row."""

@@ -18,7 +18,8 @@ from ganplay.gui.training.monitors import ChartEntry, CloserLook, Monitors, seri
 CLOSER_LOOKS = (
     CloserLook(
         "Distances",
-        "How far the generated points are from the data, and the floors",
+        "How far the generated points are from the data. Nine of ten perfect generators would read a "
+        "value in the band of the same colour.",
         (
             ChartEntry(
                 "distances",
@@ -37,12 +38,15 @@ CLOSER_LOOKS = (
 )
 """The tabs, before events and note."""
 
+MODES, REGIONS = "Modes covered", "Regions reached"
+"""What the bars count: modes, or regions of data that have none."""
+
 
 class PlaneMonitors(Monitors):
     """Modes covered, losses, and distances between the clouds among the closer looks."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__("Modes covered", CLOSER_LOOKS, appearance, parent)
+        super().__init__(MODES, CLOSER_LOOKS, appearance, parent)
 
     def _explanation(self, frame: Frame | None) -> str:
         counted = "dashed: fair share"
@@ -52,3 +56,7 @@ class PlaneMonitors(Monitors):
         if math.isfinite(quality):
             counted += f" · {quality:.0%} within 3σ (perfect: 99%)"
         return frame.notes.get("modes", counted)
+
+    def _show_frame(self, frame: Frame) -> None:
+        super()._show_frame(frame)
+        self._modes_card.set_title(REGIONS if "modes" in frame.notes else MODES)

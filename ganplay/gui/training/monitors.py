@@ -130,7 +130,7 @@ class Monitors(QWidget):
             if isinstance(chart, ViewChart) and entry.view is not None:
                 chart.show_view(frame.get(entry.view))
             elif isinstance(chart, CurvePlot) and entry.lines is None:
-                chart.show_floors(frame.floors)
+                chart.show_floors(frame.floors, frame.bands)
         self._headline.setText(headline(shares))
         self._modes_card.set_number("", self._explanation(frame))
 
