@@ -65,7 +65,8 @@ def test_the_band_of_a_perfect_generator_is_drawn_behind_each_distance(plane):
     ]
     assert drawn.spans[0] == pytest.approx((np.log10(0.006), np.log10(0.008)))
     assert drawn.spans[2] == pytest.approx((-np.inf, -3)), "to the bottom: half of its readings are negative"
-    words = [(line.label.toPlainText(), 10 ** line.value()) for line in plane.charts["distances"].references.lines]
+    lines = plane.charts["distances"].references.lines
+    words = [(line.label.toPlainText(), 10 ** line.value()) for line in lines]
     assert words == [
         ("JS of a perfect G", pytest.approx(0.008)),
         ("W2² of a perfect G", pytest.approx(0.03)),
