@@ -6,7 +6,7 @@ import pytest
 
 from ganplay.contract import scenes
 from ganplay.contract.data import Grid
-from ganplay.contract.errors import SceneError
+from ganplay.contract.errors import SceneError, unknown
 from ganplay.contract.games import Match
 from ganplay.contract.kinds import GAMES, KINDS, PICTURES, PLANE, kind_of, settings_type
 from ganplay.contract.pictures import Strokes
@@ -49,3 +49,13 @@ def test_a_promise_of_another_kind_s_metric_is_refused(tmp_path):
 )
 def test_a_file_s_keys_say_whose_settings_they_are(keys, settings):
     assert settings_type(keys) is settings
+
+
+def test_of_many_known_names_the_nearest_five_are_listed_and_the_others_counted():
+    known = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta"]
+    assert unknown("letter", "qqeta", known) == "unknown letter 'qqeta'; did you mean 'eta'?"
+    assert unknown("letter", "w", known[:3]) == "unknown letter 'w'; known are alpha, beta, gamma"
+    said = unknown("letter", "qxq", known)
+    assert said.startswith("unknown letter 'qxq'; known are ")
+    assert said.endswith(" and 3 more")
+    assert said.count(", ") == 4

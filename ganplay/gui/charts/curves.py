@@ -71,6 +71,8 @@ class CurvePlot(Chart):
         self._histories = {entry.key: History() for entry in self._series}
         self._y: Range | None = None
         self.references = References(self, appearance, log=log)
+        self.marks = References(self, appearance)
+        """Upright lines at the steps at which knobs were turned."""
         self.bands = Bands(appearance, log=log)
         self.view.addItem(self.bands)
         self.curves = {
@@ -101,8 +103,13 @@ class CurvePlot(Chart):
         if (len(log.trace) or len(log.measures)) and not self._soon.isActive():
             self._soon.start()
 
+    def mark(self, steps: Sequence[int]) -> None:
+        """Draw an upright line at each of these steps."""
+        self.marks.set_references([Reference(step, "", upright=True) for step in steps])
+
     def clear(self) -> None:
         """Forget the run; the references stay."""
+        self.mark([])
         for history in self._histories.values():
             history.clear()
         self._y = None

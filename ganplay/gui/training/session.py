@@ -180,8 +180,10 @@ class Session(Activity):
             self._change()
 
     def take(self, remedy: Remedy) -> None:
-        """Do what a notice offered."""
+        """Do what a notice offered, and say what is still needed to see it while the run rests."""
         self.edit(remedy.apply(self._settings))
+        if not self._playing:
+            self.said.emit(Notice.of(f"{remedy.word}: done; press Play to see what it does", calm=True))
 
     def reset(self) -> None:
         """Start over with the same settings and seed."""
@@ -341,7 +343,8 @@ class Session(Activity):
     def _on_begun(self, report: Report) -> None:
         if self._rebuilt:
             seed = self._settings.seed
-            self.said.emit(Notice.of(f"rebuilt the networks with the same seed, {seed}", calm=True))
+            then = "" if self._playing else "; press Play to see what it does"
+            self.said.emit(Notice.of(f"rebuilt the networks with the same seed, {seed}{then}", calm=True))
         if self._opening is not None and report.settings is not None and report.frame is not None:
             name, self._opening = self._opening.stem, None
             self._settings = report.settings
