@@ -14,7 +14,7 @@ from ganplay.contract.views import Histogram, PlaneView, SharesView, Surface, We
 from ganplay.engine import metrics
 from ganplay.engine.arrays import array
 from ganplay.engine.game.game import Game
-from ganplay.engine.losses.rule import output
+from ganplay.engine.losses.terms import output
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.monitor import Monitor
 from ganplay.engine.probes.grid import cell_centres
@@ -126,6 +126,6 @@ def _shares(monitor: Monitor, fake: Tensor, notes: dict[str, str]) -> SharesView
 def weights(game: Game) -> WeightsView:
     """How D's parameters spread."""
     theta = game.discriminator.values
-    limit = game.settings.penalty.weight_bound or max(float(theta.abs().max()), 1e-6)
+    limit = game.settings.penalty.weight_bound or max(float(theta.abs().nan_to_num(0, 0).max()), 1e-6)
     edges, counts = metrics.weight_histogram(theta, limit, BINS)
     return WeightsView(Histogram(array(edges), array(counts)))

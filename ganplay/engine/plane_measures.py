@@ -13,7 +13,7 @@ from torch import Tensor
 
 from ganplay.engine import metrics
 from ganplay.engine.game.game import Game
-from ganplay.engine.losses.rule import output
+from ganplay.engine.losses.terms import output
 from ganplay.engine.probes.grid import cell_centres
 
 if TYPE_CHECKING:

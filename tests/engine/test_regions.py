@@ -9,7 +9,9 @@ import pytest
 import torch
 
 from ganplay.contract.data import File, Grid, Plane, Ring, Spiral, TwoGaussians
+from ganplay.contract.settings import Settings
 from ganplay.engine.datasets import build
+from ganplay.engine.observers.plane import PlaneObserver
 from ganplay.engine.regions import ANCHORS, Regions
 
 SETS = [kind() for kind in typing.get_args(Plane) if kind is not File] + [

@@ -30,7 +30,7 @@ def listed(monitors):
 
 
 def marked(monitors):
-    assert all(plot.marks.references == monitors.losses.marks.references for plot in monitors.curves)
+    assert all(plot.marks.references == monitors.losses.marks.references for plot in monitors._curves)
     return [line.value() for line in monitors.losses.marks.lines if line.angle == 90]
 
 
