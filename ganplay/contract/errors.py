@@ -5,6 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+LISTED = 5
+"""Known names that an error lists, where there are more."""
+
 SHOWN = 60
 """Letters of a refused value that an error repeats."""
 
@@ -43,10 +46,14 @@ def shown(value: object) -> str:
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:
-    """Say that ``name`` is no ``kind``, with the nearest known name or all of them."""
+    """Say that ``name`` is no ``kind``, with the known name it must mean, or the nearest ones."""
     names = sorted(known)
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     if near:
         return f"unknown {kind} {shown(name)}; did you mean {near[0]!r}?"
-    there = f"known are {', '.join(names)}" if names else "there is none here"
+    if len(names) > LISTED + 1:
+        nearest = difflib.get_close_matches(name, names, n=LISTED, cutoff=0.0)
+        there = f"known are {', '.join(sorted(nearest))} and {len(names) - LISTED} more"
+    else:
+        there = f"known are {', '.join(names)}" if names else "there is none here"
     return f"unknown {kind} {shown(name)}; {there}"

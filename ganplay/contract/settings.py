@@ -27,7 +27,7 @@ MIN_BATCH = 8
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that decides a run: the same settings give the same bits on the CPU."""
+    """Everything that decides a run: the same settings give the same bits on one CPU, by as many threads."""
 
     data: Data = Ring()
     condition: Annotated[Condition, Knob(help="What the players know beside the samples.", live=False)] = (

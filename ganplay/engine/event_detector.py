@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from ganplay.contract.errors import CheckpointError
 from ganplay.contract.events import Event
 from ganplay.contract.knobs import title_of
-from ganplay.contract.objectives import Loss, Wasserstein
+from ganplay.contract.objectives import Loss, NoPenalty, Wasserstein
+from ganplay.contract.settings import Settings
 
 SETTLED = 600
 """Steps before which too few regions are merely a start, not a collapse.
@@ -38,16 +39,16 @@ class EventDetector:
     signs: Counter[str] = field(default_factory=Counter)
     """Measurements in a row that looked like a kind of event."""
 
-    def look(self, step: int, numbers: Mapping[str, float], loss: Loss) -> list[Event]:
+    def look(self, step: int, numbers: Mapping[str, float], settings: Settings) -> list[Event]:
         """Compare the newest numbers with what is known; gives the events that begin at this step.
 
-        ``loss`` is the one in force, which decides what is advised against a winning D.
+        ``settings`` are those in force: what they have already is not advised.
         """
         found = [
-            self._collapse(step, int(numbers["regions"])),
-            self._d_wins(step, numbers, loss),
-            self._dead(step, numbers["dead_units"]),
-            self._outside(step, numbers["outside"]),
+            self._collapse(step, int(numbers["regions"]), settings),
+            self._d_wins(step, numbers, settings.loss),
+            self._dead(step, numbers["dead_units"], settings),
+            self._outside(step, numbers["outside"], settings),
         ]
         return [event for event in found if event is not None]
 
@@ -74,14 +75,14 @@ class EventDetector:
             ) from None
         self.active, self.strongest, self.signs = active, strongest, signs
 
-    def _collapse(self, step: int, reached: int) -> Event | None:
+    def _collapse(self, step: int, reached: int, settings: Settings) -> Event | None:
         few = reached <= self.regions / 2 and self.regions > 1
         if self._lasts("collapse", few) and step >= SETTLED and self._begins("collapse"):
             return Event(
                 "collapse",
                 step,
                 f"Mode collapse: G reaches {reached} of {self.regions} {self.noun}.",
-                "Give D a minibatch feature, unroll D, or bring the learning rates closer together.",
+                _against_collapse(settings),
             )
         if reached >= 0.75 * self.regions and self._ends("collapse"):
             return Event(
@@ -108,25 +109,27 @@ class EventDetector:
             self._ends("d_wins")
         return None
 
-    def _dead(self, step: int, share: float) -> Event | None:
+    def _dead(self, step: int, share: float, settings: Settings) -> Event | None:
         if share > 0.5 and self._begins("dead_relus"):
             return Event(
                 "dead_relus",
                 step,
                 f"Dead ReLUs: {share:.0%} of the units of one network fire for no point.",
-                "Reset with a lower learning rate, or take leaky_relu or tanh.",
+                "Reset with a lower learning rate"
+                + (", or take leaky_relu or tanh." if _rectifies(settings) else "."),
             )
         if share < 0.4:
             self._ends("dead_relus")
         return None
 
-    def _outside(self, step: int, share: float) -> Event | None:
+    def _outside(self, step: int, share: float, settings: Settings) -> Event | None:
         if self._lasts("out_of_view", share > 0.25) and self._begins("out_of_view"):
             return Event(
                 "out_of_view",
                 step,
                 f"Out of view: {share:.0%} of the generated points lie outside the visible plane.",
-                "Lower the learning rates, or add a gradient penalty.",
+                "Lower the learning rates"
+                + (", or add a gradient penalty." if isinstance(settings.penalty, NoPenalty) else "."),
             )
         if share < 0.1:
             self._ends("out_of_view")
@@ -156,3 +159,23 @@ def _against_a_winning_d(loss: Loss) -> str:
     if not others:
         return "Slow D down."
     return f"Take {' or '.join(f'the {title_of(other)} loss' for other in others)}, or slow D down."
+
+
+def _against_collapse(settings: Settings) -> str:
+    """What helps against a collapse and is not yet in force."""
+    ideas = []
+    if settings.discriminator.minibatch == "off":
+        ideas.append("give D a minibatch feature")
+    if settings.updates.unroll == 0:
+        ideas.append("unroll D")
+    if settings.g_optimiser.rate != settings.d_optimiser.rate:
+        ideas.append("bring the learning rates closer together")
+    if not ideas:
+        return "Start again with another seed, or with lower learning rates."
+    said = " or ".join(ideas) if len(ideas) < 3 else f"{ideas[0]}, {ideas[1]}, or {ideas[2]}"
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def _rectifies(settings: Settings) -> bool:
+    """Whether a network has units that can die for good."""
+    return "relu" in (settings.generator.activation, settings.discriminator.activation)

@@ -118,7 +118,7 @@ def _manifold(game: Game, monitor: Monitor, notes: dict[str, str]) -> Array:
 def _shares(monitor: Monitor, fake: Tensor, notes: dict[str, str]) -> SharesView:
     modes = monitor.dataset.modes
     if modes is None:
-        notes["modes"] = "The data have no modes: these are 16 regions of equal share · dashed: fair share"
+        notes["modes"] = "No modes to cover: 16 regions of the data · dashed: fair share"
     shares = monitor.regions.shares(fake) if modes is None else metrics.count_near(fake, modes) / len(fake)
     return SharesView(array(shares), array(monitor.fair))
 

@@ -30,7 +30,7 @@ from ganplay.gui.widgets.text import Text
 
 DEVICES = (
     Choice("auto", "auto", "A CUDA GPU if there is one, otherwise the CPU."),
-    Choice("cpu", "CPU", "The same bits on every run."),
+    Choice("cpu", "CPU", "The same bits on every run on this computer."),
     Choice("cuda", "CUDA", "An NVIDIA GPU."),
     Choice("mps", "MPS", "An Apple GPU."),
 )

@@ -8,7 +8,7 @@ import tomli_w
 from ganplay.contract import scenes
 from ganplay.contract.codec import from_toml, to_toml
 from ganplay.contract.data import Grid
-from ganplay.contract.errors import SceneError, SettingsError
+from ganplay.contract.errors import SceneError, SettingsError, unknown
 from ganplay.contract.games import Match
 from ganplay.contract.kinds import GAMES, KINDS, PICTURES, PLANE, kind_of, settings_type
 from ganplay.contract.pictures import Strokes
@@ -97,3 +97,13 @@ def test_a_scene_that_is_saved_opens_again(tmp_path, name):
     assert again.settings == scene.settings
     assert again.beside == scene.beside
     assert [panel.match for panel in again.panels] == [panel.match for panel in scene.panels]
+
+
+def test_of_many_known_names_the_nearest_five_are_listed_and_the_others_counted():
+    known = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta"]
+    assert unknown("letter", "qqeta", known) == "unknown letter 'qqeta'; did you mean 'eta'?"
+    assert unknown("letter", "w", known[:3]) == "unknown letter 'w'; known are alpha, beta, gamma"
+    said = unknown("letter", "qxq", known)
+    assert said.startswith("unknown letter 'qxq'; known are ")
+    assert said.endswith(" and 3 more")
+    assert said.count(", ") == 4

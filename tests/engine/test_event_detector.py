@@ -11,9 +11,10 @@ from ganplay.contract.commands import Look
 from ganplay.contract.data import Grid, Spiral
 from ganplay.contract.errors import CheckpointError
 from ganplay.contract.events import KINDS
-from ganplay.contract.objectives import Hinge, Minimax, NonSaturating, Wasserstein
+from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerator
+from ganplay.contract.objectives import R1, Hinge, Minimax, NonSaturating, Wasserstein
 from ganplay.contract.settings import Settings
-from ganplay.contract.training import Adam, Momentum
+from ganplay.contract.training import Adam, Momentum, Updates
 from ganplay.engine.event_detector import EventDetector
 from ganplay.engine.experiments.gan import GanExperiment
 
@@ -24,7 +25,7 @@ def told(story, regions=8, start=1000, every=100):
     """Events of a made-up story, one dictionary of departures from calm a measurement, as (kind, step)."""
     detector, events = EventDetector(regions), []
     for i, change in enumerate(story):
-        found = detector.look(start + every * i, CALM | change, Minimax())
+        found = detector.look(start + every * i, CALM | change, Settings())
         assert all(event.kind in KINDS and event.sentence.endswith(".") for event in found)
         assert all("\n" not in event.sentence + event.remedy for event in found)
         events += [(event.kind, event.step) for event in found]
@@ -95,10 +96,66 @@ def test_a_victory_of_d_is_noticed_once_until_g_is_back():
     ids=repr,
 )
 def test_against_a_winning_d_no_loss_is_advised_that_is_taken_already(loss, advice):
-    detector = EventDetector(8)
-    assert detector.look(1000, CALM, loss) == []
-    (event,) = detector.look(1100, CALM | WON, loss)
+    detector, settings = EventDetector(8), Settings(loss=loss)
+    assert detector.look(1000, CALM, settings) == []
+    (event,) = detector.look(1100, CALM | WON, settings)
     assert (event.kind, event.remedy) == ("d_wins", advice)
+
+
+MINIBATCH = PerceptronDiscriminator(minibatch="stddev")
+
+
+@pytest.mark.parametrize(
+    ("changes", "advice"),
+    [
+        ({}, "Give D a minibatch feature or unroll D."),
+        (
+            {"g_optimiser": Adam(rate=1e-3), "d_optimiser": Adam(rate=3e-4)},
+            "Give D a minibatch feature, unroll D, or bring the learning rates closer together.",
+        ),
+        ({"discriminator": MINIBATCH}, "Unroll D."),
+        (
+            {"discriminator": MINIBATCH, "updates": Updates(unroll=5)},
+            "Start again with another seed, or with lower learning rates.",
+        ),
+    ],
+    ids=str,
+)
+def test_against_a_collapse_nothing_is_advised_that_is_in_force(changes, advice):
+    detector, settings = EventDetector(8), Settings(**changes)
+    *_, (event,) = (detector.look(1000 + i, CALM | {"regions": 1}, settings) for i in range(3))
+    assert (event.kind, event.remedy) == ("collapse", advice)
+
+
+@pytest.mark.parametrize(
+    ("departure", "changes", "kind", "advice"),
+    [
+        (
+            {"dead_units": 0.9},
+            {},
+            "dead_relus",
+            "Reset with a lower learning rate, or take leaky_relu or tanh.",
+        ),
+        (
+            {"dead_units": 0.9},
+            {
+                "generator": PerceptronGenerator(activation="tanh"),
+                "discriminator": PerceptronDiscriminator(activation="leaky_relu"),
+            },
+            "dead_relus",
+            "Reset with a lower learning rate.",
+        ),
+        ({"outside": 0.9}, {}, "out_of_view", "Lower the learning rates, or add a gradient penalty."),
+        ({"outside": 0.9}, {"penalty": R1()}, "out_of_view", "Lower the learning rates."),
+    ],
+    ids=str,
+)
+def test_what_is_in_force_is_not_advised(departure, changes, kind, advice):
+    detector = EventDetector(8)
+    events = [
+        event for i in range(3) for event in detector.look(1000 + i, CALM | departure, Settings(**changes))
+    ]
+    assert [(event.kind, event.remedy) for event in events] == [(kind, advice)]
 
 
 def test_dead_units_are_noticed_at_once_and_must_clearly_wake_to_be_noticed_again():
@@ -210,11 +267,11 @@ def test_the_state_of_a_detector_is_restored_whole():
     whole, before = EventDetector(8), EventDetector(8)
     for index, change in enumerate(story):
         for detector in (whole, before):
-            assert detector.look(1000 + 100 * index, CALM | change, Minimax()) == []
+            assert detector.look(1000 + 100 * index, CALM | change, Settings()) == []
     after = EventDetector(8)
     after.restore(before.state())
     third = CALM | {"regions": 4}
-    assert after.look(1200, third, Minimax()) == whole.look(1200, third, Minimax()) != []
+    assert after.look(1200, third, Settings()) == whole.look(1200, third, Settings()) != []
     assert after.state() == whole.state()
     assert after.strongest == 7.0
 

@@ -9,7 +9,9 @@ import pytest
 import torch
 
 from ganplay.contract.data import File, Grid, Plane, Ring, Spiral, TwoGaussians
+from ganplay.contract.settings import Settings
 from ganplay.engine.datasets import build
+from ganplay.engine.observers.plane import PlaneObserver
 from ganplay.engine.regions import ANCHORS, Regions
 
 SETS = [kind() for kind in typing.get_args(Plane) if kind is not File] + [
@@ -74,3 +76,10 @@ def test_the_regions_of_a_curve_are_spread_along_it():
     anchors = regions_of(Spiral()).anchors
     distances = torch.cdist(anchors, anchors) + 10 * torch.eye(len(anchors))
     assert float(distances.min()) > 0.3
+
+
+def test_an_event_counts_neighbourhoods_where_the_card_counts_modes():
+    """A point counts in its neighbourhood wherever it lies there, for a mode only within 3 sigma."""
+    for data, noun in ((Ring(), "neighbourhoods of modes"), (Spiral(), "regions of the data")):
+        dataset = build(data, "cpu")
+        assert PlaneObserver(Settings(data=data), dataset, torch.device("cpu")).noun == noun

@@ -48,6 +48,9 @@ def test_modes_are_counted_and_the_quality_of_the_points_is_told(plane):
     note = "These are 16 regions."
     assert told(plane, SharesView(SHARES, FAIR), notes={"modes": note}) == ("3 of 4", note)
     assert plane.modes.message == ""
+    assert plane._modes_card._title.text() == "Regions reached", "data without modes have none to cover"
+    told(plane, SharesView(SHARES, FAIR))
+    assert plane._modes_card._title.text() == "Modes covered"
 
 
 def test_classes_are_named_and_without_a_classifier_the_note_stands_in_their_place(pictures):

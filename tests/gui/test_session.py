@@ -13,7 +13,7 @@ from ganplay.contract.data import Drawn
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
-from ganplay.gui.notice import REMEDIES, USE_CPU, Notice, smaller_batch
+from ganplay.gui.notice import REMEDIES, USE_CPU, Notice, Remedy, smaller_batch
 
 from .conftest import Person
 
@@ -48,6 +48,17 @@ def test_a_knob_that_rebuilds_starts_over_with_the_same_seed_goes_on_and_says_so
     assert session.running
     person.until(lambda: person.step > 200)
     assert person.heard == ["Rebuilt the networks with the same seed, 7."]
+
+
+def test_a_remedy_taken_while_the_run_rests_says_how_to_see_it(person: Person):
+    session = person.window.session
+    session.take(Remedy("Unroll 5 steps", lambda settings: override(settings, ["updates.unroll=5"])))
+    person.settle()
+    assert person.heard == ["Unroll 5 steps: done; press Play to see what it does."]
+    session.take(Remedy("Smaller", lambda settings: override(settings, ["generator.width=16"])))
+    person.settle()
+    person.until(lambda: "Rebuilt" in person.heard[-1])
+    assert person.heard[-1] == "Rebuilt the networks with the same seed, 7; press Play to see what it does."
 
 
 def test_turning_a_knob_back_before_the_rebuild_leaves_the_run_alone(person: Person):

@@ -64,6 +64,13 @@ def test_a_typed_value_is_taken_once(qtbot) -> None:
     assert control.value == control.slider.current == 3.5e-4
 
 
+def test_a_decimal_comma_is_taken_for_a_point(qtbot) -> None:
+    control, values, refusals = shown(qtbot, RATE)
+    type_in(control, "0,05")
+    assert values == [0.05]
+    assert not any(refusals)
+
+
 def test_leaving_the_field_takes_what_was_typed(qtbot) -> None:
     control, values, _ = shown(qtbot, COUNT)
     type_in(control, "12", Qt.Key.Key_Tab)

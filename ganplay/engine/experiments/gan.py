@@ -283,7 +283,7 @@ class GanExperiment:
 
     def _notice(self) -> None:
         if not self.diverged:
-            self.noticed = tuple(self._detector.look(self.step, self._numbers, self.settings.loss))
+            self.noticed = tuple(self._detector.look(self.step, self._numbers, self.settings))
             self._events += self.noticed
 
     def _diverge(self, values: list[float]) -> None:

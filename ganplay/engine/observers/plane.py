@@ -14,7 +14,10 @@ from ganplay.engine.monitor import Monitor
 class PlaneObserver(Monitor):
     """Measures against the exact density; a frame holds points, surfaces and arrows."""
 
-    noun = "regions of the data"
+    @property
+    def noun(self) -> str:
+        """Neighbourhoods and not modes: a point counts wherever in one it lies, not only within 3 sigma."""
+        return "regions of the data" if self.dataset.modes is None else "neighbourhoods of modes"
 
     @property
     def parts(self) -> int:

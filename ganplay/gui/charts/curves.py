@@ -79,6 +79,8 @@ class CurvePlot(Chart):
         self._y: Range | None = None
         self._reached = 0.0
         self.references = References(self, appearance, log=log)
+        self.marks = References(self, appearance)
+        """Upright lines at the steps at which knobs were turned."""
         self.bands = Bands(appearance, log=log)
         self.view.addItem(self.bands)
         self.curves = {
@@ -110,6 +112,10 @@ class CurvePlot(Chart):
         if (len(log.trace) or len(log.measures)) and not self._soon.isActive():
             self._soon.start()
 
+    def mark(self, steps: Sequence[int]) -> None:
+        """Draw an upright line at each of these steps."""
+        self.marks.set_references([Reference(step, "", upright=True) for step in steps])
+
     def reach(self, step: float) -> None:
         """Have room for the steps up to this one, so that plots of one run have the same range of steps."""
         self._reached = step
@@ -117,6 +123,7 @@ class CurvePlot(Chart):
     def clear(self) -> None:
         """Forget the run; the references stay."""
         self._reached = 0.0
+        self.mark([])
         for history in self._histories.values():
             history.clear()
         self._y = None

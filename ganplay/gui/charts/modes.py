@@ -50,7 +50,10 @@ class ModesPlot(Chart):
         for item in (*self.bars.values(), self.fair):
             self.view.addItem(item)
         self.setAccessibleName("share of generated points per mode")
-        self.setToolTip("A mode counts as covered when it holds at least a fifth of its fair share (dashed).")
+        self.setToolTip(
+            "A mode counts as covered when it holds at least a fifth of its fair share (dashed), of points "
+            "within 3σ of it. Events count points in its whole neighbourhood."
+        )
         self.show_shares(None)
 
     def sizeHint(self) -> QSize:

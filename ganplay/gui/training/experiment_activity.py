@@ -11,7 +11,7 @@ from ganplay.contract.kinds import is_trained
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.gui.activity import Activity
-from ganplay.gui.notice import Remedy
+from ganplay.gui.notice import Notice, Remedy
 
 
 class ExperimentActivity(Activity):
@@ -68,5 +68,7 @@ class ExperimentActivity(Activity):
         raise NotImplementedError
 
     def take(self, remedy: Remedy) -> None:
-        """Do what a notice offered."""
+        """Do what a notice offered, and say what is still needed to see it while the run rests."""
         self.edit(remedy.apply(self._settings))
+        if not self.running:
+            self.said.emit(Notice.of(f"{remedy.word}: done; press Play to see what it does", calm=True))

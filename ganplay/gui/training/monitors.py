@@ -21,6 +21,7 @@ from ganplay.gui.charts.modes import ModesPlot, headline
 from ganplay.gui.charts.references import Reference
 from ganplay.gui.charts.view_chart import ViewChart
 from ganplay.gui.theme import Appearance
+from ganplay.gui.training.knob_log import KnobLog
 from ganplay.gui.widgets.card import Card
 from ganplay.gui.widgets.event_list import EventList
 from ganplay.gui.widgets.live_text import LiveText
@@ -69,6 +70,7 @@ class Monitors(QWidget):
     ) -> None:
         super().__init__(parent)
         self._appearance = appearance
+        self._knobs = KnobLog()
         self.modes = ModesPlot(appearance)
         self.losses = CurvePlot(appearance, GAN_COLUMNS, series_of(LOSSES), title="Losses")
         self._entries = [entry for look in closer_looks for entry in look.charts]
@@ -91,6 +93,7 @@ class Monitors(QWidget):
         for plot in self._curves:
             plot.clear()
         self.events.clear()
+        self._knobs = KnobLog()
 
     def show_scene(self, scene: Scene) -> None:
         """Put the scene's note at hand, and open the monitor that it is about."""
@@ -123,6 +126,8 @@ class Monitors(QWidget):
             for event in log.events:
                 self._add(event)
         if report.frame is not None:
+            if report.settings is not None and self._knobs.follow(report.settings, report.frame.step):
+                self._mark_knobs()
             self._show_frame(report.frame)
 
     def _show_frame(self, frame: Frame) -> None:
@@ -141,7 +146,16 @@ class Monitors(QWidget):
         """What is counted, and what the dashed line is; None before the first frame."""
         raise NotImplementedError
 
+    def _mark_knobs(self) -> None:
+        """Mark in curves and events where knobs were turned."""
+        for plot in self._curves:
+            plot.mark(self._knobs.steps)
+        if self._knobs.goes_on:
+            self.events.drop_newest()
+        self.events.add(self._knobs.event)
+
     def _add(self, event: Event) -> None:
+        self._knobs.interrupt()
         self.events.add(event)
         self.noticed.emit(event)
 

@@ -262,7 +262,8 @@ class Session(ExperimentActivity):
     @Slot()
     def _on_rebuild_due(self) -> None:
         self._load()
-        words = f"rebuilt the networks with the same seed, {self._settings.seed}"
+        then = "" if self._playing else "; press Play to see what it does"
+        words = f"rebuilt the networks with the same seed, {self._settings.seed}{then}"
         self._greeting = Notice.of(words, calm=True)
 
     @Slot()

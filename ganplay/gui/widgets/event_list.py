@@ -42,17 +42,25 @@ class EventList(QScrollArea):
         self._events.insert(0, event)
         self._rows.insertWidget(0, self._row(event))
 
+    def drop_newest(self) -> None:
+        """Take the event on top off the list."""
+        del self._events[0]
+        self._remove(0)
+
     def clear(self) -> None:
         """Forget all."""
         self._events.clear()
         for index in reversed(range(self._rows.count())):
-            item = self._rows.itemAt(index)
-            row = item.widget() if item is not None else None
-            if row is not None and row is not self._empty:
-                self._rows.takeAt(index)
-                row.hide()
-                row.deleteLater()
+            self._remove(index)
         self._empty.show()
+
+    def _remove(self, index: int) -> None:
+        item = self._rows.itemAt(index)
+        row = item.widget() if item is not None else None
+        if row is not None and row is not self._empty:
+            self._rows.takeAt(index)
+            row.hide()
+            row.deleteLater()
 
     def _row(self, event: Event) -> QWidget:
         row = QWidget()

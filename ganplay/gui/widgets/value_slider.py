@@ -21,8 +21,8 @@ ENTRY = 64
 class ValueSlider(QWidget):
     """Slider and number field over one value of a numeric knob.
 
-    The field takes what a person would write (``1e-3``); what the knob does not allow is refused with the
-    knob's own sentence, and the old value stays.
+    The field takes what a person would write (``1e-3``, ``0,5``); what the knob does not allow is refused
+    with the knob's own sentence, and the old value stays.
     """
 
     changed = Signal(object)
@@ -75,7 +75,7 @@ class ValueSlider(QWidget):
     @Slot(str)
     def _on_entered(self, text: str) -> None:
         try:
-            value = read(self._field.label, self._field.type, self._knob, text.strip())
+            value = read(self._field.label, self._field.type, self._knob, self._plain(text))
         except SettingsError as error:
             self.set_value(self._value)
             self.refused.emit(str(error))
@@ -84,6 +84,11 @@ class ValueSlider(QWidget):
         self.set_value(value)
         if value != before:
             self.changed.emit(value)
+
+    def _plain(self, text: str) -> str:
+        """What was typed, with a point where half of Europe writes a comma."""
+        text = text.strip()
+        return text.replace(",", ".") if self._field.type is float and text.count(",") == 1 else text
 
     @Slot()
     def _on_text_edited(self) -> None:
