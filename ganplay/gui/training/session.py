@@ -32,6 +32,7 @@ from ganplay.contract.settings import MAX_SEED, Settings, rebuilds
 from ganplay.contract.snapshots import Log, Phase, Report
 from ganplay.gui.activity import Activity
 from ganplay.gui.notice import USE_CPU, Notice, Remedy, smaller_batch
+from ganplay.gui.training.picture_folders import PictureFolders
 from ganplay.runtime.timers import single_shot
 from ganplay.runtime.training import TrainingThread
 
@@ -59,6 +60,7 @@ class Session(Activity):
     def __init__(self, thread: TrainingThread, scene: Scene, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = thread
+        self._folders = PictureFolders()
         self._scene = scene
         self._settings = self.origin
         self._built: Settings | None = None
@@ -156,10 +158,11 @@ class Session(Activity):
 
     def open_scene(self, scene: Scene) -> None:
         """Show another scene at its first step; a person says when it shall run."""
-        self._scene = scene
+        self._folders.note(self._settings)
+        self._scene = self._folders.fill(scene)
         self._settings = dataclasses.replace(self.origin, device=self._settings.device)
         self._playing = False
-        self._load()
+        self._load(keep=False)
         self.opened.emit()
         self.settings_changed.emit()
 
@@ -171,6 +174,7 @@ class Session(Activity):
 
     def edit(self, settings: Settings) -> None:
         """Turn knobs: live ones act at the next step, the others rebuild the networks a moment later."""
+        self._folders.note(settings)
         self._settings = settings
         self.settings_changed.emit()
         if self._built is None or rebuilds(self._built, settings):
@@ -252,12 +256,13 @@ class Session(Activity):
     def _post(self, command: Command) -> None:
         self._posted = self._thread.post(command)
 
-    def _load(self) -> None:
+    def _load(self, *, keep: bool = True) -> None:
+        """Start over; unless told to ``keep`` it, the present run ends even where that is refused."""
         if not self._started:
             return
         self._begin()
         self._built = self._settings
-        self._post(Load(self._settings, self._generation))
+        self._post(Load(self._settings, self._generation, keep))
         if self._playing:
             self._post(Play())
 

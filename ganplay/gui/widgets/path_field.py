@@ -9,7 +9,6 @@ from ganplay.gui.icons import icon
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.entry import Entry
 
-
 FILTERS = "CSV (*.csv *.txt);;*"
 
 
