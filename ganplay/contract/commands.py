@@ -116,6 +116,8 @@ class Save:
     """Write a checkpoint."""
 
     path: Path
+    quiet: bool = False
+    """Say nothing when it is done."""
 
 
 @dataclass(frozen=True, slots=True)

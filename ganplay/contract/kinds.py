@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from ganplay.contract.commands import Turn
 from ganplay.contract.conditions import Codes, Unconditional
 from ganplay.contract.data import Plane
-from ganplay.contract.errors import SettingsError
+from ganplay.contract.errors import SettingsError, unknown
 from ganplay.contract.games import Match
 from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerator
@@ -46,12 +46,13 @@ class Kind:
     choices: Choices = dataclasses.field(default_factory=dict)
     turns: tuple[Turn, ...] = ()
     """The turns of a step that can be taken alone, in the order in which a whole step takes them."""
+    has_models: bool = False
+    """Whether the networks can be written as a model, to be explored."""
 
     def covers(self, settings: Settings | Match) -> bool:
         """Whether settings ask for a run of this kind: their type does, and the data where it offers some."""
         return isinstance(settings, self.settings) and (
-            "data" not in self.choices
-            or (isinstance(settings, Settings) and isinstance(settings.data, self.choices["data"]))
+            "data" not in self.choices or isinstance(get(settings, "data"), self.choices["data"])
         )
 
 
@@ -70,7 +71,13 @@ PLANE = Kind(
     GAN_TURNS,
 )
 PICTURES = Kind(
-    "pictures", "Images", Settings, GAN_COLUMNS.keys, {"data": typing.get_args(Pictures)}, GAN_TURNS
+    "pictures",
+    "Images",
+    Settings,
+    GAN_COLUMNS.keys,
+    {"data": typing.get_args(Pictures)},
+    GAN_TURNS,
+    has_models=True,
 )
 GAMES = Kind("games", "Games", Match, GAME_METRICS)
 
@@ -98,10 +105,27 @@ def check(settings: Settings | Match) -> None:
             raise SettingsError(f"{path}.name: {chosen.name} does not go with data of {data}; take {names}")
 
 
-def settings_type(keys: Collection[str]) -> type[Settings] | type[Match]:
-    """The settings that know most of the keys of a table in a file; of several, those of the first kind."""
+def is_trained(settings: Settings | Match) -> TypeGuard[Settings]:
+    """Whether settings ask for a run that trains networks."""
+    return kind_of(settings) in TRAINED
+
+
+def settings_type(table: Mapping[str, object]) -> type[Settings] | type[Match]:
+    """The settings that a table in a file holds: those of the ``kind`` that it names.
+
+    Where it names none they are those that know most of its keys; of several, those of the first kind.
+
+    Raises:
+        SettingsError: there is no such kind; the nearest is named.
+    """
+    kinds = {kind.name: kind for kind in KINDS}
+    if "kind" in table:
+        name = str(table["kind"])
+        if name not in kinds:
+            raise SettingsError(f"kind: {unknown('kind of run', name, kinds)}")
+        return kinds[name].settings
 
     def known(kind: Kind) -> int:
-        return len({field.name for field in dataclasses.fields(kind.settings)}.intersection(keys))
+        return len({field.name for field in dataclasses.fields(kind.settings)} & table.keys())
 
     return max(KINDS, key=known).settings

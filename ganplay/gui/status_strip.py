@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ganplay.contract.scenes import Scene
-from ganplay.gui.notice import Notice, Remedy
+from ganplay.gui.notice import Notice, NoticeAction, Remedy
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.event_strip import EventStrip
 from ganplay.gui.widgets.text import Text
@@ -17,10 +17,7 @@ CALM_MS = 6000
 
 
 class StatusStrip(QWidget):
-    """Always takes the same room, so that a notice never moves the picture.
-
-    A long notice grows upwards, over the lower edge of the card it stands on.
-    """
+    """Has room for a notice of two lines at all times; a longer one gets more, and covers nothing else."""
 
     HEIGHT = 50
 
@@ -34,7 +31,7 @@ class StatusStrip(QWidget):
     def __init__(self, card: QWidget, appearance: Appearance) -> None:
         super().__init__(card)
         self._card, self._appearance = card, appearance
-        self._remedy: Remedy | None = None
+        self._remedy: Remedy | NoticeAction | None = None
         self._cover: QWidget | None = None
         self._also = ""
         self._watch = Text("", wrap=True)
@@ -56,6 +53,7 @@ class StatusStrip(QWidget):
         self.also.clicked.connect(self._on_also_clicked)
         self.strip.acted.connect(self._on_acted)
         card.installEventFilter(self)
+        self.strip.installEventFilter(self)
         self.installEventFilter(self)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
@@ -102,9 +100,12 @@ class StatusStrip(QWidget):
         self._calm.stop()
         self.strip.hide()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Keep the strip at its place."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the strip at its place, and give back its room when it goes."""
+        if watched is self.strip:
+            if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+                self._place()
+        elif event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place()
         return False
 
@@ -115,8 +116,11 @@ class StatusStrip(QWidget):
         if self._cover is not None:
             self._cover.setGeometry(here)
             self._cover.raise_()
-        height = max(here.height(), layout.totalHeightForWidth(here.width()))
-        self.strip.setGeometry(here.left(), here.bottom() + 1 - height, here.width(), height)
+        height = self._appearance.px(self.HEIGHT)
+        if not self.strip.isHidden():
+            height = max(height, layout.totalHeightForWidth(here.width()))
+        self.setFixedHeight(height)
+        self.strip.setGeometry(here.left(), here.top(), here.width(), height)
 
     @Slot()
     def _on_also_clicked(self) -> None:
@@ -125,10 +129,12 @@ class StatusStrip(QWidget):
     @Slot()
     def _on_acted(self) -> None:
         self.strip.hide()
-        if self._remedy is not None:
+        if isinstance(self._remedy, NoticeAction):
+            self._remedy.act()
+        elif self._remedy is not None:
             self.remedy_wanted.emit(self._remedy)
 
     @Slot()
     def _on_appearance_changed(self) -> None:
-        self.setFixedHeight(self._appearance.px(self.HEIGHT))
         self._watch.setFont(self._appearance.font(11))
+        self._place()

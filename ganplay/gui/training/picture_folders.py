@@ -20,8 +20,12 @@ class PictureFolders:
         if isinstance(settings.data, Digits):
             self._folders[settings.data.which] = settings.data.folder
 
-    def fill(self, scene: Scene) -> Scene:
-        """The scene with its data looked for in that folder, unless it names one itself."""
+    def fill(self, scene: Scene, before: Settings) -> Scene:
+        """The scene with its data looked for in that folder, unless it names one itself.
+
+        ``before`` are the settings that it replaces, whose folder is remembered.
+        """
+        self.note(before)
         data = scene.settings.data if isinstance(scene.settings, Settings) else None
         if not isinstance(data, Digits) or data.folder:
             return scene
