@@ -43,6 +43,8 @@ class Load:
 
     settings: Settings
     generation: int
+    keep: bool = True
+    """Whether the present run goes on if this is refused; under another scene's title it must not."""
 
 
 @dataclass(frozen=True, slots=True)

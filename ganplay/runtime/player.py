@@ -164,7 +164,9 @@ class Player:
 
     def _obey(self, command: Command) -> None:
         match command:
-            case Load(settings, generation):
+            case Load(settings, generation, keep):
+                if not keep:
+                    self._experiment, self._run = None, generation
                 self._start(generation, lambda engine: engine.create(settings))
             case Open(path, generation):
                 opened = self._start(generation, lambda engine: self._tried(engine, path))

@@ -39,7 +39,7 @@ class TrainingThread(WorkerThread):
     """Takes commands, trains, and leaves reports to be taken; an error ends the run, not the thread.
 
     Until the first ``Load`` or ``Open`` reports are of generation 0. One that is refused leaves the
-    experiment before it in force, running if it was, under the new generation.
+    experiment before it in force, running if it was, under the new generation, unless it says otherwise.
     """
 
     frame_ready = Signal()

@@ -228,6 +228,35 @@ def test_data_that_are_refused_while_another_run_goes_on_cost_nothing(viewer: Pe
     assert viewer.step == 30
 
 
+def test_another_scene_whose_data_are_missing_ends_the_run_of_the_one_before(viewer: Person, mirror: Mirror):
+    mirror.full = False
+    run_to(viewer, 30)
+    viewer.press(Qt.Key.Key_Space)
+    viewer.window.open_scene(MNIST)
+    viewer.until(viewer.page.offer.isVisible)
+    viewer.settle()
+    assert (viewer.reports[-1].phase, viewer.reports[-1].frame) == (Phase.FAILED, None)
+    assert not viewer.window.session.running
+    mirror.allowed.release(10)
+    viewer.click(viewer.page.offer.fetch)
+    viewer.until(lambda: viewer.reports[-1].frame is not None)
+    assert not viewer.page.offer.isVisible()
+    assert viewer.window.session.scene.title == MNIST.title
+
+
+def test_the_folder_of_a_set_is_remembered_over_all_scenes(viewer: Person):
+    session = viewer.window.session
+    session.edit(override(MNIST.settings, ["data.folder=/home/mnist"]))
+    for scene in (PICTURES, MNIST):
+        viewer.window.open_scene(scene)
+    viewer.settle()
+    assert session.settings.data.folder == "/home/mnist"
+    assert not session.changed
+    session.edit(override(session.settings, ["data.folder="]))
+    viewer.window.open_scene(MNIST)
+    assert session.settings.data.folder == "", "who has emptied it wants ganplay's own store"
+
+
 def test_a_folder_of_one_s_own_is_not_fetched_into(open_window: OpenWindow, mirror: Mirror):
     mirror.full = False
     settings = override(MNIST.settings, ["data.folder=/nowhere"])

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ganplay.contract.data import Ring
 from ganplay.contract.knobs import fields_of
+from ganplay.contract.pictures import Digits
+from ganplay.gui.forms.controls import control_for
 from ganplay.gui.palette import DARK, LIGHT
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
@@ -121,6 +123,17 @@ def test_a_path_is_typed_or_picked(qtbot, monkeypatch: pytest.MonkeyPatch) -> No
     QTest.mouseClick(field.button, LEFT)
     assert told == ["/tmp/a.csv", "/tmp/b.csv"], "the dialog that was cancelled changes nothing"
     assert field.entry.text() == field.value == "/tmp/b.csv"
+
+
+def test_where_a_folder_is_meant_a_folder_is_chosen(qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    field = next(field for field in fields_of(Digits) if field.name == "folder")
+    control = control_for(field, Appearance())
+    told = show(qtbot, control)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "/tmp/mnist")
+    QTest.mouseClick(control.button, LEFT)
+    assert told == ["/tmp/mnist"]
+    assert control.entry.placeholderText() == "path of a folder"
+    assert control.button.toolTip() == "Choose a folder"
 
 
 @pytest.mark.parametrize(("text", "value"), [("1, 2,0.5", (1.0, 2.0, 0.5)), ("3", (3.0,)), (" ", ())])

@@ -114,3 +114,14 @@ def test_a_run_with_a_share_of_the_time_rests_as_long_as_the_others_may_work(
     player.obey(Attend(seen=True))
     player.step()
     assert player.due == max(clock.now, 1000 + 1.0 + 1.5)
+
+
+def test_a_run_of_another_scene_does_not_go_on_where_the_scene_is_refused():
+    player = Player(lambda: FakeEngine(Script()))
+    player.warm_up()
+    player.obey(Load(Settings(), generation=1))
+    player.obey(Play())
+    player.step()
+    player.obey(Load(Settings(device="broken"), generation=2, keep=False))
+    report = player.report()
+    assert (report.phase, report.run, report.frame, report.lacks_data) == (Phase.FAILED, 2, None, True)

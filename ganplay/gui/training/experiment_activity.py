@@ -12,6 +12,7 @@ from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.gui.activity import Activity
 from ganplay.gui.notice import Notice, Remedy
+from ganplay.gui.training.picture_folders import PictureFolders
 
 
 class ExperimentActivity(Activity):
@@ -20,6 +21,7 @@ class ExperimentActivity(Activity):
     def __init__(self, scene: Scene, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._scene = scene
+        self._folders = PictureFolders()
         self._settings = self.origin
 
     @property

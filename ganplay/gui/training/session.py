@@ -62,16 +62,14 @@ class Session(ExperimentActivity):
         self.began_at = 0
         """The step at which the run was opened."""
         self._attended = Attend(seen=True)
-        self._started = False
         self._generation = self._run = 0
         self._posted = self._changed_at = 0
-        self._playing = self._waiting = False
+        self._started = self._alive = self._playing = self._waiting = False
         self._greeting: Notice | None = None
         """What to say when the next run begins."""
         self._opening: Path | None = None
         self._resuming: Kept | None = None
         """What has been asked for, but is not there yet."""
-        self._alive = False
         self._saved: tuple[object, ...] = ()
         self._held: tuple[Log, ...] = ()
         self._rebuild = single_shot(REBUILD_MS, self)
@@ -123,10 +121,10 @@ class Session(ExperimentActivity):
 
     def open_scene(self, scene: Scene) -> None:
         """Show another scene at its first step; a person says when it shall run."""
-        self._scene = scene
+        self._scene = self._folders.fill(scene, self._settings)
         self._settings = dataclasses.replace(self.origin, device=self._settings.device)
         self._playing = False
-        self._load()
+        self._load(keep=False)
         self.opened.emit()
         self.settings_changed.emit()
 
@@ -165,6 +163,7 @@ class Session(ExperimentActivity):
 
     def edit(self, settings: Settings) -> None:
         """Turn knobs: live ones act at the next step, the others rebuild the networks a moment later."""
+        self._folders.note(settings)
         self._settings = settings
         self.settings_changed.emit()
         if self._resuming is not None:
@@ -236,13 +235,14 @@ class Session(ExperimentActivity):
         self.settings_changed.emit()
         self._load()
 
-    def _load(self) -> None:
+    def _load(self, *, keep: bool = True) -> None:
+        """Start over; unless told to ``keep`` it, the present run ends even where that is refused."""
         self._resuming = None
         if not self._started:
             return
         self._begin()
         self._built = self._settings
-        self._post(Load(self._settings, self._generation))
+        self._post(Load(self._settings, self._generation, keep))
         if self._playing:
             self._post(Play())
 
