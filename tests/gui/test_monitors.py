@@ -54,14 +54,73 @@ def test_classes_are_named_and_without_a_classifier_the_note_stands_in_their_pla
     assert pictures.modes.message == "Nobody can sort these."
 
 
+def test_the_band_of_a_perfect_generator_is_drawn_behind_each_distance(plane):
+    bands = {"js": (0.006, 0.008), "sliced_w2": (0.01, 0.03), "mmd2": (-0.002, 0.001)}
+    told(plane, bands=bands, floors={"js": 0.007})
+    chart = plane.charts["distances"]
+    drawn = chart.bands
+    assert [(band.low, band.high, band.token) for band in drawn.bands] == [
+        (0.006, 0.008, "text"),
+        (0.01, 0.03, "accent"),
+        (-0.002, 0.001, "muted"),
+    ]
+    assert drawn.spans[0] == pytest.approx((np.log10(0.006), np.log10(0.008)))
+    assert drawn.spans[2] == pytest.approx((-np.inf, -3)), "to the bottom: half of its readings are negative"
+    words = [
+        (line.label.toPlainText(), 10 ** line.value()) for line in plane.charts["distances"].references.lines
+    ]
+    assert words == [
+        ("JS of a perfect G", pytest.approx(0.008)),
+        ("W2² of a perfect G", pytest.approx(0.03)),
+        ("MMD² of a perfect G", pytest.approx(0.001)),
+    ]
+
+
 def test_each_chart_is_given_its_view(pictures, qtbot):
     edges = np.linspace(0, 1, 3).astype(np.float32)
     few, many = (Histogram(edges, np.array(counts, np.float32)) for counts in ((3, 1), (0, 8)))
     told(pictures, AnswersView(few, many), WeightsView(many))
-    for chart in (pictures.answers, pictures.weights):
+    for chart in (pictures.charts["answers"], pictures.charts["weights"]):
         chart.setParent(None)
         qtbot.addWidget(chart)
         chart.show()
-    assert pictures.answers.table()["real_count"].tolist() == [3, 1]
-    assert pictures.answers.table()["fake_count"].tolist() == [0, 8]
-    np.testing.assert_allclose(pictures.weights.curves["critic"].getData()[1], [0, 100])
+    assert pictures.charts["answers"].table()["real_count"].tolist() == [3, 1]
+    assert pictures.charts["answers"].table()["fake_count"].tolist() == [0, 8]
+    np.testing.assert_allclose(pictures.charts["weights"].curves["critic"].getData()[1], [0, 100])
+
+
+def test_what_a_perfect_generator_would_read_is_a_line_in_the_colour_of_its_curve(plane, pictures):
+    told(plane, floors={"js": 0.1, "sliced_w2": 0.02, "mmd2": 0.0})
+    told(pictures, floors={"frechet": 3.0, "class_score": 9.8})
+    lines = {
+        name: [(line.label, line.value, line.token) for line in chart.references.references]
+        for name, chart in (plane.charts | pictures.charts).items()
+    }
+    assert lines["distances"] == [("JS floor", 0.1, "text"), ("W2² floor", 0.02, "accent")]
+    assert lines["frechet"] == [("floor", 3.0, "text")]
+    assert lines["class_score"] == [("real pictures", 9.8, "fake")]
+    for name, curve in plane.charts["distances"].curves.items():
+        assert curve.token == {"js": "text", "sliced_w2": "accent", "mmd2": "muted"}[name]
+
+
+def test_curves_have_room_on_a_projector(plane, qtbot):
+    plane.resize(327, 588)
+    plane.show()
+    plane.grab()
+    assert plane.losses.view.height() > 100
+    assert plane.charts["distances"].view.height() > 85
+    assert plane.modes.view.height() > 30
+    plane.tabs.current = "Signals"
+    plane.grab()
+    for plot in (plane.charts["outputs"], plane.charts["gradient"]):
+        assert plot.view.height() > 25
+
+
+def test_curves_that_are_measured_now_and_then_have_the_same_range_of_steps_as_the_losses(pictures):
+    pictures.show_report(Report(1, Phase.RUNNING, frame=Frame(step=399, views=())))
+    plots = (pictures.losses, pictures.charts["frechet"], pictures.charts["class_score"])
+    for plot in plots:
+        plot.refresh()
+    ranges = {plot.visible_range[0] for plot in plots}
+    assert len(ranges) == 1
+    assert next(iter(ranges))[1] >= 399

@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ganplay.contract.inpainting import BLENDS
+from ganplay.gui import actions
 from ganplay.gui.inpaint.colour_scale import ColourScale
 from ganplay.gui.inpaint.comparisons import Comparisons
 from ganplay.gui.inpaint.large_view import LargeView
@@ -51,7 +52,7 @@ class ResultCard(Card):
         """What is shown at the pixel under the pointer."""
         self.blend = ChoiceBox(BLEND_CHOICES, appearance)
         self.blend.setAccessibleName("how the hole is filled")
-        self.blend.setToolTip("How the hole is filled from G(z) (B)")
+        self.blend.setToolTip(actions.NEXT_BLEND.tooltip)
         self.scale = ColourScale(appearance)
         self.large = LargeView(appearance)
         self.views = ViewRow(appearance)
@@ -67,10 +68,9 @@ class ResultCard(Card):
         self.large.read.connect(self.pixel.setText)
         self.views.chosen.connect(self.show_view)
         self.blend.changed.connect(self._on_blend_chosen)
-        for index in range(len(VIEWS)):
-            shortcut = QShortcut(QKeySequence(str(index + 1)), self, self._on_digit_pressed)
+        for index, shortcut in enumerate(actions.SHOW_VIEW.listen(self, self._on_digit_pressed)):
             shortcut.setProperty("index", index)
-        QShortcut(QKeySequence("B"), self, self._on_next_blend)
+        actions.NEXT_BLEND.listen(self, self._on_next_blend)
         self._on_looks_changed()
         appearance.changed.connect(self._on_looks_changed)
         self.show_view(RESULT)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ganplay.contract.inpainting import Progress
 from ganplay.contract.pictures import SIDE
+from ganplay.gui import actions
 from ganplay.gui.inpaint.view_image import ViewImage
 from ganplay.gui.inpaint.views import RESULT, VIEWS
 from ganplay.gui.sheets.painted_widget import PaintedWidget
@@ -91,8 +92,8 @@ class ViewRow(PaintedWidget):
         """Show the tooltip of the view under the pointer."""
         if isinstance(event, QHelpEvent):
             index = self._at(QPointF(event.pos()))
-            view = VIEWS[index]
-            QToolTip.showText(event.globalPos(), f"{view.title} ({index + 1})\n{view.sentence}", self)
+            view, key = VIEWS[index], actions.SHOW_VIEW.keys[index]
+            QToolTip.showText(event.globalPos(), f"{view.title} ({key})\n{view.sentence}", self)
             return True
         return super().event(event)
 
@@ -114,7 +115,7 @@ class ViewRow(PaintedWidget):
             painter.setPen(look.pen("accent", 2.5) if chosen else look.pen("line"))
             painter.drawRect(tile.adjusted(0.5, 0.5, -0.5, -0.5))
             painter.setPen(look.color("text" if chosen else "muted"))
-            text = f"{index + 1} {view.word}"
+            text = f"{actions.SHOW_VIEW.keys[index]} {view.word}"
             left = tile.center().x() - metrics.horizontalAdvance(text) / 2
             painter.drawText(QPointF(left, tile.bottom() + 3 + metrics.ascent()), text)
 

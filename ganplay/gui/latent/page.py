@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ganplay.contract.kinds import PICTURES
@@ -136,7 +136,6 @@ class LatentPage(ModelPage):
         self.train.clicked.connect(self._images.toggle)
         self.tabs.changed.connect(self._on_turned)
         self._appearance.changed.connect(self._on_looks_changed)
-        QShortcut(QKeySequence("N"), self, self.sliders.dice.click)
 
     def _say_empty(self, sentence: str) -> None:
         self._message.setText(sentence)

@@ -10,12 +10,11 @@ from PySide6.QtTest import QTest
 
 from ganplay.contract.latent import Draw, Timeline
 from ganplay.gui.latent import geometry
-from ganplay.gui.latent.arithmetic import STARTERS
+from ganplay.gui.latent.arithmetic import STARTERS, skew
 from ganplay.gui.latent.arithmetic_slots import ROOM, Slots
 from ganplay.gui.latent.pad import CORNERS, LEVELS
-from ganplay.gui.latent.skew import skew
 from ganplay.gui.latent.time import NO_TIME, NOT_YET
-from ganplay.gui.latent.walk import Walk
+from ganplay.gui.latent.walk_bar import Walk
 from ganplay.gui.latent.way_chart import STEPS as FILM
 from ganplay.gui.widgets.text import Text
 
