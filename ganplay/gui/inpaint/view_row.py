@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QImage, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -14,8 +16,8 @@ from ganplay.gui.inpaint.views import RESULT, VIEWS
 from ganplay.gui.sheets.painted_widget import PaintedWidget
 from ganplay.gui.theme import Appearance
 
-LOWEST, HIGHEST = 78, 136
-"""Heights of a row in logical pixels."""
+HIGHEST = 136
+"""Height of a row in logical pixels."""
 
 
 class ViewRow(PaintedWidget):
@@ -78,7 +80,7 @@ class ViewRow(PaintedWidget):
         self._ask_for_height()
 
     def _ask_for_height(self) -> None:
-        self.setMinimumHeight(self.rows * self.appearance.px(LOWEST))
+        self.setMinimumHeight(self.rows * math.ceil(2 * SIDE + self._words()))
         self.setMaximumHeight(self.rows * self.appearance.px(HIGHEST))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -117,10 +119,13 @@ class ViewRow(PaintedWidget):
             left = tile.center().x() - metrics.horizontalAdvance(text) / 2
             painter.drawText(QPointF(left, tile.bottom() + 3 + metrics.ascent()), text)
 
+    def _words(self) -> float:
+        """Height of a name and of what is above and below it."""
+        return QFontMetricsF(self.appearance.font(9)).height() + 6
+
     def _zoom(self) -> int:
         """Device pixels along each pixel of the pictures."""
-        words = QFontMetricsF(self.appearance.font(9)).height() + 4
-        room = min(self.height() / self.rows - words, self.width() * self.rows / len(VIEWS) - 4)
+        room = min(self.height() / self.rows - self._words(), self.width() * self.rows / len(VIEWS) - 4)
         return max(1, int(room * self.devicePixelRatioF() / SIDE))
 
     def _at(self, place: QPointF) -> int:

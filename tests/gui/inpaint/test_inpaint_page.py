@@ -288,6 +288,7 @@ def test_in_a_narrow_window_the_small_views_stand_in_two_rows(driver: PageDriver
     views.parentWidget().layout().removeWidget(views)
     views.resize(270, 160)
     assert views.rows == 2
+    views.resize(270, views.minimumHeight())
     tiles = [views.tile(index) for index in range(len(VIEWS))]
     assert all(tile.width() == 56 for tile in tiles), "no stamps of 28 pixels"
     assert not any(one.intersects(other) for one, other in itertools.combinations(tiles, 2))
