@@ -23,6 +23,7 @@ import compileall
 import copy
 import functools
 import importlib
+import importlib.util
 import json
 import os
 import random
@@ -60,7 +61,11 @@ TESTS = (
     *("latent/test_latent_charts", "latent/test_latent_geometry", "latent/test_latent_portrait"),
     *("latent/test_latent_page", "latent/test_latent_tabs"),
 )
-LIBRARIES = ("numpy", "contourpy", "pyqtgraph", "PySide6.QtTest", "PySide6.QtSvg")
+LIBRARIES = (
+    *("numpy", "contourpy", "pyqtgraph", "PySide6.QtTest", "PySide6.QtSvg"),
+    *("ganplay.contract.scenes", "ganplay.games.analysis", "ganplay.runtime.fetching", "ganplay.gui.theme"),
+)
+"""What is imported once for all mutants; no drawing module is among it."""
 MOST_SECONDS = 45.0
 """Tests of a mutant, as long as they take without one: of those that call a function the fastest."""
 PATIENCE = 60.0
@@ -203,7 +208,6 @@ def forked(folder: Path, work: Callable[[], int], seconds: float) -> int:
             output = os.open("output.txt", os.O_RDWR | os.O_CREAT | os.O_TRUNC)
             for stream in (1, 2):
                 os.dup2(output, stream)
-            sys.path.insert(0, str(folder))
             code = int(work())
         except BaseException:
             traceback.print_exc()
@@ -218,6 +222,12 @@ def forked(folder: Path, work: Callable[[], int], seconds: float) -> int:
         time.sleep(0.02)
     os.killpg(child, signal.SIGKILL)
     return os.waitpid(child, 0)[1]
+
+
+def replace(place: Path, source: str) -> None:
+    """Write a module and forget its bytecode, which is told from older by second and size alone."""
+    place.write_text(source, encoding="utf-8")
+    Path(importlib.util.cache_from_source(place)).unlink(missing_ok=True)
 
 
 def run_tests(names: list[str], plugins: list[object]) -> int:
@@ -272,9 +282,9 @@ def main() -> int:
             source = ROOT / part
             (shutil.copytree if source.is_dir() else shutil.copy2)(source, folder / part)
         compileall.compile_dir(folder, quiet=1)
-        sys.dont_write_bytecode = True  # Two versions of a second and a size would be one to the cache.
         os.environ |= {"PYTHONPATH": temporary, "QT_QPA_PLATFORM": "offscreen"}
-        sys.path[:] = [entry for entry in sys.path if not entry or not (Path(entry) / "ganplay").is_dir()]
+        sys.path[:] = [entry for entry in sys.path if not (Path(entry) / "ganplay").is_dir()]
+        sys.path.insert(0, temporary)
         for library in LIBRARIES:
             importlib.import_module(library)
         seconds, calls = record(folder, options.calls or folder / "calls")
@@ -283,10 +293,10 @@ def main() -> int:
             what, changed = mutant(sources[path], number)
             place = folder / path.relative_to(ROOT)
             tests = quick(calls.get(function, []), seconds)
-            place.write_text(changed, encoding="utf-8")
+            replace(place, changed)
             limit = PATIENCE + sum(map(seconds.__getitem__, tests))
             killed = bool(tests) and forked(folder, functools.partial(run_tests, tests, []), limit) != 0
-            place.write_text(sources[path], encoding="utf-8")
+            replace(place, sources[path])
             died += killed
             fate, note = "died    " if killed else "SURVIVED", "" if tests else " (called by no test)"
             print(f"{fate} {path.relative_to(ROOT)}:{what}{note}", flush=True)
