@@ -40,13 +40,12 @@ import sys
 from pathlib import Path
 from ganplay import app
 from ganplay.gui.memory import Memory
-from ganplay.gui.page import Page
 application = app.application()
 window = app.build(None, Memory(Path(sys.argv[1])))
 window.show()
 assert not {"pyqtgraph", "torch", "contourpy"} & set(sys.modules), sorted(sys.modules)
-assert not isinstance(window.pages.currentWidget(), Page)
-while not isinstance(window.pages.currentWidget(), Page):
+assert window.pages.current is None
+while window.pages.current is None:
     application.processEvents()
 print(window.page.session.scene.name)
 window.close()

@@ -46,7 +46,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from ganplay.contract.relativistic import Relativistic
-from ganplay.engine.losses.rule import Rule
+from ganplay.engine.losses.terms import LossTerms
 
 
 def discriminator(settings: Relativistic, real: Tensor, fake: Tensor) -> Tensor:
@@ -59,7 +59,7 @@ def generator(settings: Relativistic, real: Tensor, fake: Tensor) -> Tensor:
     return F.softplus(real - fake).mean()
 
 
-RULE = Rule(discriminator, generator, title="critic", generator_sees_real=True)
+TERMS = LossTerms(discriminator, generator, title="critic", generator_sees_real=True)
 '''
 
 PENALTY_KNOBS = '''
@@ -85,14 +85,14 @@ from __future__ import annotations
 from torch import Tensor
 
 from ganplay.contract.drift import Drift
-from ganplay.engine.penalties.rule import Critic, Rule
+from ganplay.engine.penalties.parts import Critic, PenaltyParts
 
 
 def term(settings: Drift, critic: Critic, real: Tensor, fake: Tensor, uniforms: Tensor) -> Tensor:
     return settings.weight * critic(real).square().mean()
 
 
-RULE = Rule(term)
+PARTS = PenaltyParts(term)
 """
 
 DATA_KNOBS = '''
@@ -155,7 +155,7 @@ from typing import Any
 from torch import Tensor
 
 from ganplay.contract.sign_descent import SignDescent
-from ganplay.engine.optimisers.rule import Memory, Rule
+from ganplay.engine.optimisers.step import Memory, OptimiserStep
 
 
 def step(
@@ -164,7 +164,7 @@ def step(
     return theta - settings.rate * gradient.sign(), memory
 
 
-RULE = Rule(0, step)
+STEP = OptimiserStep(0, step)
 """
 
 RULE_KNOBS = '''
@@ -296,6 +296,32 @@ def energy_distance(real: Tensor, fake: Tensor) -> float:
     return float(2 * torch.cdist(real, fake).mean() - of_real - of_fake)
 '''
 
+CHART = '''
+"""How far the generated points are from the origin."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ganplay.contract.views import Histogram, PlaneView
+from ganplay.gui.charts.histogram import HistogramPlot
+from ganplay.gui.theme import Appearance
+
+
+class RadiiPlot(HistogramPlot):
+    """A histogram of |x|."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__(appearance, ("fake",))
+
+    def _draw(self) -> None:
+        if not isinstance(self.shown, PlaneView):
+            self.clear("nothing generated yet")
+            return
+        counts, edges = np.histogram(np.linalg.norm(self.shown.fake, axis=1), 20, (0, 5))
+        self.show_histograms((Histogram(edges, counts),), (0.0, 5.0))
+'''
+
 FILES = {
     "contract/relativistic.py": LOSS_KNOBS,
     "engine/losses/relativistic.py": LOSS,
@@ -311,6 +337,7 @@ FILES = {
     "games/payoffs/doubled.py": GAME,
     "engine/models/layer_norm.py": NORM,
     "engine/metrics/energy_distance.py": METRIC,
+    "gui/charts/radii.py": CHART,
 }
 """What is written."""
 
@@ -333,20 +360,20 @@ LINES = [
         "",
         "",
         "MEASURES: tuple[Metric, ...] = (\n",
-        '    Metric("energy", "energy distance", "Energy distance of the clouds."),\n',
+        '    Metric("energy", "energy", "Energy distance of the clouds.", group=DISTANCES, token="fake"),\n',
     ),
     (
         "engine/losses/__init__.py",
         "ganplay.engine.losses.relativistic",
-        "RULE as relativistic, Relativistic",
-        "LOSSES: dict[type[Any], Rule] = {\n",
+        "TERMS as relativistic, Relativistic",
+        "LOSSES: dict[type[Any], LossTerms] = {\n",
         "    Relativistic: relativistic,\n",
     ),
     (
         "engine/penalties/__init__.py",
         "ganplay.engine.penalties.drift",
-        "RULE as drift, Drift",
-        "PENALTIES: dict[type[Any], Rule] = {\n",
+        "PARTS as drift, Drift",
+        "PENALTIES: dict[type[Any], PenaltyParts] = {\n",
         "    Drift: drift,\n",
     ),
     (
@@ -359,8 +386,8 @@ LINES = [
     (
         "engine/optimisers/__init__.py",
         "ganplay.engine.optimisers.sign_descent",
-        "RULE as sign_descent, SignDescent",
-        "OPTIMISERS: dict[type[Any], Rule] = {\n",
+        "STEP as sign_descent, SignDescent",
+        "OPTIMISERS: dict[type[Any], OptimiserStep] = {\n",
         "    SignDescent: sign_descent,\n",
     ),
     (
@@ -390,6 +417,13 @@ LINES = [
         "energy_distance",
         "PLANE_MEASURES: dict[str, Callable[[Reading], float]] = {\n",
         '    "energy": lambda reading: energy_distance(reading.real, reading.fake),\n',
+    ),
+    (
+        "gui/play/monitors.py",
+        "ganplay.gui.charts.radii",
+        "PlaneView, RadiiPlot",
+        "CLOSER_LOOKS = (\n",
+        '    CloserLook("Radii", "How far out", (ChartEntry("radii", RadiiPlot, PlaneView),)),\n',
     ),
 ]
 """Where, what is imported from where for it, and what is put right after which words."""
@@ -523,12 +557,20 @@ print("contour", page.legend["contour"].text())
 print("lines", [line.label for line in page.monitors.losses.references.references])
 print("arrows", len(seen[-1].frame.get(PlaneView).pull))
 print("note", seen[-1].frame.notes.get("optimal", ""))
+page.monitors.tabs.current = "Distances"
+charts = page.monitors.charts
+print("tabs", *page.monitors.tabs.words)
+print("counted", charts["radii"].table()["fake_count"].sum() == len(seen[-1].frame.get(PlaneView).fake))
+distances = charts["distances"]
+print("distances", *(words.split()[0] for words in distances.headline))
+print("energy", (distances.table()["energy_high"] > 0).all(), len(distances.curves["energy"].lines) > 0)
+print("colour", distances.curves["energy"].token)
 window.close()
 window.app_context.stop(30)
 """
 
 
-def test_the_play_page_shows_a_strangers_loss(copy: Path, tmp_path: Path) -> None:
+def test_the_play_page_shows_a_strangers_loss_metric_and_chart(copy: Path, tmp_path: Path) -> None:
     told = run(copy, "-c", WINDOW, str(tmp_path), "loss.name=relativistic").splitlines()
     assert told == [
         "step 120",
@@ -538,4 +580,9 @@ def test_the_play_page_shows_a_strangers_loss(copy: Path, tmp_path: Path) -> Non
         "lines ['ln 2', 'ln 2']",
         "arrows 256",
         "note No closed form of the optimal discriminator is known for this loss.",
+        "tabs Radii Distances Signals Weights Events Note",
+        "counted True",
+        "distances energy JS W2² MMD²",
+        "energy True True",
+        "colour fake",
     ]

@@ -11,25 +11,20 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ganplay import app, engine
+from ganplay.bench.page_alone import SCENE, app_context
 from ganplay.contract import files, scenes
 from ganplay.contract.commands import Look
+from ganplay.contract.kinds import PICTURES
 from ganplay.contract.latent import Draw, Drawn, Source
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Report
 from ganplay.contract.views import Model
-from ganplay.gui.latent.exploration import Exploration
-from ganplay.gui.latent.page import LatentPage
+from ganplay.gui.latent.page import latent_page
 from ganplay.gui.latent.sheet import SheetPlot
-from ganplay.gui.theme import Appearance
-from ganplay.gui.training.session import Session
-from ganplay.runtime.exploring import LazyExplorer
-from ganplay.runtime.jobs import JobThread, RequestChannel
+from ganplay.runtime.jobs import RequestChannel
 from ganplay.runtime.timers import repeating
-from ganplay.runtime.training import TrainingThread
 
 MODEL = "dcgan"
-SCENE = "strokes-dcgan"
-"""What is trained beside: a DCGAN on data that every computer has."""
 
 PERIOD = 16
 """Milliseconds between two moves of the hand."""
@@ -95,14 +90,11 @@ class Drag(QObject):
     def __init__(self, source: Source, *, sheet: bool, train: bool) -> None:
         super().__init__()
         self._train = train
-        self._session = Session(TrainingThread(engine.load), scenes.load(SCENE))
-        self._jobs, self._data_jobs = (JobThread(engine.load) for _ in range(2))
-        self._exploration = Exploration(self._jobs)
-        nearest = RequestChannel(self._data_jobs, LazyExplorer(self._data_jobs).answer, self)
+        self._app_context = app_context()
+        self._session = self._app_context.sessions[PICTURES]
         self._noise = np.random.default_rng(0)
-        appearance = Appearance()
-        appearance.dress(app.application())
-        page = LatentPage(self._exploration, nearest, self._session, appearance)
+        page = latent_page(self._app_context)
+        self._exploration = page.exploration
         self._window = QWidget()
         self._window.resize(1280 + 400 * sheet, 720)
         layout = QHBoxLayout(self._window)
@@ -110,7 +102,7 @@ class Drag(QObject):
         self._channel: RequestChannel | None = None
         if sheet:
             self._channel = self._exploration.channel("bench")
-            self._plot = SheetPlot(appearance, SIDE, SIDE)
+            self._plot = SheetPlot(self._app_context.appearance, SIDE, SIDE)
             layout.addWidget(self._plot, 1)
             self._channel.answered.connect(self._on_drawn)
             self._watch = Watch(self._plot, self._channel)
@@ -127,6 +119,7 @@ class Drag(QObject):
     @Slot()
     def _on_opened(self) -> None:
         if self._train:
+            self._app_context.attend(self._session)
             self._session.start()
             self._session.set_pace(None)
             self._session.toggle()
@@ -162,9 +155,7 @@ class Drag(QObject):
         self._hand.stop()
         p50, p95, worst = np.percentile(self._watch.milliseconds(), (50, 95, 100))
         print(json.dumps({"p50": p50, "p95": p95, "worst": worst}), flush=True)
-        self._jobs.stop(10.0)
-        self._data_jobs.stop(10.0)
-        self._session.stop(10.0)
+        self._app_context.stop(10.0)
         app.application().quit()
 
 

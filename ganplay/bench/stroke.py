@@ -12,21 +12,11 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from ganplay import app, engine
-from ganplay.contract import scenes
+from ganplay import app
+from ganplay.bench.page_alone import app_context
 from ganplay.contract.settings import put
-from ganplay.gui.inpaint.page import InpaintPage
-from ganplay.gui.inpaint.session import InpaintSession
-from ganplay.gui.latent.exploration import Exploration
-from ganplay.gui.theme import Appearance
-from ganplay.gui.training.session import Session
-from ganplay.runtime.exploring import LazyExplorer
-from ganplay.runtime.jobs import JobThread, RequestChannel
-from ganplay.runtime.searching import SearchRunner
+from ganplay.gui.inpaint.page import inpaint_page
 from ganplay.runtime.timers import repeating
-from ganplay.runtime.training import TrainingThread
-
-SCENE = "strokes-dcgan"
 
 PERIOD = 0.016
 """Seconds between two moves of the hand."""
@@ -47,14 +37,9 @@ class Stroke(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._session = Session(TrainingThread(engine.load), scenes.load(SCENE))
-        self._jobs, self._data_jobs = (JobThread(engine.load) for _ in range(2))
-        self._inpaint_session = InpaintSession(SearchRunner(self._jobs))
-        self._exploration = Exploration(self._jobs)
-        nearest = RequestChannel(self._data_jobs, LazyExplorer(self._data_jobs).answer, self)
-        appearance = Appearance()
-        appearance.dress(app.application())
-        self._page = InpaintPage(self._inpaint_session, self._exploration, nearest, self._session, appearance)
+        self._app_context = app_context()
+        self._page = inpaint_page(self._app_context)
+        self._inpaint_session = self._page.inpaint_session
         self._canvas = self._page.canvas
         self._window = QWidget()
         self._window.resize(1280, 720)
@@ -124,8 +109,7 @@ class Stroke(QObject):
         made = progress.iteration - self._iteration if progress is not None else 0
         pace = made / (time.perf_counter() - self._began)
         print(json.dumps({"p50": p50, "p95": p95, "worst": worst, "pace": pace}), flush=True)
-        self._jobs.stop(10.0)
-        self._data_jobs.stop(10.0)
+        self._app_context.stop(10.0)
         app.application().quit()
 
 

@@ -12,16 +12,15 @@ from pathlib import Path
 from types import FrameType
 
 from ganplay.cli import target, window
-from ganplay.cli.results import Record, make_writable_folder, new_run_folder, write_csv
+from ganplay.cli.results import Record, new_run_folder, writable_folder, write_csv
 from ganplay.cli.verb import Verb
 from ganplay.contract import codec
 from ganplay.contract.commands import Look
 from ganplay.contract.errors import DeviceError, GanplayError
 from ganplay.contract.experiment import Experiment
 from ganplay.contract.files import write_text
-from ganplay.contract.games import Match
+from ganplay.contract.kinds import is_trained, kind_of
 from ganplay.contract.knobs import Knob
-from ganplay.contract.pictures import Pictures
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame
@@ -77,13 +76,14 @@ def run(args: Namespace) -> int:
     name = scene.name if scene is not None else "resumed"
     title = scene.title if scene is not None else "a resumed run"
     folder = args.out or new_run_folder(name)
-    make_writable_folder(folder)
-    with _memory_errors_explained():
+    with writable_folder(folder), _memory_errors_explained():
         experiment = _begin(settings, checkpoint, changes)
-    if experiment.step >= until:
-        raise GanplayError(f"the checkpoint is at step {experiment.step} already; give --steps above that")
-    if args.keep and not isinstance(experiment.settings.data, Pictures):
-        raise GanplayError("--keep keeps models of pictures; of points, the checkpoint has everything")
+        if experiment.step >= until:
+            raise GanplayError(
+                f"the checkpoint is at step {experiment.step} already; give --steps above that"
+            )
+        if args.keep and not kind_of(experiment.settings).has_models:
+            raise GanplayError("--keep keeps models of pictures; of points, the checkpoint has everything")
 
     with _memory_errors_explained(), _interruptible() as interrupted:
         kept = {step: folder / f"model-{step}{target.CHECKPOINT}" for step in args.keep}
@@ -110,7 +110,7 @@ def run(args: Namespace) -> int:
 
 
 def _settings(scene: Scene, changes: list[str]) -> Settings:
-    if isinstance(scene.settings, Match):
+    if not is_trained(scene.settings):
         raise GanplayError(f"{scene.name} is a game, which is not trained; see ganplay play {scene.name}")
     return codec.override(scene.settings, changes)
 
@@ -188,7 +188,7 @@ def _train(
                 break
             bar.update()
             if experiment.step in kept:
-                experiment.save_model(kept[experiment.step], title, judging=False)
+                experiment.save_model(kept[experiment.step], title, only_drawing=True)
             if experiment.step % DRAIN == 0:
                 record.add(experiment.drain())
 
@@ -196,16 +196,17 @@ def _train(
 def _write(folder: Path, experiment: Experiment, title: str, record: Record, frame: Frame) -> list[str]:
     """Write every file; say which."""
     record.write(folder / "metrics.csv")
+    written = ["metrics.csv"]
     plane = frame.get(PlaneView)
     if plane is not None:
-        drawn = "samples.csv"
-        write_csv(folder / drawn, ("x", "y"), plane.fake.tolist())
-    else:
-        drawn = "model.safetensors"
-        experiment.save_model(folder / drawn, title)
+        written.append("samples.csv")
+        write_csv(folder / written[-1], ("x", "y"), plane.fake.tolist())
+    if kind_of(experiment.settings).has_models:
+        written.append("model.safetensors")
+        experiment.save_model(folder / written[-1], title)
     experiment.moment().save(folder / "checkpoint.safetensors")
     write_text(folder / "settings.toml", codec.to_toml(experiment.settings))
-    written = ["metrics.csv", drawn, "checkpoint.safetensors", "settings.toml"]
+    written += ["checkpoint.safetensors", "settings.toml"]
     try:
         window.app().picture(frame, folder / "picture.png")
     except window.WindowError:

@@ -8,6 +8,7 @@ from pathlib import Path
 from ganplay.contract.codec import from_toml
 from ganplay.contract.errors import CheckpointError, SettingsError
 from ganplay.contract.files import check_file
+from ganplay.contract.kinds import is_trained
 from ganplay.contract.settings import Settings
 
 LONGEST = 100_000_000
@@ -23,9 +24,10 @@ def peek(path: Path) -> Settings | None:
     Whoever then opens the file says what is wrong with it.
     """
     try:
-        return from_toml(_notes(path)["settings"])
+        settings = from_toml(_notes(path)["settings"])
     except (LookupError, TypeError, AttributeError, SettingsError):
         return None
+    return settings if is_trained(settings) else None
 
 
 def title_of(path: Path) -> str:

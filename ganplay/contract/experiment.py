@@ -88,8 +88,8 @@ class Experiment(Protocol):
             SettingsError: the moment needs other networks.
         """
 
-    def save_model(self, path: Path, title: str, *, judging: bool = True) -> None:
-        """Write the networks to be explored, not to be trained on; ``judging`` adds one that judges, if any.
+    def save_model(self, path: Path, title: str, *, only_drawing: bool = False) -> None:
+        """Write the networks to be explored, not to be trained on; if so wished, only those that draw.
 
         Raises:
             GanplayError: such networks cannot be explored, or the file cannot be written.

@@ -55,7 +55,7 @@ class Quadratic:
 
 @dataclass(frozen=True, slots=True)
 class SlopePenalty:
-    """D's reward loses lambda/2 (|psi| - g)^2: WGAN-GP (Gulrajani et al. 2017)."""
+    """D's reward loses lambda/2 (|y| - g)^2: WGAN-GP (Gulrajani et al. 2017)."""
 
     name: ClassVar[str] = "gradient"
     title: ClassVar[str] = "gradient penalty"
@@ -83,7 +83,7 @@ class PublishedConsensus:
     """Consensus as in the notebook to Mescheder et al. 2018, where one term of the gradient is halved."""
 
     name: ClassVar[str] = "published_consensus"
-    title: ClassVar[str] = "consensus (as published)"
+    title: ClassVar[str] = "consensus (notebook's)"
     gamma: Annotated[float, Knob(help="How strongly it counts.", low=0.001, high=100.0, scale="log")] = 1.0
 
 
@@ -92,7 +92,7 @@ DiracPenalty = NoPenalty | WeightClipping | SlopePenalty | R1 | R2 | InstanceNoi
 
 @dataclass(frozen=True, slots=True)
 class Dirac:
-    """The smallest GAN: all data at 0, G puts all at theta (x), D(x) = psi x (y) (Mescheder et al. 2018)."""
+    """The smallest GAN: all data at 0, G puts all at x, D(t) = y t (Mescheder et al. 2018)."""
 
     name: ClassVar[str] = "dirac"
     title: ClassVar[str] = "Dirac-GAN"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LOSSES, OUTPUTS, DISTANCES = "losses", "outputs", "distances"
+"""Groups of metrics that are drawn in one chart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Metric:
@@ -14,6 +17,12 @@ class Metric:
     help: str
     digits: int = 3
     symbol: str = ""
+    group: str = ""
+    """The chart that draws it, together with others; empty where none does, or one of its own."""
+    token: str = "text"
+    """The colour of its curve there: a name of the window's palette."""
+    floor_name: str = "floor"
+    """What the reading of a perfect generator is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +51,40 @@ class Columns:
         """Keys of all of them."""
         return self.trace_keys + self.measure_keys
 
+    def drawn_in(self, group: str) -> tuple[Metric, ...]:
+        """The columns of a chart, in their order."""
+        return tuple(metric for metric in self.trace + self.measures if metric.group == group)
+
     def __getitem__(self, key: str) -> Metric:
         """The column with a key."""
         return {metric.key: metric for metric in self.trace + self.measures}[key]
 
 
 TRACE: tuple[Metric, ...] = (
-    Metric("d_loss", "loss of D", "What D minimises, without its penalty.", symbol="D"),
-    Metric("g_loss", "loss of G", "What G minimises.", symbol="G"),
-    Metric("d_real", "D on real", "Mean of D at real points, on the scale of the surface.", symbol="D(x)"),
+    Metric(
+        "d_loss",
+        "loss of D",
+        "What D minimises, without its penalty.",
+        symbol="D",
+        group=LOSSES,
+        token="critic",
+    ),
+    Metric("g_loss", "loss of G", "What G minimises.", symbol="G", group=LOSSES, token="fake"),
+    Metric(
+        "d_real",
+        "D on real",
+        "Mean of D at real points, on the scale of the surface.",
+        symbol="D(x)",
+        group=OUTPUTS,
+        token="real",
+    ),
     Metric(
         "d_fake",
         "D on generated",
         "Mean of D at generated points, on the scale of the surface.",
         symbol="D(G(z))",
+        group=OUTPUTS,
+        token="fake",
     ),
     Metric("d_grad", "gradient of D", "Norm of the gradient with respect to D's weights.", symbol="|∇D|"),
     Metric(
@@ -87,27 +116,33 @@ MEASURES: tuple[Metric, ...] = (
         "JS divergence from the exact density on 64 x 64 cells of the view, in nats, at most ln 2: a lower "
         "bound, since what differs within a cell is not seen.",
         symbol="JS",
+        group=DISTANCES,
     ),
     Metric(
         "sliced_w2",
         "sliced W2",
         "Squared 2-Wasserstein distance, averaged over directions.",
         symbol="W2²",
+        group=DISTANCES,
+        token="accent",
     ),
     Metric(
         "mmd2",
         "MMD²",
         "Unbiased squared maximum mean discrepancy; slightly negative values are right.",
         4,
+        symbol="MMD²",
+        group=DISTANCES,
+        token="muted",
     ),
     Metric("d_gap", "D to D*", "Mean distance of D from the optimal discriminator, weighted by the data."),
     Metric(
         "lipschitz",
         "steepest slope of D",
-        "Largest gradient norm of D between real and generated points.",
+        "Largest gradient norm of D on 128 x 128 places over all points.",
         symbol="slope of D",
     ),
-    Metric("w1", "W1 estimate", "The critic's gap divided by its steepest slope: a lower bound of W1."),
+    Metric("w1", "W1 estimate", "The critic's gap divided by its steepest slope: at most W1, up to chance."),
     Metric("dead_units", "dead units", "Share of hidden units of G and D that fire for no point."),
     Metric("outside", "outside the view", "Share of generated points outside the visible part of the plane."),
     Metric(
@@ -116,6 +151,7 @@ MEASURES: tuple[Metric, ...] = (
         "Exponential of the mean KL divergence of a picture's class from the mean one, by the frozen "
         "classifier: 1 to 10, and real digits read about 9.8.",
         2,
+        floor_name="real pictures",
     ),
     Metric(
         "class_kl",

@@ -7,12 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ganplay.contract.codec import Table, check, from_table, parse_toml, to_table
+from ganplay.contract.codec import (
+    Table,
+    check,
+    from_table,
+    parse_toml,
+    run_from_table,
+    run_to_table,
+    to_table,
+)
 from ganplay.contract.errors import SceneError, SettingsError, shown, unknown
 from ganplay.contract.events import KINDS
 from ganplay.contract.files import read_text, resources
 from ganplay.contract.games import Match, Rule
-from ganplay.contract.kinds import kind_of, settings_type
+from ganplay.contract.kinds import check as check_choices
+from ganplay.contract.kinds import kind_of
 from ganplay.contract.knobs import Knob
 from ganplay.contract.settings import MAX_SEED, Settings
 
@@ -131,7 +140,7 @@ def as_table(scene: Scene) -> Table:
         "layers": list(scene.layers),
         "monitor": scene.monitor,
         "see_also": scene.see_also,
-        "settings": to_table(scene.settings),
+        "settings": run_to_table(scene.settings),
     }
     if scene.beside:
         table["beside"] = [{"name": rule.name} | to_table(rule) for rule in scene.beside]
@@ -150,13 +159,12 @@ _WRITTEN = {"promise": "promises", "panel": "panels"}
 def _from_table(name: str, table: Table) -> Scene:
     known = {field.name for field in dataclasses.fields(Scene)} - {"name", *_WRITTEN.values()} | {*_WRITTEN}
     settings = _typed("settings", table.get("settings", {}), dict)
-    tree = settings_type(settings)
     values: dict[str, Any] = {"name": name, "title": name}
     for key, value in table.items():
         if key not in known:
             raise SettingsError(unknown("key", key, known))
         if key == "settings":
-            values[key] = from_table(settings, tree)
+            values[key] = run_from_table(settings)
         elif key == "promise":
             values["promises"] = tuple(_promise(entry) for entry in _typed(key, value, list))
         elif key == "beside":
@@ -180,6 +188,7 @@ def _from_table(name: str, table: Table) -> Scene:
         else:
             values[key] = _typed(key, value, str)
     found = values.setdefault("settings", Settings())
+    check_choices(found)
     metrics = kind_of(found).metrics
     for promise in values.get("promises", ()):
         if promise.metric and promise.metric not in metrics:
@@ -193,8 +202,9 @@ def _from_table(name: str, table: Table) -> Scene:
 
 def _panel(table: Any, settings: Table) -> Panel:
     own = dict(_typed("panel", table, dict))
+    knobs = {key: value for key, value in settings.items() if key != "kind"}
     title = _typed("panel.title", own.pop("title", None), str)
-    return Panel(title, from_table(settings | own, Match), tuple(own))
+    return Panel(title, from_table(knobs | own, Match), tuple(own))
 
 
 def _promise(table: Any) -> Promise:

@@ -72,6 +72,12 @@ class Settings:
         ),
     ] = "auto"
 
+    def rebuilding_parts(self, before: Settings) -> tuple[str, ...]:
+        """Fields whose every knob needs new networks, coming from other settings."""
+        # Networks are made for samples of a size, and with labels for a number of classes.
+        resized = isinstance(self.data, Pictures) != isinstance(before.data, Pictures)
+        return ("data",) if resized or isinstance(self.condition, Labels) else ()
+
 
 def leaves(node: Any, path: str = "") -> Iterator[tuple[str, Field, Any]]:
     """Walk a tree of settings: (path, field, value) for every knob and every choice's name."""
@@ -109,9 +115,5 @@ def changed(before: Settings, after: Settings) -> tuple[str, ...]:
 def rebuilds(before: Settings, after: Settings) -> tuple[str, ...]:
     """Those changes that need new networks; empty when all act at the next step."""
     live = {path: field.live for path, field, _ in leaves(after)}
-    # Networks are made for samples of a size, and with labels for a number of classes.
-    if isinstance(after.data, Pictures) != isinstance(before.data, Pictures) or isinstance(
-        after.condition, Labels
-    ):
-        live |= {path: False for path in live if path.startswith("data.")}
-    return tuple(path for path in changed(before, after) if not live[path])
+    parts = after.rebuilding_parts(before)
+    return tuple(path for path in changed(before, after) if not live[path] or path.partition(".")[0] in parts)

@@ -15,6 +15,7 @@ from ganplay.contract.checkpoints import MAX_BYTES
 from ganplay.contract.codec import from_toml, to_toml
 from ganplay.contract.errors import CheckpointError, SettingsError
 from ganplay.contract.files import check_file, replacing
+from ganplay.contract.kinds import is_trained
 from ganplay.contract.settings import Settings
 
 VERSION = "1"
@@ -85,6 +86,8 @@ def load(path: Path) -> Checkpoint:
                 name.removeprefix("note."): text for name, text in header.items() if name.startswith("note.")
             }
             settings = from_toml(header.get("settings", ""))
+            if not is_trained(settings):
+                raise CheckpointError(f"{path} holds settings of a run that trains nothing")
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
             return Checkpoint(settings, tensors, counters, notes, header.get("detector", ""))
     except (SafetensorError, ValueError) as error:

@@ -14,7 +14,7 @@ from ganplay.contract.views import Histogram, PlaneView, SharesView, Surface, We
 from ganplay.engine import metrics
 from ganplay.engine.arrays import array
 from ganplay.engine.game.game import Game
-from ganplay.engine.losses.rule import output
+from ganplay.engine.losses.terms import output
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.monitor import Monitor
 from ganplay.engine.probes.grid import cell_centres
@@ -118,7 +118,7 @@ def _manifold(game: Game, monitor: Monitor, notes: dict[str, str]) -> Array:
 def _shares(monitor: Monitor, fake: Tensor, notes: dict[str, str]) -> SharesView:
     modes = monitor.dataset.modes
     if modes is None:
-        notes["modes"] = "This distribution has no modes to count; these are 16 regions of it."
+        notes["modes"] = "The data have no modes: these are 16 regions of equal share · dashed: fair share"
     shares = monitor.regions.shares(fake) if modes is None else metrics.count_near(fake, modes) / len(fake)
     return SharesView(array(shares), array(monitor.fair))
 
@@ -126,6 +126,6 @@ def _shares(monitor: Monitor, fake: Tensor, notes: dict[str, str]) -> SharesView
 def weights(game: Game) -> WeightsView:
     """How D's parameters spread."""
     theta = game.discriminator.values
-    limit = game.settings.penalty.weight_bound or max(float(theta.abs().max()), 1e-6)
+    limit = game.settings.penalty.weight_bound or max(float(theta.abs().nan_to_num(0, 0).max()), 1e-6)
     edges, counts = metrics.weight_histogram(theta, limit, BINS)
     return WeightsView(Histogram(array(edges), array(counts)))

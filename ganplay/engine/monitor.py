@@ -16,7 +16,7 @@ from ganplay.contract.settings import Settings
 from ganplay.engine import metrics
 from ganplay.engine.datasets import Dataset, build
 from ganplay.engine.game.game import Game
-from ganplay.engine.losses.rule import output
+from ganplay.engine.losses.terms import output
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.plane_measures import DIRECTIONS, FEW, PLANE_MEASURES, Reading
 from ganplay.engine.probes.dead import dead_share

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from ganplay.engine import metrics
 from ganplay.engine.game.game import Game
-from ganplay.engine.losses.rule import output
+from ganplay.engine.losses.terms import output
 from ganplay.engine.probes.grid import cell_centres
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 FEW = 512
 """Points for what asks D, and for the measures whose cost is quadratic."""
+
+SLOPE_CELLS = 128
+"""Cells along each side of the grid on which the steepest slope of D is looked for."""
 
 DIRECTIONS = 16
 """Directions of the sliced distance: a quarter of what a single reading would take."""
@@ -42,9 +45,14 @@ class Reading:
 
     @cached_property
     def slope(self) -> float:
-        """The steepest slope of D between some real and some generated points."""
-        few = (self.real[:FEW], self.fake[:FEW])
-        return metrics.lipschitz(self.judge_fake, *few, self.monitor.between)
+        """The steepest slope of D where points are or between them: on a grid over all, and between some."""
+        both = torch.cat((self.real, self.fake))
+        (left, bottom), (right, top) = both.amin(dim=0).tolist(), both.amax(dim=0).tolist()
+        # A layer that compares each place with every sample, kernel by kernel, makes each place dear.
+        compared = self.monitor.settings.discriminator.minibatch == "salimans"
+        grid = cell_centres((left, right, bottom, top), 32 if compared else SLOPE_CELLS, both.device)
+        between = torch.lerp(self.fake[:FEW], self.real[:FEW], self.monitor.between)
+        return metrics.lipschitz(self.judge_fake, torch.cat((grid, between)))
 
     def judge_real(self, points: Tensor) -> Tensor:
         """D's logits at points as if they stood in a minibatch of real ones, shape (N,)."""

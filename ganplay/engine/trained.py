@@ -19,7 +19,7 @@ from ganplay.engine import checkpoint
 from ganplay.engine.arrays import array
 from ganplay.engine.checkpoint import Checkpoint
 from ganplay.engine.game.game import Game
-from ganplay.engine.losses.rule import output
+from ganplay.engine.losses.terms import output
 from ganplay.engine.models import discriminator, generator
 from ganplay.engine.models.discriminator import Discriminator
 from ganplay.engine.models.layers import Mode

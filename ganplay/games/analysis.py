@@ -74,7 +74,7 @@ def analyse(game: Any, rule: Any, eta: float) -> Analysis:
     linear = played.matrix is not None and played.bound is None
     exact = bool(linear and formula and law.closed and law.closed.exact and len(set(sigmas)) == 1)
     invariant = conserved(matrix) if len(matrix) == 2 else None
-    told = words.rate(complex(eigenvalues[0]), radius, formula, invariant, always=exact)
+    told = words.rate(complex(eigenvalues[0]), radius, formula, invariant, always=exact, linear=linear)
     sentence = f"{words.where(linear=linear, observes=law.observes)}{told}"
     return Analysis(eigenvalues, radius, formula, exact, limit, invariant, sentence, remark)
 

@@ -30,11 +30,15 @@ def rate(
     invariant: tuple[float, float, float] | None,
     *,
     always: bool,
+    linear: bool,
 ) -> str:
-    """One sentence; ``always`` if each single step obeys it, not only many of them."""
+    """One sentence; ``always`` if each single step obeys it, not only many of them.
+
+    Without ``linear`` it is about the game's linear part alone: what that keeps, the game itself may change.
+    """
     turn = _turn(eigenvalue)
     if abs(radius - 1.0) <= (EDGE if formula else BLUR):
-        return f"{_kept(invariant)}{turn}."
+        return f"{_kept(invariant, linear=linear)}{turn}."
     told = f"{radius:.6g}"
     if formula:
         told = f"{told} ({formula})" if formula.startswith("the ") else f"{formula} = {told}"
@@ -64,11 +68,14 @@ def _factor(value: float) -> str:
     return "" if value == 1.0 else f"{value:.4g}"
 
 
-def _kept(invariant: tuple[float, float, float] | None) -> str:
+def _kept(invariant: tuple[float, float, float] | None, *, linear: bool) -> str:
     if invariant is None:
-        return "in the long run it spirals neither outwards nor inwards"
+        return "in the long run it spirals neither outwards nor inwards" + (
+            "" if linear else ", to first order"
+        )
     swings = swing(invariant)
-    return f"{ellipse(invariant)} stays what it is: " + (
+    kept = "stays what it is" if linear else "stays what it is to first order"
+    return f"{ellipse(invariant)} {kept}: " + (
         "a circle" if swings - 1.0 < EDGE else f"an ellipse, r_max/r_min {swings:.6g}"
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from ganplay.contract.codec import assign
 from ganplay.contract.errors import SettingsError
 from ganplay.contract.scenes import Scene
+from ganplay.gui import actions
 from ganplay.gui.activity import Activity
 from ganplay.gui.icons import icon
 from ganplay.gui.notice import Notice
@@ -57,7 +58,9 @@ class Header(QWidget):
         self.title = QPushButton(self)
         self.title.setProperty("kind", "flat")
         self.title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.title.setToolTip("Choose a scene, open or save (Ctrl+O, Ctrl+S)")
+        self.title.setToolTip(
+            actions.tooltip("Choose a scene, open or save", actions.OPEN, actions.SAVE_SETTINGS)
+        )
         self.title.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.title.clicked.connect(self._on_title_clicked)
         self._subtitle = Elided("", "muted")
@@ -72,13 +75,15 @@ class Header(QWidget):
         self._device_name = Elided("", "muted")
         self._device_name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._device_name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.theme = self._tool("Light or dark (Ctrl+T)")
+        self.theme = QToolButton(self)
+        self.theme.setProperty("kind", "flat")
+        self.theme.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        actions.THEME.attach(self.theme)
         self.theme.clicked.connect(self._on_theme_clicked)
         self._lay_out()
         self.seed.entered.connect(self._on_seed_entered)
         self.seed.returnPressed.connect(self.seed.clearFocus)
         self.device.changed.connect(self._on_device_chosen)
-        QShortcut(QKeySequence("Ctrl+T"), self, self.theme.click)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
         self.follow(None)
@@ -111,13 +116,6 @@ class Header(QWidget):
             activity.device_changed.connect(self._on_device_changed)
             self._show_device(activity.device)
         self._on_settings_changed()
-
-    def _tool(self, tip: str) -> QToolButton:
-        tool = QToolButton(self)
-        tool.setProperty("kind", "flat")
-        tool.setToolTip(tip)
-        tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return tool
 
     def _lay_out(self) -> None:
         self._row = QHBoxLayout(self)
@@ -175,7 +173,7 @@ class Header(QWidget):
 
     def _show_device(self, device: str) -> None:
         # Of the type at the present scale, which the label itself may not have taken yet.
-        room = QFontMetrics(self._appearance.font()).horizontalAdvance(device) + 2
+        room = QFontMetrics(self._appearance.font(tabular=True)).horizontalAdvance(device) + 2
         self._device_name.setFixedWidth(min(room, self._appearance.px(DEVICE_WIDTH)))
         self._device_name.set_text(device)
 

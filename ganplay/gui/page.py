@@ -15,7 +15,7 @@ from ganplay.gui.theme import Appearance
 class Page(QWidget):
     """A page of the window, made when it is first opened.
 
-    Keys are its own children (``QShortcut(keys, self, slot)``, on it or on a part of it): Qt obeys only
+    Keys belong to its parts (:meth:`~ganplay.gui.actions.Action.attach`, ``listen``): Qt obeys only
     those whose owner is seen, so the same key means something else on each page.
     """
 

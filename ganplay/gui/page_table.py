@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ganplay.contract.kinds import GAMES, PICTURES, PLANE, Kind
+from ganplay.gui import actions
+from ganplay.gui.actions import Action
 from ganplay.gui.app_context import AppContext
 from ganplay.gui.page import Page
 
@@ -23,8 +25,14 @@ class PageEntry:
     tip: str
     """What the page shows, in a sentence."""
     make: Callable[[AppContext], Page]
+    actions: tuple[Action, ...] = ()
+    """All that has a key there, besides what has one on every page."""
     kind: Kind | None = None
     """The kind of run that is shown there; None where there is none of its own."""
+
+    def action(self, number: int) -> Action:
+        """Turn to the page, which is at this place of the rail, counted from 1."""
+        return Action(self.title, self.tip, (f"Ctrl+{number}",), self.title, self.icon)
 
 
 def _play(app_context: AppContext) -> Page:
@@ -58,11 +66,48 @@ def _games(app_context: AppContext) -> Page:
 
 
 PAGES = (
-    PageEntry("Play", "page_play", "One GAN on a distribution in the plane.", _play, PLANE),
     PageEntry(
-        "Images", "page_images", "One GAN on digits, and how its pictures came to be.", _images, PICTURES
+        "Play",
+        "page_play",
+        "One GAN on a distribution in the plane.",
+        _play,
+        (*actions.run_actions(PLANE.turns), *actions.DRAWING),
+        PLANE,
     ),
-    PageEntry("Latent", "page_latent", "Latent space of a trained model: sliders, planes, paths.", _latent),
-    PageEntry("Inpaint", "page_inpaint", "Paint a hole into a digit, and see what fills it.", _inpaint),
-    PageEntry("Games", "page_games", "Min-max xy and its like, under every update rule.", _games, GAMES),
+    PageEntry(
+        "Images",
+        "page_images",
+        "One GAN on digits, and how its pictures came to be.",
+        _images,
+        (*actions.run_actions(PICTURES.turns), *actions.SHEETS),
+        PICTURES,
+    ),
+    PageEntry(
+        "Latent",
+        "page_latent",
+        "Latent space of a trained model: sliders, planes, paths.",
+        _latent,
+        actions.LATENT,
+    ),
+    PageEntry(
+        "Inpaint",
+        "page_inpaint",
+        "Paint a hole into a digit, and see what fills it.",
+        _inpaint,
+        actions.INPAINT,
+    ),
+    PageEntry(
+        "Games",
+        "page_games",
+        "Min-max xy and its like, under every update rule.",
+        _games,
+        actions.GAME,
+        GAMES,
+    ),
 )
+
+
+def actions_on(entry: PageEntry) -> tuple[Action, ...]:
+    """All that has a key while this page is seen."""
+    rail = [page.action(number) for number, page in enumerate(PAGES, 1)]
+    return (*rail, *actions.WINDOW, *entry.actions)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from ganplay.contract.kinds import Kind
+from ganplay.gui import actions
+from ganplay.gui.actions import Action
 from ganplay.gui.activity import Activity
 from ganplay.gui.icons import icon
 from ganplay.gui.page_table import PageEntry
@@ -41,8 +42,7 @@ class Rail(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         for index, place in enumerate(pages):
-            button = self._button(place.title, place.icon, f"{place.tip} (Ctrl+{index + 1})")
-            button.setShortcut(QKeySequence(f"Ctrl+{index + 1}"))
+            button = self._button(place.action(index + 1))
             button.setProperty("page", index)
             button.setCheckable(True)
             button.setAutoExclusive(True)
@@ -51,8 +51,7 @@ class Rail(QWidget):
             if place.kind is not None:
                 self.badges[place.kind] = self._badge()
         self._column.addStretch(1)
-        self.pause = self._button("Pause all", "pause", "Pause every run, seen or not (Ctrl+P)")
-        self.pause.setShortcut(QKeySequence("Ctrl+P"))
+        self.pause = self._button(actions.PAUSE_ALL)
         self.pause.clicked.connect(self.pause_wanted)
         self._refresh = QTimer(self)
         self._refresh.setInterval(REFRESH_MS)
@@ -75,14 +74,13 @@ class Rail(QWidget):
                 badge.setText(words)
                 badge.setToolTip(f"{kind.title} is at step {run.step:,}" if words else "")
 
-    def _button(self, text: str, icon_name: str, tip: str) -> QToolButton:
+    def _button(self, action: Action) -> QToolButton:
         button = QToolButton()
-        button.setText(text)
-        button.setObjectName(icon_name)
+        action.attach(button)
+        button.setObjectName(action.icon)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setProperty("kind", "rail")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolTip(tip)
         self._column.addWidget(button)
         return button
 

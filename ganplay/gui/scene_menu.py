@@ -6,10 +6,12 @@ import itertools
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal, SignalInstance, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ganplay.contract.scenes import Scene
+from ganplay.gui import actions
+from ganplay.gui.actions import Action
 
 
 class SceneMenu(QMenu):
@@ -31,9 +33,9 @@ class SceneMenu(QMenu):
             for scene in members:
                 menu.addAction(self._action(scene))
         self.addSeparator()
-        self.open = self._add("Open a scene, experiment or checkpoint…", self.open_wanted, "Ctrl+O")
-        self.save_settings = self._add("Save the experiment…", self.save_settings_wanted, "Ctrl+S")
-        self.save_checkpoint = self._add("Save a checkpoint…", self.save_checkpoint_wanted, "Ctrl+Shift+S")
+        self.open = self._add(actions.OPEN, self.open_wanted)
+        self.save_settings = self._add(actions.SAVE_SETTINGS, self.save_settings_wanted)
+        self.save_checkpoint = self._add(actions.SAVE_CHECKPOINT, self.save_checkpoint_wanted)
 
     def set_saving(self, *, settings: bool, checkpoint: bool) -> None:
         """What there is that can be saved."""
@@ -56,11 +58,10 @@ class SceneMenu(QMenu):
         action.triggered.connect(self._on_scene_triggered)
         return action
 
-    def _add(self, text: str, signal: SignalInstance, shortcut: str) -> QAction:
-        action = self.addAction(text)
-        action.setShortcut(QKeySequence(shortcut))
-        action.triggered.connect(signal)
-        return action
+    def _add(self, action: Action, signal: SignalInstance) -> QAction:
+        entry = action.entry(self)
+        entry.triggered.connect(signal)
+        return entry
 
     @Slot()
     def _on_scene_triggered(self) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,7 @@ from ganplay.gui.header import Header
 from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
 from ganplay.gui.page import Page
+from ganplay.gui.page_stack import PageStack
 from ganplay.gui.page_table import PAGES
 from ganplay.gui.rail import Rail
 from ganplay.gui.theme import Appearance
@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         scenes_ = {kind: _first(kind, [scene, *library] if scene else library) for kind in KINDS}
         self.app_context = AppContext(load_engine, fetch, scenes_, self.appearance, self)
         self.header = Header(library, self.appearance)
-        self.pages = QStackedWidget()
+        self.pages = PageStack(PAGES, self.app_context)
         self.rail = Rail(PAGES, self.app_context.runs, self.appearance)
         self._begun = False
         self._followed: Activity | None = None
@@ -90,11 +90,9 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> Page:
         """The page that is shown; the first is made when the window has been painted, or when asked for."""
-        if not isinstance(self.pages.currentWidget(), Page):
+        if self.pages.current is None:
             self.turn_to(self.pages.currentIndex())
-        page = self.pages.currentWidget()
-        assert isinstance(page, Page)
-        return page
+        return self.pages.page_at(self.pages.currentIndex())
 
     @property
     def session(self) -> Activity:
@@ -106,7 +104,7 @@ class MainWindow(QMainWindow):
         self._begun = True
         for session in self.app_context.sessions.values():
             session.reported.connect(self._on_first_report)
-        if isinstance(self.pages.currentWidget(), Page):
+        if self.pages.current is not None:
             self.session.start()  # Otherwise when the page has been made: threads would slow that down.
 
     def open_scene(self, scene: Scene) -> None:
@@ -132,20 +130,12 @@ class MainWindow(QMainWindow):
 
     def turn_to(self, index: int) -> None:
         """Show a page."""
-        if not isinstance(self.pages.widget(index), Page):
-            # Not before somebody comes here: the window stands a quarter of a second sooner.
-            page = PAGES[index].make(self.app_context)
-            page.session_changed.connect(self._on_session_changed)
-            empty = self.pages.widget(index)
-            self.pages.insertWidget(index, page)
-            assert empty is not None
-            self.pages.removeWidget(empty)
-            empty.deleteLater()
+        page = self.pages.page_at(index)
         self.pages.setCurrentIndex(index)
         self._on_session_changed()
         self.rail.choose(index)
         # Not the button of the rail, whose ring would be the brightest thing on the page.
-        self.page.setFocus()
+        page.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what a person made, and end the threads; nothing is asked."""
@@ -175,8 +165,6 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        for _ in PAGES:
-            self.pages.addWidget(QWidget())
         right = QVBoxLayout()
         right.addWidget(self.header)
         right.addWidget(self.pages, 1)
@@ -195,6 +183,7 @@ class MainWindow(QMainWindow):
         menu.save_checkpoint_wanted.connect(self._on_save_checkpoint_wanted)
         for action in (menu.open, menu.save_settings, menu.save_checkpoint):
             self.addAction(action)
+        self.pages.made.connect(self._on_page_made)
         self.rail.chosen.connect(self._on_page_chosen)
         self.rail.pause_wanted.connect(self._on_pause_wanted)
         self.app_context.scene_wanted.connect(self._on_scene_wanted)
@@ -204,6 +193,10 @@ class MainWindow(QMainWindow):
     def _go_to(self, kind: Kind) -> None:
         """Show the page of this kind of run."""
         self.turn_to(_page_of(kind))
+
+    @Slot(object)
+    def _on_page_made(self, page: Page) -> None:
+        page.session_changed.connect(self._on_session_changed)
 
     @Slot()
     def _on_session_changed(self) -> None:
@@ -238,7 +231,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _make_first_page(self) -> None:
-        if self.isVisible() and not isinstance(self.pages.currentWidget(), Page):
+        if self.isVisible() and self.pages.current is None:
             self.turn_to(self.pages.currentIndex())
 
     @Slot()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from ganplay.contract.conditions import Labels
 from ganplay.contract.data import Grid, Ring
 from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerator
 from ganplay.contract.objectives import NonSaturating, Wasserstein, WeightClipping
+from ganplay.contract.pictures import Digits, Strokes
 from ganplay.contract.settings import Settings, changed, get, leaves, put, rebuilds
 from ganplay.contract.training import Adam, Sgd
 
@@ -93,3 +95,13 @@ def test_what_needs_new_networks_is_named(path: str, after: Settings) -> None:
 def test_a_mixed_change_names_only_what_rebuilds() -> None:
     after = Settings(generator=PerceptronGenerator(layers=3), batch=64)
     assert rebuilds(Settings(), after) == ("generator.layers",)
+
+
+def test_samples_of_another_size_need_new_networks_and_so_do_other_classes() -> None:
+    before = Settings(data=Strokes())
+    assert rebuilds(Settings(), before) == changed(Settings(), before) != ()
+    other = Settings(data=Digits())
+    assert changed(before, other)
+    assert rebuilds(before, other) == ()
+    labelled = (Settings(data=data, condition=Labels()) for data in (Strokes(), Digits()))
+    assert rebuilds(*labelled) == changed(before, other)

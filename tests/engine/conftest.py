@@ -28,7 +28,7 @@ def double_precision() -> Iterator[None]:
 @pytest.fixture
 def relativistic(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let settings ask for a loss whose generator sees D's answers to real samples."""
-    monkeypatch.setitem(LOSSES, pairs.Relativistic, pairs.RULE)
+    monkeypatch.setitem(LOSSES, pairs.Relativistic, pairs.TERMS)
 
 
 class Eye:

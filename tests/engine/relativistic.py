@@ -8,7 +8,7 @@ from typing import ClassVar
 import torch.nn.functional as F
 
 from ganplay.contract.facts import LossFacts
-from ganplay.engine.losses.rule import Rule
+from ganplay.engine.losses.terms import LossTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +28,4 @@ def generator(settings, real, fake):
     return F.softplus(real - fake).mean()
 
 
-RULE = Rule(discriminator, generator, title="critic", generator_sees_real=True)
+TERMS = LossTerms(discriminator, generator, title="critic", generator_sees_real=True)

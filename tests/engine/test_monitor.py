@@ -128,6 +128,23 @@ def test_a_linear_critic_has_its_slope_and_proves_the_distance_along_it():
     assert found["w1"] == pytest.approx(0.7, rel=1e-4)
 
 
+def test_a_steep_step_of_the_critic_between_two_modes_is_found():
+    """No random place between real and generated points lies in it; by their slope W1 would be no bound."""
+    shape = PerceptronDiscriminator(layers=1, width=2)
+    settings = small(loss=Wasserstein(), data=Ring(), discriminator=shape)
+    dataset = build(settings.data, CPU)
+    game, monitor = Game(settings, torch.Generator().manual_seed(0), CPU), Monitor(settings, dataset, CPU)
+    # D = 50 (relu(x - 1.93) - relu(x - 1.97)): flat but for a strip of a hundredth of the view.
+    first, bias, last, constant = game.discriminator.frozen
+    first[:], bias[:] = torch.tensor([[1.0, 1.0], [0.0, 0.0]]), torch.tensor([-1.93, -1.97])
+    last[:], constant[:] = torch.tensor([[50.0], [-50.0]]), 0.0
+    game.generator = Made(torch.zeros(2500, 2))
+    monitor.between.clamp_(max=0.85)
+    found = monitor.measure(game, slow=True)
+    assert found["lipschitz"] == pytest.approx(50.0)
+    assert found["w1"] < 2.0, "the distance from the middle to the ring"
+
+
 def test_accuracy_counts_both_kinds():
     settings = small(discriminator=PerceptronDiscriminator(layers=0), data=Line())
     game, monitor = steepened(settings, 1.0)

@@ -26,7 +26,7 @@ from ganplay.engine import classifier
 from ganplay.engine.arrays import grey
 from ganplay.engine.datasets import build
 from ganplay.engine.experiments.gan import GanExperiment
-from ganplay.engine.losses.rule import output
+from ganplay.engine.losses.terms import output
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.observers import pictures as module
 from ganplay.engine.observers.pictures import FEW

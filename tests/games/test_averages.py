@@ -93,3 +93,12 @@ def test_the_eigenvalues_are_those_of_the_iterates():
         known = analyse(XY(), rule, ETA)
         np.testing.assert_allclose(known.eigenvalues, analyse(XY(), Alternating(), ETA).eigenvalues)
         assert known.sentence.startswith("the iterates: ")
+
+
+def test_what_is_said_of_its_distance_counts_from_the_start():
+    said = analyse(XY(), Averaging(), ETA).remark
+    assert "2r/(ηT)" in said
+    radii = run(XY(), Averaging(), ETA, (3, 3), 1000).radius
+    bound = 2 * math.hypot(3, 3) / (ETA * np.arange(1, 1001))
+    assert (radii[1:] <= 1.06 * bound).all()
+    assert (radii[1:] > 0.9 * bound).any(), "the bound is reached: without r it would be false"

@@ -81,6 +81,51 @@ def test_simultaneous_minimax_steps_obey_their_identity(h):
     np.testing.assert_allclose(played.radius[1:] ** 2, played.radius[:-1] ** 2 * factor, rtol=1e-9)
 
 
+@pytest.mark.parametrize("start", [(1.0, 1.0), (2.0, 0.5), (0.3, -0.2)], ids=str)
+def test_in_continuous_time_a_clipped_critic_goes_by_arcs_and_along_its_bound(start):
+    """A circle until |psi| = 1, along the bound until theta = 0, and from there on the unit circle."""
+    played = run(Dirac("wgan", WeightClipping(1.0)), Continuous(), 0.05, start, 400)
+    radius, angle = np.hypot(*start), np.arctan2(start[1], start[0])
+    hit = np.arcsin(1 / radius) - angle if radius > 1 else np.inf
+    slide = np.sqrt(radius**2 - 1) if radius > 1 else 0.0
+    expected = []
+    for t in 0.05 * np.arange(401):
+        if t <= hit:
+            expected.append((radius * np.cos(angle + t), radius * np.sin(angle + t)))
+        elif t <= hit + slide:
+            expected.append((slide - (t - hit), 1.0))
+        else:
+            expected.append((-np.sin(t - hit - slide), np.cos(t - hit - slide)))
+    np.testing.assert_allclose(played.path, expected, rtol=0, atol=1e-7)
+
+
+def test_in_continuous_time_a_slope_penalty_is_followed_across_its_jump():
+    """On either side of psi = 0 the field is linear: exact by eigenvectors, the crossing by bisection."""
+    weight, target, h = 0.7, 1.0, 0.1
+    matrix = np.array([[0.0, -1.0], [1.0, -weight]])
+    values, vectors = np.linalg.eig(matrix)
+
+    def later(place, t, side):
+        rest = np.array([-weight * target * side, 0.0])
+        return rest + (vectors @ (np.exp(values * t) * np.linalg.solve(vectors, place - rest))).real
+
+    place, side, expected = np.array([1.5, 0.3]), 1.0, [(1.5, 0.3)]
+    for _ in range(200):
+        left = h
+        while side * later(place, left, side)[1] < 0:
+            low, high = 0.0, left
+            for _ in range(60):
+                middle = 0.5 * (low + high)
+                low, high = (low, middle) if side * later(place, middle, side)[1] < 0 else (middle, high)
+            place, side, left = later(place, high, side), -side, left - high
+        place = later(place, left, side)
+        expected.append(tuple(place))
+    played = run(Dirac("wgan", SlopePenalty(weight, target)), Continuous(), h, (1.5, 0.3), 200)
+    crossings = np.count_nonzero(np.diff(np.sign(played.path[:, 1])))
+    assert crossings > 2
+    np.testing.assert_allclose(played.path, expected, rtol=0, atol=1e-7)
+
+
 def test_in_continuous_time_minimax_keeps_its_radius_and_non_saturating_creeps_in():
     kept = run(Dirac(), Continuous(), H, (1, 1), 500).radius
     np.testing.assert_allclose(kept, kept[0], rtol=5e-8)

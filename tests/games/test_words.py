@@ -103,6 +103,13 @@ SENTENCES = [
         "a step: halves every 15 steps, 60 steps a turn.",
     ),
     (
+        Dirac("non_saturating"),
+        Alternating(),
+        0.2,
+        "Close to the equilibrium: x² + y² − 0.1xy stays what it is to first order: an ellipse, r_max/r_min "
+        "1.05131, 63 steps a turn.",
+    ),
+    (
         XY(),
         Averaging("simultaneous"),
         0.1,

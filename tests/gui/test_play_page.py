@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from ganplay import engine
 from ganplay.contract.codec import override
@@ -121,15 +122,19 @@ def test_two_events_at_once_are_both_to_be_found(person: Person, noticing: Notic
     assert person.page.foot.strip.isVisible()
 
 
-def test_a_notice_never_moves_the_picture(person: Person, noticing: Noticing):
-    chart = person.page.world.chart
-    before = chart.geometry().translated(person.page.world.pos())
-    noticing(5, Event("d_wins", 5, "D wins: " + "so many words " * 12, "Do something about it. " * 4))
+@pytest.mark.parametrize("words", [3, 12])
+def test_a_notice_covers_nothing_and_a_usual_one_moves_nothing(
+    person: Person, noticing: Noticing, words: int
+):
+    page, strip = person.page, person.page.foot.strip
+    before = page.world.geometry()
+    noticing(5, Event("d_wins", 5, "D wins: " + "so many words " * words, "Do something about it. " * 4))
     person.window.session.run_to(5)
-    person.until(lambda: person.page.foot.strip.isVisible())
-    assert chart.geometry().translated(person.page.world.pos()) == before
-    strip = person.page.foot.strip
-    assert person.page.card.rect().contains(strip.geometry()), "nothing of it is cut off"
+    person.until(strip.isVisible)
+    QApplication.processEvents()
+    assert not strip.geometry().intersects(page.world.geometry())
+    assert (page.world.geometry() == before) == (words == 3)
+    assert page.card.rect().contains(strip.geometry()), "nothing of it is cut off"
     assert strip._sentence.height() >= strip._sentence.heightForWidth(strip._sentence.width())
 
 
@@ -185,7 +190,9 @@ def test_the_neutral_line_of_each_loss_is_named_in_the_legend_and_beside_the_out
     person.choose("loss.name", loss)
     assert person.page.legend["contour"].text() == word
     values = {"D = ½": 0.5, "D = 0": 0.0}
-    lines = [(line.label, line.value) for line in person.page.monitors.outputs.references.references]
+    lines = [
+        (line.label, line.value) for line in person.page.monitors.charts["outputs"].references.references
+    ]
     assert lines == ([(word, values[word])] if word in values else [])
 
 
@@ -281,7 +288,7 @@ def test_each_player_has_a_button_and_a_key_and_the_whole_step_the_next(person: 
     assert buttons == [
         ("D", "One step in which only the discriminator moves (1)"),
         ("G", "One step in which only the generator moves (2)"),
-        ("D+G", "One whole step (3 or Right)"),
+        ("D+G", "One whole step (3, or Right unless a slider is ringed)"),
     ]
     for key in (KEY.Key_1, KEY.Key_2, KEY.Key_3, KEY.Key_Right):
         person.press(key)
@@ -316,7 +323,7 @@ def test_a_loss_of_which_theory_says_nothing_shows_no_lines_and_breaks_nothing(p
     monitors.show_settings(settings)
     person.page._show_settings(settings)
     assert monitors.losses.references.lines == []
-    assert monitors.outputs.references.lines == []
+    assert monitors.charts["outputs"].references.lines == []
     assert person.page.legend["contour"].text() == "mid D"
 
 

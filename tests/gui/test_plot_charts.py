@@ -330,7 +330,7 @@ def test_weights_at_the_corners_are_high_bars_at_the_dashed_bounds(looks, shown)
     counts[[0, -1]] = 200
     plot = shown(WeightsPlot(looks))
     plot.set_bound(0.1)
-    plot.show_weights(WeightsView(Histogram(edges, counts)))
+    plot.show_view(WeightsView(Histogram(edges, counts)))
     x, heights = plot.curves["critic"].getData()
     np.testing.assert_allclose(x, edges)
     np.testing.assert_allclose(heights, 100 * counts / counts.sum())
@@ -348,7 +348,7 @@ def test_weights_at_the_corners_are_high_bars_at_the_dashed_bounds(looks, shown)
 def test_no_weights_yet_is_explained(looks, shown):
     plot = shown(WeightsPlot(looks))
     assert plot.message
-    plot.show_weights(WeightsView(Histogram(np.array([0.0, 1.0]), np.array([0.0]))))
+    plot.show_view(WeightsView(Histogram(np.array([0.0, 1.0]), np.array([0.0]))))
     assert plot.message
     assert plot.curves == {}
 
@@ -359,7 +359,7 @@ def test_answers_are_two_histograms_in_the_colours_of_what_was_asked_about(looks
     real, fake = (Histogram(edges, counts) for counts in asked.values())
     plot = shown(AnswersPlot(looks))
     assert plot.message
-    plot.show_answers(AnswersView(real, fake))
+    plot.show_view(AnswersView(real, fake))
     plot.set_undecided(0.5)
     for token, counts in asked.items():
         x, heights = plot.curves[token].getData()
@@ -371,7 +371,7 @@ def test_answers_are_two_histograms_in_the_colours_of_what_was_asked_about(looks
     ]
     assert plot.readout_at(0.9, 0.0) == "0.900   62.5 %   0.0 %"
     assert plot.table()["real_count"].tolist() == [0, 1, 2, 5]
-    plot.show_answers(None)
+    plot.show_view(None)
     assert plot.message
     assert plot.curves == {}
 
@@ -381,6 +381,6 @@ def test_no_size_breaks_a_chart(looks, shown, size):
     charts = (losses(looks), ModesPlot(looks), WeightsPlot(looks))
     charts[0].append(log(range(10), d_loss=np.arange(10.0)))
     charts[1].show_shares(shares([0.5, 0.5]))
-    charts[2].show_weights(WeightsView(Histogram(np.linspace(-1, 1, 11), np.ones(10))))
+    charts[2].show_view(WeightsView(Histogram(np.linspace(-1, 1, 11), np.ones(10))))
     for chart in charts:
         assert picture(shown(chart, *size)).shape[:2] == size[::-1]

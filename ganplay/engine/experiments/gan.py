@@ -9,12 +9,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ganplay.contract import kinds
 from ganplay.contract.commands import Look, Turn
-from ganplay.contract.conditions import Labels
 from ganplay.contract.errors import CheckpointError, GanplayError, SettingsError
 from ganplay.contract.events import Event
 from ganplay.contract.metrics import GAN_COLUMNS, TRACE
-from ganplay.contract.networks import ConvolutionalDiscriminator, ConvolutionalGenerator
+from ganplay.contract.networks import ConvolutionalGenerator
 from ganplay.contract.pictures import Pictures
 from ganplay.contract.settings import Settings, rebuilds
 from ganplay.contract.snapshots import Frame, Log, Sheet
@@ -223,8 +223,8 @@ class GanExperiment:
         self._numbers = dict.fromkeys(GAN_COLUMNS.keys, math.nan)
         self._measured = False
 
-    def save_model(self, path: Path, title: str, *, judging: bool = True) -> None:
-        """Write the networks alone, in half precision.
+    def save_model(self, path: Path, title: str, *, only_drawing: bool = False) -> None:
+        """Write the networks alone, in half precision; without D if only what draws is wanted.
 
         Raises:
             GanplayError: the run is one of points, or the file cannot be written.
@@ -232,7 +232,7 @@ class GanExperiment:
         if not isinstance(self.settings.data, Pictures):
             raise GanplayError("only models of pictures can be explored; of points, save the checkpoint")
         self._settle()
-        judge = self._game.discriminator if judging else None
+        judge = None if only_drawing else self._game.discriminator
         Trained(self.settings, self.step, self._game.drawing, judge, {"title": title}).save(path, half=True)
 
     def _settle(self) -> None:
@@ -286,12 +286,7 @@ class GanExperiment:
 
 def _check(settings: Settings) -> None:
     """Refuse what does not go together, and what would end the process: no system asks before it does."""
-    convolutional = ConvolutionalGenerator, ConvolutionalDiscriminator
-    for name in ("generator", "discriminator"):
-        if isinstance(getattr(settings, name), convolutional) and not isinstance(settings.data, Pictures):
-            raise SettingsError(f"{name}.name: convolutions need pictures; take perceptron for points")
-    if isinstance(settings.condition, Labels) and not isinstance(settings.data, Pictures):
-        raise SettingsError("condition.name: labels need data that bear some; points in the plane do not")
+    kinds.check(settings)
     rows = settings.batch // settings.discriminator.packing
     if settings.discriminator.minibatch == "salimans" and rows > MOST_COMPARED:
         raise SettingsError(

@@ -13,11 +13,11 @@ from ganplay.engine.game import player
 from ganplay.engine.game.average import Average
 from ganplay.engine.losses import LOSSES
 from ganplay.engine.losses.information import mutual_information_loss
-from ganplay.engine.losses.rule import output
+from ganplay.engine.losses.terms import output
 from ganplay.engine.models import discriminator, generator
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.models.network import Network, Weights
-from ganplay.engine.optimisers.rule import Memory
+from ganplay.engine.optimisers.step import Memory
 from ganplay.engine.penalties import PENALTIES
 from ganplay.engine.stream import Batch
 

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from ganplay.engine.models.network import Network
 from ganplay.engine.optimisers import OPTIMISERS
-from ganplay.engine.optimisers.rule import Memory
+from ganplay.engine.optimisers.step import Memory
 
 Kept = tuple[list[Tensor], Memory, Any]
 

@@ -12,7 +12,7 @@ from ganplay.contract.inpainting import Recipe
 from ganplay.engine.inpainting.objective import Objective
 from ganplay.engine.inpainting.supports import SUPPORTS, Parametrisation
 from ganplay.engine.optimisers import OPTIMISERS
-from ganplay.engine.optimisers.rule import Memory
+from ganplay.engine.optimisers.step import Memory
 
 FINAL_RATE = 0.1
 """What the rate is multiplied by in the last share of a descent."""

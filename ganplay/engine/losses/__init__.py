@@ -6,12 +6,12 @@ from typing import Any
 
 from ganplay.contract import objectives
 from ganplay.engine.losses import hinge, least_squares, minimax, non_saturating, wasserstein
-from ganplay.engine.losses.rule import Rule
+from ganplay.engine.losses.terms import LossTerms
 
-LOSSES: dict[type[Any], Rule] = {
-    objectives.Minimax: minimax.RULE,
-    objectives.NonSaturating: non_saturating.RULE,
-    objectives.LeastSquares: least_squares.RULE,
-    objectives.Hinge: hinge.RULE,
-    objectives.Wasserstein: wasserstein.RULE,
+LOSSES: dict[type[Any], LossTerms] = {
+    objectives.Minimax: minimax.TERMS,
+    objectives.NonSaturating: non_saturating.TERMS,
+    objectives.LeastSquares: least_squares.TERMS,
+    objectives.Hinge: hinge.TERMS,
+    objectives.Wasserstein: wasserstein.TERMS,
 }

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from ganplay.contract.objectives import Hinge
-from ganplay.engine.losses.rule import Rule
+from ganplay.engine.losses.terms import LossTerms
 from ganplay.engine.metrics import optimal_discriminator
 
 
@@ -25,4 +25,4 @@ def optimal(settings: Hinge, p: Tensor, q: Tensor) -> Tensor:  # noqa: ARG001
     return torch.sign(optimal_discriminator(p, q) - 0.5)
 
 
-RULE = Rule(discriminator, generator, optimal, "D(x), margin ±1")
+TERMS = LossTerms(discriminator, generator, optimal, "D(x), margin ±1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from torch import Tensor
 
 from ganplay.contract.objectives import LeastSquares
-from ganplay.engine.losses.rule import Rule
+from ganplay.engine.losses.terms import LossTerms
 from ganplay.engine.metrics import optimal_discriminator
 
 
@@ -24,4 +24,4 @@ def optimal(settings: LeastSquares, p: Tensor, q: Tensor) -> Tensor:
     return optimal_discriminator(p, q, settings.alpha, settings.beta)
 
 
-RULE = Rule(discriminator, generator, optimal)
+TERMS = LossTerms(discriminator, generator, optimal)

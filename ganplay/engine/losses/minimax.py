@@ -6,7 +6,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from ganplay.contract.objectives import Minimax, NonSaturating
-from ganplay.engine.losses.rule import Rule
+from ganplay.engine.losses.terms import LossTerms
 from ganplay.engine.metrics import optimal_discriminator
 
 Smoothed = Minimax | NonSaturating
@@ -35,4 +35,4 @@ def optimal(settings: Smoothed, p: Tensor, q: Tensor) -> Tensor:
     return optimal_discriminator(p, q, settings.alpha, settings.beta)
 
 
-RULE = Rule(discriminator, generator, optimal)
+TERMS = LossTerms(discriminator, generator, optimal)

@@ -7,7 +7,7 @@ from torch import Tensor
 
 from ganplay.contract.objectives import NonSaturating
 from ganplay.engine.losses.minimax import discriminator, optimal
-from ganplay.engine.losses.rule import Rule
+from ganplay.engine.losses.terms import LossTerms
 
 
 def generator(settings: NonSaturating, fake: Tensor) -> Tensor:  # noqa: ARG001
@@ -15,4 +15,4 @@ def generator(settings: NonSaturating, fake: Tensor) -> Tensor:  # noqa: ARG001
     return F.softplus(-fake).mean()
 
 
-RULE = Rule(discriminator, generator, optimal)
+TERMS = LossTerms(discriminator, generator, optimal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from torch import Tensor
 
 from ganplay.contract.objectives import Wasserstein
-from ganplay.engine.losses.rule import Rule
+from ganplay.engine.losses.terms import LossTerms
 
 
 def discriminator(settings: Wasserstein, real: Tensor, fake: Tensor) -> Tensor:  # noqa: ARG001
@@ -18,4 +18,4 @@ def generator(settings: Wasserstein, fake: Tensor) -> Tensor:  # noqa: ARG001
     return -fake.mean()
 
 
-RULE = Rule(discriminator, generator, title="critic")
+TERMS = LossTerms(discriminator, generator, title="critic")

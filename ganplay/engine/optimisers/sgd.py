@@ -7,7 +7,7 @@ from typing import Any
 from torch import Tensor
 
 from ganplay.contract import training
-from ganplay.engine.optimisers.rule import Memory, Rule
+from ganplay.engine.optimisers.step import Memory, OptimiserStep
 
 
 def step(
@@ -21,4 +21,4 @@ def step(
     return theta.sub(gradient, alpha=settings.rate), memory
 
 
-RULE = Rule(0, step)
+STEP = OptimiserStep(0, step)

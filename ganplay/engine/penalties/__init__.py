@@ -6,13 +6,13 @@ from typing import Any
 
 from ganplay.contract import objectives
 from ganplay.engine.penalties import clipping, dragan, gradient, r1, r2
-from ganplay.engine.penalties.rule import Rule
+from ganplay.engine.penalties.parts import PenaltyParts
 
-PENALTIES: dict[type[Any], Rule] = {
-    objectives.NoPenalty: Rule(),
-    objectives.WeightClipping: clipping.RULE,
-    objectives.GradientPenalty: gradient.RULE,
-    objectives.R1: r1.RULE,
-    objectives.R2: r2.RULE,
-    objectives.Dragan: dragan.RULE,
+PENALTIES: dict[type[Any], PenaltyParts] = {
+    objectives.NoPenalty: PenaltyParts(),
+    objectives.WeightClipping: clipping.PARTS,
+    objectives.GradientPenalty: gradient.PARTS,
+    objectives.R1: r1.PARTS,
+    objectives.R2: r2.PARTS,
+    objectives.Dragan: dragan.PARTS,
 }

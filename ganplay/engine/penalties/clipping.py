@@ -5,7 +5,7 @@ from __future__ import annotations
 from torch import Tensor
 
 from ganplay.contract.objectives import WeightClipping
-from ganplay.engine.penalties.rule import Rule
+from ganplay.engine.penalties.parts import PenaltyParts
 
 
 def project(settings: WeightClipping, theta: Tensor) -> Tensor:
@@ -13,4 +13,4 @@ def project(settings: WeightClipping, theta: Tensor) -> Tensor:
     return theta.clamp(-settings.bound, settings.bound)
 
 
-RULE = Rule(project=project)
+PARTS = PenaltyParts(project=project)

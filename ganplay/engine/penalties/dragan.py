@@ -5,7 +5,7 @@ from __future__ import annotations
 from torch import Tensor
 
 from ganplay.contract.objectives import Dragan
-from ganplay.engine.penalties.rule import Critic, Rule, input_gradient, slope_penalty
+from ganplay.engine.penalties.parts import Critic, PenaltyParts, input_gradient, slope_penalty
 
 
 def term(settings: Dragan, critic: Critic, real: Tensor, fake: Tensor, uniforms: Tensor) -> Tensor:  # noqa: ARG001
@@ -14,4 +14,4 @@ def term(settings: Dragan, critic: Critic, real: Tensor, fake: Tensor, uniforms:
     return settings.weight * slope_penalty(input_gradient(critic, cloud), settings.target)
 
 
-RULE = Rule(term, uniforms=lambda features: features)
+PARTS = PenaltyParts(term, uniforms=lambda features: features)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from torch import Tensor
 
 from ganplay.contract.objectives import GradientPenalty
-from ganplay.engine.penalties.rule import Critic, Rule, input_gradient, slope_penalty
+from ganplay.engine.penalties.parts import Critic, PenaltyParts, input_gradient, slope_penalty
 
 
 def term(settings: GradientPenalty, critic: Critic, real: Tensor, fake: Tensor, uniforms: Tensor) -> Tensor:
@@ -14,4 +14,4 @@ def term(settings: GradientPenalty, critic: Critic, real: Tensor, fake: Tensor, 
     return settings.weight * slope_penalty(input_gradient(critic, between), settings.target)
 
 
-RULE = Rule(term, uniforms=lambda features: 1)  # noqa: ARG005
+PARTS = PenaltyParts(term, uniforms=lambda features: 1)  # noqa: ARG005

@@ -5,7 +5,7 @@ from __future__ import annotations
 from torch import Tensor
 
 from ganplay.contract.objectives import R2
-from ganplay.engine.penalties.rule import Critic, Rule, input_gradient
+from ganplay.engine.penalties.parts import Critic, PenaltyParts, input_gradient
 
 
 def term(settings: R2, critic: Critic, real: Tensor, fake: Tensor, uniforms: Tensor) -> Tensor:  # noqa: ARG001
@@ -13,4 +13,4 @@ def term(settings: R2, critic: Critic, real: Tensor, fake: Tensor, uniforms: Ten
     return 0.5 * settings.gamma * input_gradient(critic, fake).square().sum(dim=1).mean()
 
 
-RULE = Rule(term)
+PARTS = PenaltyParts(term)

@@ -1,4 +1,4 @@
-"""The Dirac-GAN (Mescheder et al. 2018): x is G's parameter theta, y is D's slope psi."""
+"""The Dirac-GAN (Mescheder et al. 2018): x is G's parameter (their theta), y is D's slope (their psi)."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from ganplay.games.payoffs.loss import Loss, sigmoid
 
 SOURCE = "Mescheder et al. 2018, Which Training Methods for GANs do actually Converge?"
 FORMULAS = {
-    "minimax": "min over θ, max over ψ of f(θψ) + f(0), f(t) = −ln(1 + e⁻ᵗ)",
-    "non_saturating": "θ: max f(−θψ); ψ: max f(θψ), f(t) = −ln(1 + e⁻ᵗ)",
-    "wgan": "min over θ, max over ψ of θψ",
+    "minimax": "min over x, max over y of f(xy) + f(0), f(t) = −ln(1 + e⁻ᵗ)",
+    "non_saturating": "x: max f(−xy); y: max f(xy), f(t) = −ln(1 + e⁻ᵗ)",
+    "wgan": "min over x, max over y of xy",
 }
 
 
@@ -40,13 +40,13 @@ def game(settings: Dirac) -> Game:
         return _game(settings.loss, gamma=penalty.gamma)
     if isinstance(penalty, WeightClipping):
         bounded = dataclasses.replace(_game(settings.loss), bound=penalty.bound)
-        return _named(bounded, f"|ψ| ≤ {penalty.bound:g}", " with ")
+        return _named(bounded, f"|y| ≤ {penalty.bound:g}", " with ")
     if isinstance(penalty, InstanceNoise):
         blurry = _smooth(blurred.loss(penalty.sigma), FORMULAS["minimax"])
         return _named(blurry, f"noise σ = {penalty.sigma:g} on all points", ", ")
     if isinstance(penalty, PublishedConsensus):
         bent = _smooth(published_consensus.loss(penalty.gamma), FORMULAS["minimax"])
-        return _named(bent, f"consensus γ = {penalty.gamma:g} as published", ", ")
+        return _named(bent, f"consensus γ = {penalty.gamma:g} as in the notebook", ", ")
     return _game(settings.loss)
 
 
@@ -63,7 +63,7 @@ def _game(loss: str, gamma: float = 0.0) -> Game:
         )
     else:
         plain = _smooth((_minimax if loss == "minimax" else _non_saturating)(gamma), formula)
-    return _named(plain, f"{gamma:g}/2·ψ² for ψ", ", less ") if gamma else plain
+    return _named(plain, f"{gamma:g}/2·y² for y", ", less ") if gamma else plain
 
 
 def _minimax(gamma: float) -> Loss:
@@ -118,7 +118,7 @@ def _pulled(game: Game, penalty: SlopePenalty) -> Game:
     pulled = dataclasses.replace(
         game, field=field, blocks=None, matrix=None, value=None if value is None else less
     )
-    return _named(pulled, f"{weight:g}/2·(|ψ| − {target:g})² for ψ", ", less ")
+    return _named(pulled, f"{weight:g}/2·(|y| − {target:g})² for y", ", less ")
 
 
 def _smooth(loss: Loss, formula: str) -> Game:

@@ -11,7 +11,7 @@ def loss(gamma: float) -> Loss:
 
     |v|²/2 = (theta² + psi²) s²/2 with s = sigmoid(-theta psi). The notebook halves the term with the slope
     of s, which differentiation does not; with the true gradient, the rule ``consensus``, the panel with five
-    steps of D ends at radius 11 rather than at 0. The published figures need the published field.
+    steps of D ends at radius 11 rather than at 0. The notebook's figures need its own field.
     """
 
     def field(x: float, y: float) -> Pair:

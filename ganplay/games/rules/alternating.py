@@ -17,7 +17,7 @@ RULE = Rule(
     step,
     formula="x' = x + η·vx(x, y), y' = y + η·vy(x', y), k times",
     source="Gidel et al. 2019, Negative Momentum for Improved Game Dynamics",
-    words="On a rotation it stays on an ellipse for η < 2/√k; more steps of y only turn it faster.",
+    words="On a rotation it stays on an ellipse for η < 2/√k; more steps of y turn it faster and stretch it.",
     closed=ClosedForm(
         lambda settings, eta, sigma: turns.radius(settings.order, sigma * eta, settings.y_steps),
         lambda settings, eta, sigma: turns.text(settings.order, sigma * eta, settings.y_steps),

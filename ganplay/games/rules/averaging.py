@@ -48,7 +48,10 @@ def remark(settings: Averaging, eta: float, sigma: float) -> str:
         return "The average comes nearer for about one turn, and then follows the iterates outwards."
     if sigma * eta >= turns.limit(settings.order, 1.0):
         return "The average follows the iterates outwards."
-    return "The average comes nearer like 2/(ηT): the orbit stays bounded and its mean is the equilibrium."
+    return (
+        "The average comes nearer: at step T it is at most about 2r/({h}T) away, r being the distance at the "
+        "start, for the orbit stays bounded and its mean is the equilibrium."
+    )
 
 
 RULE = Rule(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from ganplay.contract.settings import Settings
 from ganplay.contract.views import AnswersView
 from ganplay.gui.charts.headline import Figure
 from ganplay.gui.charts.histogram import HistogramPlot, reference_at
@@ -24,27 +24,19 @@ class AnswersPlot(HistogramPlot):
             "the other, it can no longer tell them."
         )
         self.set_headline((Figure("% by", "muted"), Figure("D(x)", "real"), Figure("D(G(z))", "fake")))
-        self._answers: AnswersView | None = None
         self.clear(EMPTY)
 
     def set_undecided(self, value: float | None) -> None:
         """Mark the answer of a D that cannot tell; None where the loss leaves it free."""
         self.references.set_references([] if value is None else [reference_at(value, "undecided")])
 
-    def show_answers(self, answers: AnswersView | None) -> None:
-        """Draw D's answers, or the empty state."""
-        self._answers = answers
-        if self.isVisible():
-            self._draw()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Draw what came while nobody looked."""
-        super().showEvent(event)
-        self._draw()
+    def show_settings(self, settings: Settings) -> None:
+        """Mark what a D answers that cannot tell."""
+        self.set_undecided(settings.loss.undecided)
 
     def _draw(self) -> None:
-        answers = self._answers
-        if answers is None:
+        answers = self.shown
+        if not isinstance(answers, AnswersView):
             self.clear(EMPTY)
             return
         edges = answers.real.edges

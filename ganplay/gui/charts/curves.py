@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from ganplay.contract.metrics import Columns
 from ganplay.contract.snapshots import Log
 from ganplay.gui.charts import export
+from ganplay.gui.charts.bands import Band, Bands
 from ganplay.gui.charts.chart import Chart, Range
 from ganplay.gui.charts.headline import Figure
 from ganplay.gui.charts.numerals import numeral
@@ -65,11 +67,20 @@ class CurvePlot(Chart):
         self._series = tuple(series)
         metrics = [columns[entry.key] for entry in self._series]
         self._symbols = {metric.key: metric.symbol or metric.label for metric in metrics}
+        self._floor_names = {
+            metric.key: metric.floor_name
+            if len(metrics) == 1
+            else f"{self._symbols[metric.key]} {metric.floor_name}"
+            for metric in metrics
+        }
         self._title = title
         self._empty = empty
         self._histories = {entry.key: History() for entry in self._series}
         self._y: Range | None = None
+        self._reached = 0.0
         self.references = References(self, appearance, log=log)
+        self.bands = Bands(appearance, log=log)
+        self.view.addItem(self.bands)
         self.curves = {
             entry.key: Segments(appearance, entry.token, cap=Qt.PenCapStyle.SquareCap)
             for entry in self._series
@@ -82,7 +93,8 @@ class CurvePlot(Chart):
         self._soon.timeout.connect(self.refresh)
         self.view.moved.connect(self._on_moved)
         self.view.followed.connect(self._on_moved)
-        self.setToolTip("\n".join(f"{self._symbols[metric.key]}: {metric.help}" for metric in metrics))
+        tips = (html.escape(f"{self._symbols[metric.key]}: {metric.help}") for metric in metrics)
+        self.setToolTip("".join(f"<p>{tip}</p>" for tip in tips))  # As rich text, whose lines Qt breaks.
         self.setAccessibleName(", ".join(metric.label for metric in metrics))
         self.refresh()
 
@@ -98,8 +110,13 @@ class CurvePlot(Chart):
         if (len(log.trace) or len(log.measures)) and not self._soon.isActive():
             self._soon.start()
 
+    def reach(self, step: float) -> None:
+        """Have room for the steps up to this one, so that plots of one run have the same range of steps."""
+        self._reached = step
+
     def clear(self) -> None:
         """Forget the run; the references stay."""
+        self._reached = 0.0
         for history in self._histories.values():
             history.clear()
         self._y = None
@@ -111,6 +128,20 @@ class CurvePlot(Chart):
         if self.references.set_references(references):
             self._y = None
             self.refresh()
+
+    def show_floors(self, floors: Mapping[str, float], bands: Mapping[str, tuple[float, float]]) -> None:
+        """Draw what a perfect model would read of each curve, where that is known: a band, or else a line."""
+        lines: list[Reference] = []
+        drawn: list[Band] = []
+        for entry in self._series:
+            key, token = entry.key, entry.token
+            if key in bands:
+                drawn.append(Band(*bands[key], token))
+                lines.append(Reference(drawn[-1].high, f"{self._symbols[key]} of a perfect G", token))
+            elif key in floors:
+                lines.append(Reference(floors[key], self._floor_names[key], token))
+        self.bands.set_bands(drawn)
+        self.set_references(lines)
 
     def table(self) -> export.Table:
         """Steps, lowest and highest values of each curve; a short run is exact, row by row."""
@@ -139,7 +170,7 @@ class CurvePlot(Chart):
         self.set_headline(self._headline_figures())
         if not self.isVisible() and any(len(history) for history in self._histories.values()):
             return
-        last = max(history.last_step for history in self._histories.values())
+        last = max(self._reached, *(history.last_step for history in self._histories.values()))
         x = settle_steps(last) if self.follows else self.visible_range[0]
         columns = min(MAX_COLUMNS, max(2, self.width()))
         curves = {key: self._scaled(history.columns(columns, *x)) for key, history in self._histories.items()}
@@ -149,6 +180,7 @@ class CurvePlot(Chart):
         self.show_range(settle_steps(last), y)
         if not self.follows:
             self.view.setYRange(*y, padding=0)
+        self.references.keep_clear_of([curve.lines for curve in self.curves.values()])
         self.set_message(self._empty if all(np.isnan(lows).all() for _, lows, _ in curves.values()) else "")
         self.refresh_readout()
 

@@ -10,16 +10,17 @@ from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.views import Histogram
 from ganplay.gui.charts import export
-from ganplay.gui.charts.chart import Chart, Range
+from ganplay.gui.charts.chart import Range
 from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.references import Reference, References
+from ganplay.gui.charts.view_chart import ViewChart
 from ganplay.gui.theme import Appearance
 
 HEADROOM = 1.05
 """Height of the picture to that of the highest bar."""
 
 
-class HistogramPlot(Chart):
+class HistogramPlot(ViewChart):
     """One histogram for each token of a colour; the height of a bar is the per cent of its own counts."""
 
     def __init__(self, appearance: Appearance, tokens: Sequence[str], parent: QWidget | None = None) -> None:

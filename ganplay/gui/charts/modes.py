@@ -54,8 +54,8 @@ class ModesPlot(Chart):
         self.show_shares(None)
 
     def sizeHint(self) -> QSize:
-        """A third of a card."""
-        return QSize(312, 84)
+        """As high as bars need that are compared with a line: the curves below need the room."""
+        return QSize(312, 68)
 
     def minimumSizeHint(self) -> QSize:
         """Room for bars and their numbers."""

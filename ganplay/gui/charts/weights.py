@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from ganplay.contract.settings import Settings
 from ganplay.contract.views import WeightsView
 from ganplay.gui.charts.headline import Figure
 from ganplay.gui.charts.histogram import HistogramPlot, reference_at
@@ -20,23 +20,15 @@ class WeightsPlot(HistogramPlot):
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, ("critic",), parent)
-        self._weights: WeightsView | None = None
         self._bound: float | None = None
         self.setAccessibleName("histogram of D's weights")
         self.setToolTip("How many of D's weights and biases have which value, in per cent of all.")
         self.set_headline((Figure("% of D's weights", "muted"),))
         self._draw()
 
-    def show_weights(self, weights: WeightsView | None) -> None:
-        """Draw D's weights, or the empty state."""
-        self._weights = weights
-        if self.isVisible():
-            self._draw()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Draw what came while nobody looked."""
-        super().showEvent(event)
-        self._draw()
+    def show_settings(self, settings: Settings) -> None:
+        """Show the bound of weight clipping."""
+        self.set_bound(settings.penalty.weight_bound)
 
     def set_bound(self, bound: float | None) -> None:
         """Show the bound c of weight clipping; None without it."""
@@ -48,7 +40,7 @@ class WeightsPlot(HistogramPlot):
         bound = self._bound
         marks = [] if bound is None else [reference_at(-bound, f"{MINUS}c"), reference_at(bound, "+c")]
         self.references.set_references(marks)
-        weights = self._weights.histogram if self._weights is not None else None
+        weights = self.shown.histogram if isinstance(self.shown, WeightsView) else None
         if weights is None or not weights.counts.sum() > 0:
             self.clear("how D's weights are spread, once they are there")
             return

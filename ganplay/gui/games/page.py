@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ganplay.contract.games import FARTHEST, Rule
 from ganplay.games.game import Game
+from ganplay.gui import actions
 from ganplay.gui.app_context import AppContext
 from ganplay.gui.games.form import GameForm
 from ganplay.gui.games.legend import Legend
@@ -43,8 +43,8 @@ class GamesPage(Page):
         self.legend = Legend(appearance)
         self.planes = [PhasePlot(appearance, pair) for pair in range(2)]
         self.panels = Panels(appearance)
-        self.all_panels = QPushButton("All panels")
-        self.all_panels.setToolTip("Back to the small pictures (Esc)")
+        self.all_panels = QPushButton()
+        actions.ALL_PANELS.attach(self.all_panels)
         self.monitors = GameMonitors(session, appearance)
         self.form = GameForm(session, appearance)
         self.transport = GameTransport(session, appearance)
@@ -61,7 +61,6 @@ class GamesPage(Page):
             plane.start_moved.connect(self._on_start_moved)
         self.panels.chosen.connect(session.enter)
         self.all_panels.clicked.connect(session.leave)
-        QShortcut(QKeySequence("Esc"), self, session.leave)
         self.foot.note_wanted.connect(self._on_note_wanted)
         self.foot.also_wanted.connect(app_context.scene_wanted)
         self._on_appearance_changed()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from ganplay.gui import actions
 from ganplay.gui.games.session import GameSession
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.slider import KEYS, Slider
@@ -20,11 +21,11 @@ class GameTransport(TransportBar):
     """Buttons and sliders that speak to the session."""
 
     def __init__(self, session: GameSession, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__("Play or pause (Space)", appearance, parent)
+        super().__init__(actions.PLAY, appearance, parent)
         self._session = session
-        self.reset = self.button("Reset", "Back to the start; the settings stay (R)", "reset")
-        self.back = self.button("", "One step back (Left, unless a slider is ringed)", "step_back")
-        self.step_button = self.button("", "One step (Right, unless a slider is ringed)", "step")
+        self.reset = self.button(actions.RESET_GAME)
+        self.back = self.button(actions.STEP_BACK)
+        self.step_button = self.button(actions.STEP_ON)
         self.speed = Slider(SliderScale(PACES[0], PACES[-1], True, PACES), appearance, self)
         self.speed.set_current(FIRST_PACE)
         self.speed.setToolTip(f"Steps a second. {KEYS}")
@@ -55,10 +56,6 @@ class GameTransport(TransportBar):
         self.play.clicked.connect(session.toggle)
         self.speed.moved.connect(self._on_speed_moved)
         self.scrub.moved.connect(self._on_scrubbed)
-        self.listen("Space", self.play.click)
-        self.listen("R", session.reset)
-        self.listen("Right", self._on_step, repeats=True)
-        self.listen("Left", self._on_back, repeats=True)
         session.moved.connect(self._on_moved)
 
     @Slot()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ganplay.contract.snapshots import Sheet
+from ganplay.gui import actions
 from ganplay.gui.theme import Appearance
-from ganplay.gui.widgets.shortcut import shortcut
 from ganplay.gui.widgets.slider import Slider
 from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
@@ -27,20 +26,25 @@ class HistoryBar(QWidget):
         self._chosen: int | None = None
         self._step = 0
         self.slider = Slider(_track(0), appearance, self)
-        self.slider.setToolTip("Back to an earlier step of the same tiles (Shift+Left, Shift+Right)")
+        self.slider.setToolTip(
+            actions.tooltip(
+                "The same tiles at an earlier step; numbers and curves of the run stay at the present",
+                actions.EARLIER_SHEET,
+                actions.LATER_SHEET,
+            )
+        )
         self.slider.setAccessibleName("history of the grid")
-        self.live = QPushButton("Live")
-        self.live.setToolTip("Show the present again (Esc)")
+        self.live = QPushButton()
+        actions.LIVE_SHEET.attach(self.live)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(Text("history", "muted"))
+        self._row.addWidget(Text("history of the grid", "muted"))
         self._row.addWidget(self.slider, 1)
         self._row.addWidget(self.live)
         self.slider.moved.connect(self._on_moved)
         self.live.clicked.connect(self.go_live)
-        self._escape = QShortcut(QKeySequence("Esc"), self, self.go_live)
-        shortcut("Shift+Left", self, self._on_back)
-        shortcut("Shift+Right", self, self._on_forward)
+        actions.EARLIER_SHEET.listen(self, self._on_back)
+        actions.LATER_SHEET.listen(self, self._on_forward)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
         self.clear()
@@ -53,8 +57,10 @@ class HistoryBar(QWidget):
     @property
     def words(self) -> str:
         """Where in the run the tiles are from; empty for the present."""
-        here = self.sheet
-        return "" if here is None else f"step {here.step:,} of {self._step:,} · live again: Esc"
+        here, keys = self.sheet, actions.LIVE_SHEET.keys_text
+        if here is None:
+            return ""
+        return f"step {here.step:,} of {self._step:,} · the grid alone goes back · live again: {keys}"
 
     def clear(self) -> None:
         """Forget the run before."""
@@ -87,7 +93,6 @@ class HistoryBar(QWidget):
         self.slider.set_current(count if self._chosen is None else self._chosen)
         self.slider.setEnabled(count > 0)
         self.live.setEnabled(not live)
-        self._escape.setEnabled(not live)
 
     @Slot(object)
     def _on_moved(self, index: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
+from ganplay.gui import actions
 from ganplay.gui.inpaint.brush import SIZES, Tip
 from ganplay.gui.inpaint.hole_editor import HoleEditor, Mode
 from ganplay.gui.inpaint.mask_menu import MaskMenu
@@ -12,7 +13,6 @@ from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.elided import Elided
-from ganplay.gui.widgets.shortcut import shortcut
 from ganplay.gui.widgets.slider import Slider
 from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
@@ -38,20 +38,25 @@ class MaskTools(QWidget):
         )
         self.modes = {
             Mode.PAINT: self._choice("", "Brush (left button)", "brush"),
-            Mode.ERASE: self._choice("", "Eraser (E; or the right button, or Alt)", "eraser"),
+            Mode.ERASE: self._choice("", actions.ERASER.tooltip, actions.ERASER.icon),
             Mode.FILL: self._choice("", "Bucket: fills what an outline encloses", "bucket"),
         }
         self.shape = self._choice("", "Round or square", "tip_round")
         self.slider = Slider(SliderScale(SIZES[0], SIZES[-1], True, SIZES), appearance)
-        self.slider.setToolTip("How many pixels the brush is wide (wheel, or [ and ])")
+        self.slider.setToolTip(
+            actions.tooltip(
+                "How many pixels the brush is wide; the wheel changes it too",
+                actions.SMALLER_BRUSH,
+                actions.LARGER_BRUSH,
+            )
+        )
         self.slider.setAccessibleName("size of the brush")
         self._pixels = Text("", "muted")
         self.menu = MaskMenu(editor, exploration, appearance, self)
         self.masks = Tool(appearance, "Masks", "Holes that are ready made; open or save one", "chevron_down")
-        self.invert = self._action("Swap known and unknown", "invert", editor.invert)
-        self.clear = self._action("Make everything known; with ink: empty the sheet", "clear", editor.clear)
-        self.undo = self._action("Undo (Ctrl+Z)", "undo", editor.undo)
-        self.redo = self._action("Redo (Ctrl+Shift+Z or Ctrl+Y)", "redo", editor.redo)
+        self.invert = Tool(appearance, "", "Swap known and unknown", "invert")
+        self.clear = Tool(appearance, "", "Make everything known; with ink: empty the sheet", "clear")
+        self.undo, self.redo = Tool.of(actions.UNDO, appearance), Tool.of(actions.REDO, appearance)
         self.peek = self._choice("", "Look under the stripes: you see it, the search does not", "eye")
         self._acts = (self.invert, self.clear, self.undo, self.redo, self.peek)
         self.words = Elided(PROMISE, "small")
@@ -65,12 +70,6 @@ class MaskTools(QWidget):
         tool = Tool(self._appearance, text, tip, picture)
         tool.setProperty("kind", "flat")
         tool.setCheckable(True)
-        return tool
-
-    def _action(self, tip: str, picture: str, slot: object) -> Tool:
-        tool = Tool(self._appearance, "", tip, picture)
-        tool.setProperty("kind", "flat")
-        tool.clicked.connect(slot)
         return tool
 
     def _lay_out(self) -> None:
@@ -108,15 +107,17 @@ class MaskTools(QWidget):
         editor.tools_changed.connect(self._show_tools)
         editor.stroke_finished.connect(self._show_steps)
         self._appearance.changed.connect(self._on_looks_changed)
-        for keys, slot in (
-            ("Ctrl+Z", editor.undo),
-            ("Ctrl+Shift+Z", editor.redo),
-            ("Ctrl+Y", editor.redo),
-            ("E", editor.toggle_eraser),
-            ("[", editor.reduce),
-            ("]", editor.enlarge),
+        for tool, slot in (
+            (self.invert, editor.invert),
+            (self.clear, editor.clear),
+            (self.undo, editor.undo),
+            (self.redo, editor.redo),
         ):
-            shortcut(keys, self, slot, repeats=keys != "E")
+            tool.setProperty("kind", "flat")
+            tool.clicked.connect(slot)
+        actions.ERASER.listen(self, editor.toggle_eraser)
+        actions.SMALLER_BRUSH.listen(self, editor.reduce)
+        actions.LARGER_BRUSH.listen(self, editor.enlarge)
 
     @Slot()
     def _show_tools(self) -> None:

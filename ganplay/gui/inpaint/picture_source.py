@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from ganplay.contract.centring import centred
@@ -16,6 +16,7 @@ from ganplay.contract.latent import Draw, Drawn, Pick, Picked
 from ganplay.contract.picture_files import SUFFIXES, read_picture
 from ganplay.contract.pictures import NUMERALS, Digits, Pictures
 from ganplay.contract.snapshots import Grey
+from ganplay.gui import actions
 from ganplay.gui.inpaint.hole_editor import HoleEditor
 from ganplay.gui.inpaint.input_picture import InputPicture
 from ganplay.gui.inpaint.picture_files import grey_of
@@ -73,7 +74,7 @@ class PictureSource(QWidget):
         self.open = Tool(
             appearance, "Open", "A picture from a file; dropping it on the canvas does too", "folder"
         )
-        self.paste = Tool(appearance, "", "A picture from the clipboard (Ctrl+V)", "paste")
+        self.paste = Tool.of(actions.PASTE, appearance)
         self.keep = Toggle(appearance)
         self.keep.setToolTip("Whether another picture keeps the hole, or comes whole")
         self.keep.setAccessibleName("keep the hole")
@@ -163,7 +164,6 @@ class PictureSource(QWidget):
         self.draw.clicked.connect(self._editor.start_drawing)
         self.open.clicked.connect(self._on_open_clicked)
         self.paste.clicked.connect(self._on_paste)
-        QShortcut(QKeySequence("Ctrl+V"), self, self._on_paste)
         self._editor.picture_changed.connect(self._on_picture_changed)
         self._editor.stroke_finished.connect(self._on_stroke_finished)
         self._picks.answered.connect(self._on_picked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from ganplay.gui import actions
 from ganplay.gui.inpaint.search_status import FIRST, search_status
 from ganplay.gui.inpaint.session import InpaintSession
 from ganplay.gui.theme import Appearance
@@ -19,16 +20,15 @@ class InpaintTransport(TransportBar):
     def __init__(
         self, session: InpaintSession, appearance: Appearance, parent: QWidget | None = None
     ) -> None:
-        super().__init__("Search, or pause (Space)", appearance, parent)
+        super().__init__(actions.SEARCH, appearance, parent)
         self._session = session
-        self.restart = self.button("Restart", "Begin again with the same candidates (R)", "reset")
-        self.seed = self.dice("Begin with other candidates (N)", "other candidates")
-        self.step_button = self.button("", "One iteration (Right)", "step")
-        self.step_button.setAccessibleName("one iteration")
+        self.restart = self.button(actions.RESTART)
+        self.seed = self.dice(actions.OTHER_CANDIDATES)
+        self.step_button = self.button(actions.ITERATE)
         self.scrub = Slider(SliderScale.counting(0), appearance, self)
         self.scrub.setToolTip("Every iteration is kept: look back at any of them; the right end is now")
         self.scrub.setAccessibleName("iteration")
-        self.live = self.button("Now", "Show the present again (Esc)")
+        self.live = self.button(actions.NOW)
         self.iteration = self.number("iteration 0", "iteration 888 of 888", large=True)
         self.status = self.number("", FIRST.word, large=True)
         self.pace = self.number("", "888.8 it/s")
@@ -50,11 +50,6 @@ class InpaintTransport(TransportBar):
         self.play.clicked.connect(session.toggle)
         self.live.clicked.connect(self._on_live)
         self.scrub.moved.connect(self._on_scrubbed)
-        self.listen("Space", self.play.click)
-        self.listen("R", session.restart)
-        self.listen("N", session.new_seed)
-        self.listen("Right", session.advance, repeats=True)
-        self._escape = self.listen("Esc", self._on_live)
         session.progressed.connect(self._on_progressed)
         session.played.connect(self._on_played)
 
@@ -77,7 +72,6 @@ class InpaintTransport(TransportBar):
         self.scrub.set_current(iteration if at is None else min(at, iteration))
         self.scrub.setEnabled(iteration > 0)
         self.live.setEnabled(at is not None)
-        self._escape.setEnabled(at is not None)
         past = f"iteration {at:,} of {iteration:,}" if at is not None else f"iteration {iteration:,}"
         self.iteration.setText(past)
         self._show_status()

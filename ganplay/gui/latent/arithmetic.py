@@ -7,13 +7,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ganplay.contract.latent import Draw, Drawn
-from ganplay.gui.latent.arithmetic_slots import SLOTS, Slots
+from ganplay.contract.pictures import SIDE
+from ganplay.contract.snapshots import Grey
+from ganplay.gui.latent.arithmetic_slots import SLOTS, SlotBox, Slots
 from ganplay.gui.latent.exploration import Exploration
-from ganplay.gui.latent.geometry import norm
+from ganplay.gui.latent.geometry import Floats, norm
 from ganplay.gui.latent.samples import Samples
 from ganplay.gui.latent.sheet import SheetPlot
-from ganplay.gui.latent.skew import skew
-from ganplay.gui.latent.slot_box import SlotBox
 from ganplay.gui.latent.tab import Tab
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.latent.tray import Tray
@@ -222,3 +222,21 @@ class ArithmeticTab(Tab):
         tiles = self.slots.tiles(self._radius)
         if tiles is not None:
             self.exploration.move(tiles[tile])
+
+
+def skew(pictures: Grey) -> Floats:
+    """How far digits lean: pixels to the right per pixel upwards, shape (N,), for pictures (N, 28, 28).
+
+    The shear by which digits are set upright before they are read: minus the covariance of column and row
+    under the ink over the variance of the row. A blank picture stands upright.
+    """
+    ink = pictures.astype(np.float64)
+    whole = ink.sum(axis=(1, 2))
+    mass = np.where(whole > 0, whole, 1.0)
+    place = np.arange(SIDE, dtype=np.float64)
+    row = (ink.sum(axis=2) @ place / mass)[:, None] - place
+    column = (ink.sum(axis=1) @ place / mass)[:, None] - place
+    both = np.einsum("nrc,nr,nc->n", ink, row, column)
+    height = (ink.sum(axis=2) * row**2).sum(axis=1)
+    leaning: Floats = -both / np.where(height > 0, height, 1.0)
+    return leaning

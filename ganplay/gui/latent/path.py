@@ -15,7 +15,6 @@ from ganplay.gui.latent.tab import Tab
 from ganplay.gui.latent.walk_bar import WalkBar
 from ganplay.gui.latent.way_chart import STEPS
 from ganplay.gui.theme import Appearance
-from ganplay.gui.widgets.shortcut import shortcut
 
 FINE = 61
 """Places at which |z| is computed."""
@@ -47,7 +46,6 @@ class PathTab(Tab):
         self._channel.answered.connect(self._on_drawn)
         self.race.chosen.connect(self._on_chosen)
         pins.changed.connect(self._on_pins_changed)
-        shortcut("Space", self, self.walk.toggle, repeats=False)
 
     def begin(self) -> None:
         """Another model's words."""

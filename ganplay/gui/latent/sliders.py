@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ganplay.contract.latent import Draw, Drawn, Rank, Ranking
 from ganplay.contract.snapshots import Array
+from ganplay.gui import actions
 from ganplay.gui.latent import geometry
 from ganplay.gui.latent.axes_list import AxesList
 from ganplay.gui.latent.axis import Axis, axes_of, code_axes
@@ -71,7 +72,7 @@ class Sliders(Card):
         self.kind = ChoiceBox(KINDS, appearance)
         self.kind.setAccessibleName("what the sliders are")
         self.kind.setToolTip("What the sliders move z along.")
-        self.dice = Tool(appearance, "", "Another z at random; what is locked stays (N)", "dice")
+        self.dice = Tool.of(actions.NEW_Z, appearance)
         self.seed = Entry(self)
         self.seed.setToolTip("The seed of z: type one to see its picture again")
         self.seed.setAccessibleName("seed of z")

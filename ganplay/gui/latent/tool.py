@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QToolButton
 
+from ganplay.gui.actions import Action
 from ganplay.gui.icons import icon
 from ganplay.gui.theme import Appearance
 
@@ -23,6 +24,13 @@ class Tool(QToolButton):
             self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         appearance.changed.connect(self._on_looks_changed)
         self._on_looks_changed()
+
+    @classmethod
+    def of(cls, action: Action, appearance: Appearance) -> Tool:
+        """The button of an action, with its keys."""
+        tool = cls(appearance, action.text, action.tip, action.icon)
+        action.attach(tool)
+        return tool
 
     def set_picture(self, picture: str) -> None:
         """Wear another icon."""

@@ -1,22 +1,28 @@
-"""Starts a walk through latent space, pauses it, and says how fast it goes."""
+"""Walks on the sphere through z, around a great circle or at random, and the bar that starts them."""
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 from PySide6.QtCore import QElapsedTimer, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ganplay.gui import actions
 from ganplay.gui.latent import geometry
 from ganplay.gui.latent.exploration import Exploration
+from ganplay.gui.latent.geometry import Floats
 from ganplay.gui.latent.tool import Tool
-from ganplay.gui.latent.walk import Walk
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
 from ganplay.gui.widgets.slider import Slider
 from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
 from ganplay.runtime.timers import repeating
+
+WANDER = 2.0
+"""Radians that a random walk's heading turns by, in the root mean square, on a way of one radius."""
 
 EVERY_MS = 33
 LONGEST = 0.1
@@ -28,6 +34,33 @@ SPEEDS = (0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)
 CIRCLE, RANDOM = "circle", "random"
 
 
+class Walk:
+    """Goes on from z at its own distance from the origin; a walk that does not wander comes back."""
+
+    def __init__(self, z: Floats, random: np.random.Generator, *, wanders: bool) -> None:
+        self._random = random
+        self._wanders = wanders
+        self.z = z
+        self._heading = geometry.tangent(z, random.standard_normal(len(z)))
+
+    def advance(self, way: float) -> Floats:
+        """Go this far along the sphere, and answer where that is."""
+        radius = float(geometry.norm(self.z))
+        if radius < 1e-6:
+            return self.z  # The origin is a sphere of no size.
+        angle = way / radius
+        if self._wanders:
+            side = geometry.tangent(self.z, self._random.standard_normal(len(self.z)))
+            turned = self._heading + WANDER * math.sqrt(abs(angle)) * side
+            self._heading = geometry.tangent(self.z, turned)
+        unit = self.z / radius
+        self.z, self._heading = (
+            math.cos(angle) * self.z + math.sin(angle) * radius * self._heading,
+            math.cos(angle) * self._heading - math.sin(angle) * unit,
+        )
+        return self.z
+
+
 class WalkBar(QWidget):
     """Moves the present z while it plays; whatever else moves z is followed from there."""
 
@@ -37,7 +70,7 @@ class WalkBar(QWidget):
         self._walk: Walk | None = None
         self._at = exploration.row
         """The row that the walk has made."""
-        self.play = Tool(appearance, "Walk", "Walk on from here, or pause (Space)", "play")
+        self.play = Tool.of(actions.WALK, appearance)
         self.kind = ChoiceBox(
             (
                 Choice(RANDOM, "at random", "A walk whose direction wanders, always as far from the origin."),

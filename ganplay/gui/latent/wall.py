@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from ganplay.contract.latent import Draw, Drawn
 from ganplay.contract.snapshots import Array
+from ganplay.gui import actions
 from ganplay.gui.latent.exploration import Exploration
 from ganplay.gui.latent.geometry import lerp, slerp
 from ganplay.gui.latent.samples import Samples
@@ -15,7 +16,6 @@ from ganplay.gui.latent.sheet import SheetPlot
 from ganplay.gui.latent.tab import Tab
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.theme import Appearance
-from ganplay.gui.widgets.shortcut import shortcut
 from ganplay.gui.widgets.slider import Slider
 from ganplay.gui.widgets.slider_scale import SliderScale
 from ganplay.gui.widgets.text import Text
@@ -45,7 +45,7 @@ class WallTab(Tab):
         self.wall = SheetPlot(appearance, CLASSES, CLASSES, token="fake", empty="drawing the wall")
         self.film = SheetPlot(appearance, FILM, token="fake", empty="")
         self.share = Slider(SliderScale(0.0, 1.0, False, STOPS), appearance)
-        self.play = Tool(appearance, "Play", "Let all of them go there and back (Space)", "play")
+        self.play = Tool.of(actions.MORPH, appearance)
         self.words = Text("", "muted")
         super().__init__(exploration, appearance)
         self._samples = samples
@@ -75,7 +75,6 @@ class WallTab(Tab):
         self.wall.chosen.connect(self._on_cell_chosen)
         self.film.chosen.connect(self._on_step_chosen)
         self._timer.timeout.connect(self._on_tick)
-        shortcut("Space", self, self.play.click, repeats=False)
 
     def begin(self) -> None:
         """Another model has other classes."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from ganplay.gui import actions
 from ganplay.gui.charts.brush import RADII, Brush
 from ganplay.gui.icons import icon
 from ganplay.gui.theme import Appearance
@@ -22,7 +22,7 @@ class DrawingTools(QWidget):
         self._brush, self._appearance = brush, appearance
         self.pen = self._tool("Draw (left button)", checkable=True)
         self.eraser = self._tool("Erase (or use the right button)", checkable=True)
-        self.undo = self._tool("Undo the last stroke (Ctrl+Z)")
+        self.undo = self._tool(actions.UNDO_POINTS.tip)
         self.clear = self._tool("Clear the sheet")
         self.radius = Slider(SliderScale(RADII[0], RADII[-1], True, RADII), appearance, self)
         self.radius.set_current(brush.radius)
@@ -39,7 +39,7 @@ class DrawingTools(QWidget):
         self.eraser.clicked.connect(self._on_eraser_clicked)
         self.undo.clicked.connect(brush.undo)
         self.clear.clicked.connect(brush.clear)
-        QShortcut(QKeySequence("Ctrl+Z"), self, self.undo.click)
+        actions.UNDO_POINTS.attach(self.undo)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
         self._show_tool()
@@ -72,7 +72,12 @@ class DrawingTools(QWidget):
     @Slot()
     def _on_appearance_changed(self) -> None:
         look = self._appearance
-        names = {self.pen: "brush", self.eraser: "eraser", self.undo: "undo", self.clear: "clear"}
+        names = {
+            self.pen: "brush",
+            self.eraser: "eraser",
+            self.undo: actions.UNDO_POINTS.icon,
+            self.clear: "clear",
+        }
         for tool, name in names.items():
             tool.setIcon(icon(name, look))
         self.radius.setFixedWidth(look.px(110))

@@ -3,39 +3,50 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from ganplay.contract.metrics import GAN_COLUMNS
+from ganplay.contract.metrics import DISTANCES, GAN_COLUMNS
 from ganplay.contract.snapshots import Frame
+from ganplay.contract.views import WeightsView
 from ganplay.gui.charts.curves import CurvePlot, Series
-from ganplay.gui.charts.references import Reference
+from ganplay.gui.charts.weights import WeightsPlot
 from ganplay.gui.theme import Appearance
-from ganplay.gui.training.monitors import SIGNALS, WEIGHTS, Monitors
+from ganplay.gui.training.monitors import ChartEntry, CloserLook, Monitors, series_of, signals
 
-DISTANCES = "Distances"
+CLOSER_LOOKS = (
+    CloserLook(
+        "Distances",
+        "How far the generated points are from the data. Nine of ten perfect generators would read a "
+        "value in the band of the same colour.",
+        (
+            ChartEntry(
+                "distances",
+                partial(
+                    CurvePlot,
+                    columns=GAN_COLUMNS,
+                    series=series_of(DISTANCES, 3),
+                    log=True,
+                    empty="distances are measured now and then",
+                ),
+            ),
+        ),
+    ),
+    signals("What D answers, and how much gradient reaches G", Series("lipschitz", "critic", 1)),
+    CloserLook("Weights", "Histogram of D's parameters", (ChartEntry("weights", WeightsPlot, WeightsView),)),
+)
+"""The tabs, before events and note."""
+
+MODES, REGIONS = "Modes covered", "Regions reached"
+"""What the bars count: modes, or regions of data that have none."""
 
 
 class PlaneMonitors(Monitors):
     """Modes covered, losses, and distances between the clouds among the closer looks."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__("Modes covered", Series("lipschitz", "critic", 1), appearance, parent)
-        self.distances = self._curves(
-            CurvePlot(
-                appearance,
-                GAN_COLUMNS,
-                [Series("js", "text", 3), Series("sliced_w2", "accent", 3), Series("mmd2", "muted", 3)],
-                log=True,
-                empty="distances are measured now and then",
-            )
-        )
-        self.tabs.add(
-            DISTANCES, self.distances, "How far the generated points are from the data, and the floors"
-        )
-        self.tabs.add(SIGNALS, self._signals, "What D answers, and how much gradient reaches G")
-        self.tabs.add(WEIGHTS, self.weights, "Histogram of D's parameters")
-        self._add_last_tabs()
+        super().__init__(MODES, CLOSER_LOOKS, appearance, parent)
 
     def _explanation(self, frame: Frame | None) -> str:
         counted = "dashed: fair share"
@@ -48,11 +59,4 @@ class PlaneMonitors(Monitors):
 
     def _show_frame(self, frame: Frame) -> None:
         super()._show_frame(frame)
-        floors = frame.floors
-        self.distances.set_references(
-            [
-                Reference(floors[key], f"{GAN_COLUMNS[key].symbol} floor", token)
-                for key, token in (("js", "text"), ("sliced_w2", "accent"))
-                if key in floors
-            ]
-        )
+        self._modes_card.set_title(REGIONS if "modes" in frame.notes else MODES)

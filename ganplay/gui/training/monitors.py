@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ganplay.contract.events import Event
-from ganplay.contract.metrics import GAN_COLUMNS
+from ganplay.contract.metrics import GAN_COLUMNS, LOSSES, OUTPUTS
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import Settings
-from ganplay.contract.snapshots import Frame, Report
-from ganplay.contract.views import SharesView, WeightsView
+from ganplay.contract.snapshots import Frame, Report, View
+from ganplay.contract.views import SharesView
+from ganplay.gui.charts.chart import Chart
 from ganplay.gui.charts.curves import CurvePlot, Series
 from ganplay.gui.charts.modes import ModesPlot, headline
 from ganplay.gui.charts.references import Reference
-from ganplay.gui.charts.weights import WeightsPlot
+from ganplay.gui.charts.view_chart import ViewChart
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.card import Card
 from ganplay.gui.widgets.event_list import EventList
@@ -22,11 +27,32 @@ from ganplay.gui.widgets.live_text import LiveText
 from ganplay.gui.widgets.segmented_tabs import SegmentedTabs
 from ganplay.gui.widgets.text import Text
 
-SIGNALS, WEIGHTS, EVENTS, NOTE = "Signals", "Weights", "Events", "Note"
+EVENTS, NOTE = "Events", "Note"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartEntry:
+    """One chart of a closer look."""
+
+    name: str
+    make: Callable[[Appearance], Chart]
+    view: type[View] | None = None
+    """What of a frame is given to its ``show_view``; None for curves, which follow what is recorded."""
+    lines: Callable[[Settings], Sequence[Reference]] | None = None
+    """What theory says of its curves; None draws the floors of their metrics."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloserLook:
+    """A tab below the losses: its title, its tip, and its charts above each other."""
+
+    title: str
+    tip: str
+    charts: tuple[ChartEntry, ...]
 
 
 class Monitors(QWidget):
-    """Modes covered, losses, and one of several closer looks, which subclasses choose.
+    """Modes covered, losses, and one of several closer looks.
 
     The first of them is in front unless a scene says otherwise.
     """
@@ -35,43 +61,34 @@ class Monitors(QWidget):
     """The newest event."""
 
     def __init__(
-        self, modes_title: str, slope: Series, appearance: Appearance, parent: QWidget | None = None
+        self,
+        modes_title: str,
+        closer_looks: Sequence[CloserLook],
+        appearance: Appearance,
+        parent: QWidget | None = None,
     ) -> None:
-        """``slope`` is what is drawn beside the gradient that reaches G."""
         super().__init__(parent)
         self._appearance = appearance
-        self.curves: list[CurvePlot] = []
         self.modes = ModesPlot(appearance)
-        self.losses = self._curves(
-            CurvePlot(
-                appearance,
-                GAN_COLUMNS,
-                [Series("d_loss", "critic"), Series("g_loss", "fake")],
-                title="Losses",
-            )
-        )
-        self.outputs = self._curves(
-            CurvePlot(appearance, GAN_COLUMNS, [Series("d_real", "real"), Series("d_fake", "fake")])
-        )
-        self.gradient = self._curves(
-            CurvePlot(appearance, GAN_COLUMNS, [Series("g_grad", "pull", 3), slope], log=True)
-        )
-        self.weights = WeightsPlot(appearance)
+        self.losses = CurvePlot(appearance, GAN_COLUMNS, series_of(LOSSES), title="Losses")
+        self._entries = [entry for look in closer_looks for entry in look.charts]
+        self.charts = {entry.name: entry.make(appearance) for entry in self._entries}
+        """Those of the closer looks, by name."""
+        self._curves = [self.losses, *(c for c in self.charts.values() if isinstance(c, CurvePlot))]
         self.events = EventList(appearance)
         self._note = Text("", wrap=True)
         self._headline = LiveText(headline(None), "number")
         self.tabs = SegmentedTabs(appearance)
-        self._signals = QWidget()
         self._modes_card = Card(modes_title, appearance)
         self._losses_card = Card("", appearance)
         self._more_card = Card("", appearance)
-        self._lay_out()
+        self._lay_out(closer_looks)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
 
     def begin(self) -> None:
         """Forget the run before."""
-        for plot in self.curves:
+        for plot in self._curves:
             plot.clear()
         self.events.clear()
 
@@ -88,31 +105,35 @@ class Monitors(QWidget):
         if best is not None and best.g is not None:
             lines.append(Reference(best.g, best.g_formula, "fake"))
         self.losses.set_references(lines)
-        undecided = settings.loss.undecided
-        self.outputs.set_references(
-            [] if undecided is None else [Reference(undecided, settings.loss.undecided_word)]
-        )
-        self.weights.set_bound(settings.penalty.weight_bound)
+        for entry in self._entries:
+            chart = self.charts[entry.name]
+            if isinstance(chart, ViewChart):
+                chart.show_settings(settings)
+            elif isinstance(chart, CurvePlot) and entry.lines is not None:
+                chart.set_references(entry.lines(settings))
 
     def show_report(self, report: Report) -> None:
         """Follow the run."""
+        if report.frame is not None:
+            for plot in self._curves:
+                plot.reach(report.frame.step)
         for log in report.logs:
-            for plot in self.curves:
+            for plot in self._curves:
                 plot.append(log)
             for event in log.events:
                 self._add(event)
         if report.frame is not None:
             self._show_frame(report.frame)
 
-    def _curves(self, plot: CurvePlot) -> CurvePlot:
-        """Let a plot follow the run."""
-        self.curves.append(plot)
-        return plot
-
     def _show_frame(self, frame: Frame) -> None:
         shares = frame.get(SharesView)
         self.modes.show_shares(shares, frame.notes.get("modes", ""))
-        self.weights.show_weights(frame.get(WeightsView))
+        for entry in self._entries:
+            chart = self.charts[entry.name]
+            if isinstance(chart, ViewChart) and entry.view is not None:
+                chart.show_view(frame.get(entry.view))
+            elif isinstance(chart, CurvePlot) and entry.lines is None:
+                chart.show_floors(frame.floors, frame.bands)
         self._headline.setText(headline(shares))
         self._modes_card.set_number("", self._explanation(frame))
 
@@ -124,11 +145,20 @@ class Monitors(QWidget):
         self.events.add(event)
         self.noticed.emit(event)
 
-    def _lay_out(self) -> None:
-        both = QVBoxLayout(self._signals)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.addWidget(self.outputs)
-        both.addWidget(self.gradient)
+    def _lay_out(self, closer_looks: Sequence[CloserLook]) -> None:
+        for look in closer_looks:
+            page = QWidget()
+            above_each_other = QVBoxLayout(page)
+            above_each_other.setContentsMargins(0, 0, 0, 0)
+            for entry in look.charts:
+                above_each_other.addWidget(self.charts[entry.name])
+            self.tabs.add(look.title, page, look.tip)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
+        note = QScrollArea()
+        note.setWidgetResizable(True)
+        note.setWidget(self._note)
+        self.tabs.add(EVENTS, self.events, "What was noticed in this run")
+        self.tabs.add(NOTE, note, "What this scene shows")
         self._modes_card.add_beside_title(self._headline)
         self._modes_card.set_number("", self._explanation(None))
         self._modes_card.add(self.modes, 1)
@@ -137,19 +167,36 @@ class Monitors(QWidget):
         self._more_card.add(self.tabs.stack, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._modes_card, 6)
-        self._column.addWidget(self._losses_card, 9)
-        self._column.addWidget(self._more_card, 14)
-
-    def _add_last_tabs(self) -> None:
-        """What every run has at the end of the row."""
-        self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
-        note = QScrollArea()
-        note.setWidgetResizable(True)
-        note.setWidget(self._note)
-        self.tabs.add(EVENTS, self.events, "What was noticed in this run")
-        self.tabs.add(NOTE, note, "What this scene shows")
+        self._column.addWidget(self._modes_card, 4)
+        self._column.addWidget(self._losses_card, 13)
+        self._column.addWidget(self._more_card, 13)
 
     @Slot()
     def _on_appearance_changed(self) -> None:
         self._column.setSpacing(self._appearance.px(10))
+
+
+_curves = partial(CurvePlot, columns=GAN_COLUMNS)
+
+
+def series_of(group: str, digits: int = 2) -> list[Series]:
+    """The curves of all metrics that say they are drawn in this chart."""
+    return [Series(metric.key, metric.token, digits) for metric in GAN_COLUMNS.drawn_in(group)]
+
+
+def signals(tip: str, slope: Series) -> CloserLook:
+    """D's mean answers, and how much gradient reaches G beside one more slope."""
+    return CloserLook(
+        "Signals",
+        tip,
+        (
+            ChartEntry("outputs", partial(_curves, series=series_of(OUTPUTS)), lines=_undecided),
+            ChartEntry("gradient", partial(_curves, series=[Series("g_grad", "pull", 3), slope], log=True)),
+        ),
+    )
+
+
+def _undecided(settings: Settings) -> list[Reference]:
+    """The answer of a D that cannot tell."""
+    loss = settings.loss
+    return [] if loss.undecided is None else [Reference(loss.undecided, loss.undecided_word)]

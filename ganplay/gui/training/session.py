@@ -27,6 +27,7 @@ from ganplay.contract.commands import (
 )
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.files import write_text
+from ganplay.contract.kinds import is_trained
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import MAX_SEED, Settings, rebuilds
 from ganplay.contract.snapshots import Log, Phase, Report
@@ -93,7 +94,7 @@ class Session(Activity):
     def origin(self) -> Settings:
         """What the scene says of them."""
         settings = self._scene.settings
-        assert isinstance(settings, Settings)
+        assert is_trained(settings)
         return settings
 
     @property

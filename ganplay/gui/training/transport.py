@@ -12,6 +12,7 @@ from ganplay.contract.commands import Turn
 from ganplay.contract.errors import SettingsError
 from ganplay.contract.knobs import Knob
 from ganplay.contract.snapshots import Phase, Report
+from ganplay.gui import actions
 from ganplay.gui.notice import Notice
 from ganplay.gui.theme import Appearance
 from ganplay.gui.training.session import Session
@@ -50,19 +51,14 @@ class Transport(TransportBar):
         parent: QWidget | None = None,
     ) -> None:
         """``turns`` have a button each, before that of the whole step; ``pace`` is the one to begin with."""
-        super().__init__("Play or pause (Space)", appearance, parent)
+        super().__init__(actions.PLAY, appearance, parent)
         self._session = session
         self._epoch, self._pace_words = "", Phase.WARMING.value
-        self.reset = self.button("Reset", "Back to step 0; the settings and the seed stay (R)", "reset")
-        self.seed = self.dice("Start over with a new seed (N); Reset takes the same one again", "new seed")
-        self.turns = {
-            turn: self.button(turn.label, f"One step in which only the {turn.player} moves ({key})")
-            for key, turn in enumerate(turns, start=1)
-        }
-        whole = "+".join(turn.label for turn in turns) or "Step"
-        self.step_button = self.button(
-            whole, f"One whole step ({len(turns) + 1}, or Right unless a slider is ringed)"
-        )
+        self.reset = self.button(actions.RESET_RUN)
+        self.seed = self.dice(actions.NEW_SEED)
+        *alone, whole = actions.step_actions(turns)
+        self.turns = {turn: self.button(action) for turn, action in zip(turns, alone, strict=True)}
+        self.step_button = self.button(whole)
         self._step_buttons = (*self.turns.values(), self.step_button)
         self.speed = Slider(SliderScale(1.0, FULL_SPEED, True, PACES), appearance, self)
         self.speed.set_current(pace)
@@ -129,12 +125,6 @@ class Transport(TransportBar):
         self.speed.moved.connect(self._on_speed_moved)
         self.until.returnPressed.connect(self._on_until_entered)
         self.on_collapse.changed.connect(self._on_collapse_toggled)
-        self.listen("Space", self.play.click)
-        self.listen("R", session.reset)
-        self.listen("N", session.new_seed)
-        for key, button in enumerate(self._step_buttons, start=1):
-            self.listen(str(key), button.click)
-        self.listen("Right", self.step_button.click, repeats=True)
 
     def _show_speed(self) -> None:
         self._speed.setText(f"{self._epoch}\n{self._pace_words}" if self._epoch else self._pace_words)

@@ -1,49 +1,43 @@
-"""What the bars below runs, games and searches share: the Play button, keys, and numbers that stand still."""
+"""What the bars below runs, games and searches share: Play, buttons, and numbers that stand still."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QFont, QShortcut
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from ganplay.gui.actions import Action
 from ganplay.gui.icons import icon
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.live_text import LiveText
-from ganplay.gui.widgets.shortcut import shortcut
 
 
 class TransportBar(QFrame):
     """A card with one row, which a subclass fills."""
 
-    def __init__(self, tip: str, appearance: Appearance, parent: QWidget | None = None) -> None:
-        """``tip`` says what Play does."""
+    def __init__(self, play: Action, appearance: Appearance, parent: QWidget | None = None) -> None:
+        """``play`` is what the Play button does."""
         super().__init__(parent)
         self.setProperty("kind", "card")
         self._appearance = appearance
         self._icons: dict[QAbstractButton, str] = {}
         self._samples: dict[LiveText, tuple[str, bool]] = {}
         self._row = QHBoxLayout(self)
-        self.play = self.button("Play", tip, "play")
+        self.play = self.button(play)
         self.play.setProperty("kind", "primary")
         appearance.changed.connect(self._on_appearance_changed)
 
-    def button(self, text: str, tip: str, icon_name: str = "") -> QPushButton:
-        """A button of the bar, which is not in its row yet."""
-        button = QPushButton(text, self)
-        button.setToolTip(tip)
+    def button(self, action: Action) -> QPushButton:
+        """A button of the bar and its keys; it is not in its row yet."""
+        button = QPushButton(self)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        if icon_name:
-            self._icons[button] = icon_name
+        self._dress(button, action)
         return button
 
-    def dice(self, tip: str, name: str) -> QToolButton:
-        """The button that takes another seed."""
+    def dice(self, action: Action) -> QToolButton:
+        """The square button that takes another seed."""
         dice = QToolButton(self)
-        dice.setToolTip(tip)
-        dice.setAccessibleName(name)
-        self._icons[dice] = "dice"
+        self._dress(dice, action)
         return dice
 
     def number(self, text: str, sample: str, *, large: bool = False) -> LiveText:
@@ -52,10 +46,6 @@ class TransportBar(QFrame):
         self._samples[number] = sample, large
         return number
 
-    def listen(self, keys: str, slot: Callable[[], object], *, repeats: bool = False) -> QShortcut:
-        """Obey a key while the bar is seen."""
-        return shortcut(keys, self, slot, repeats=repeats)
-
     def show_playing(self, playing: bool) -> None:
         """Have the button say what it would do now."""
         word = "Pause" if playing else "Play"
@@ -63,6 +53,11 @@ class TransportBar(QFrame):
             self.play.setText(word)
             self._icons[self.play] = word.lower()
             self._draw_icon(self.play)
+
+    def _dress(self, button: QAbstractButton, action: Action) -> None:
+        action.attach(button)
+        if action.icon:
+            self._icons[button] = action.icon
 
     def _draw_icon(self, button: QAbstractButton) -> None:
         color = "on_accent" if button is self.play else "text"

@@ -12,7 +12,7 @@ import torch.nn.functional as F
 
 from ganplay.contract.objectives import Hinge, LeastSquares, Loss, Minimax, NonSaturating, Wasserstein
 from ganplay.engine.losses import LOSSES
-from ganplay.engine.losses.rule import output
+from ganplay.engine.losses.terms import output
 
 
 def sigmoid(x):
@@ -88,28 +88,28 @@ def logits(seed, n=50):
 
 def test_what_the_contract_declares_is_registered_and_checked_here():
     assert set(LOSSES) == set(typing.get_args(Loss))
-    assert set(FORMULAS) == {kind for kind, rule in LOSSES.items() if not rule.generator_sees_real}
+    assert set(FORMULAS) == {kind for kind, terms in LOSSES.items() if not terms.generator_sees_real}
 
 
 @pytest.mark.parametrize("settings", ALL, ids=repr)
 def test_values_are_those_of_the_papers(settings):
-    rule, formula = LOSSES[type(settings)], FORMULAS[type(settings)]
+    terms, formula = LOSSES[type(settings)], FORMULAS[type(settings)]
     real, fake = logits(1), logits(2)
     expected = np.mean(formula.of_real(settings, real.numpy())) + np.mean(
         formula.of_fake(settings, fake.numpy())
     )
-    assert float(rule.discriminator(settings, real, fake)) == pytest.approx(expected, rel=1e-12)
+    assert float(terms.discriminator(settings, real, fake)) == pytest.approx(expected, rel=1e-12)
     expected = np.mean(formula.of_generator(settings, fake.numpy()))
-    assert float(rule.generator(settings, fake)) == pytest.approx(expected, rel=1e-12)
+    assert float(terms.generator(settings, fake)) == pytest.approx(expected, rel=1e-12)
 
 
 @pytest.mark.parametrize("settings", ALL, ids=repr)
 def test_slopes_are_those_of_the_papers(settings):
-    rule, formula = LOSSES[type(settings)], FORMULAS[type(settings)]
+    terms, formula = LOSSES[type(settings)], FORMULAS[type(settings)]
     real, fake = logits(3).requires_grad_(), logits(4).requires_grad_()
     n = len(real)
-    by_real, by_fake = torch.autograd.grad(rule.discriminator(settings, real, fake), (real, fake))
-    (by_generator,) = torch.autograd.grad(rule.generator(settings, fake), fake)
+    by_real, by_fake = torch.autograd.grad(terms.discriminator(settings, real, fake), (real, fake))
+    (by_generator,) = torch.autograd.grad(terms.generator(settings, fake), fake)
     x_real, x_fake = real.detach().numpy(), fake.detach().numpy()
     np.testing.assert_allclose(by_real * n, formula.real_slope(settings, x_real), rtol=1e-10, atol=1e-12)
     np.testing.assert_allclose(by_fake * n, formula.fake_slope(settings, x_fake), rtol=1e-10, atol=1e-12)
@@ -140,9 +140,9 @@ def test_the_log_losses_are_torchs_cross_entropy_with_smoothed_targets(kind, alp
     ids=repr,
 )
 def test_at_equilibrium_the_losses_read_their_known_values(settings, neutral, d_loss, g_loss):
-    rule, undecided = LOSSES[type(settings)], torch.full((16,), neutral)
-    assert float(rule.discriminator(settings, undecided, undecided)) == pytest.approx(d_loss, abs=1e-6)
-    assert float(rule.generator(settings, undecided)) == pytest.approx(g_loss, abs=1e-6)
+    terms, undecided = LOSSES[type(settings)], torch.full((16,), neutral)
+    assert float(terms.discriminator(settings, undecided, undecided)) == pytest.approx(d_loss, abs=1e-6)
+    assert float(terms.generator(settings, undecided)) == pytest.approx(g_loss, abs=1e-6)
     if settings.undecided is not None:
         assert float(output(settings, undecided)[0]) == settings.undecided
 
@@ -150,10 +150,10 @@ def test_at_equilibrium_the_losses_read_their_known_values(settings, neutral, d_
 @pytest.mark.parametrize("settings", ALL, ids=repr)
 @pytest.mark.parametrize("logit", [-1e4, 1e4])
 def test_a_discriminator_that_is_very_sure_overflows_nothing(settings, logit):
-    rule = LOSSES[type(settings)]
+    terms = LOSSES[type(settings)]
     real = torch.tensor([logit, -logit, 0.0], requires_grad=True)
     fake = torch.tensor([-logit, logit, 0.0], requires_grad=True)
-    d_loss, g_loss = rule.discriminator(settings, real, fake), rule.generator(settings, fake)
+    d_loss, g_loss = terms.discriminator(settings, real, fake), terms.generator(settings, fake)
     slopes = (*torch.autograd.grad(d_loss, (real, fake)), *torch.autograd.grad(g_loss, fake))
     assert all(bool(value.isfinite().all()) for value in (d_loss, g_loss, output(settings, real), *slopes))
 
@@ -171,18 +171,18 @@ def test_a_winning_discriminator_silences_minimax_but_not_its_remedies():
 @pytest.mark.parametrize("settings", [s for s in ALL if LOSSES[type(s)].optimal is not None], ids=repr)
 def test_the_minimiser_of_the_loss_at_each_point_is_the_optimal_discriminator(settings):
     """Bisects the slope of p l_real(t) + q l_fake(t), which is convex in the logit t."""
-    rule = LOSSES[type(settings)]
+    terms = LOSSES[type(settings)]
     rng = torch.Generator().manual_seed(0)
     p, q = (0.05 + 2 * torch.rand(2, 400, generator=rng, dtype=torch.float64)).unbind()
     n = len(p)
     low, high = torch.full_like(p, -40.0), torch.full_like(p, 40.0)
     for _ in range(60):
         t = ((low + high) / 2).requires_grad_()
-        by_real = torch.autograd.grad(rule.discriminator(settings, t, torch.zeros_like(t)), t)[0] * n
-        by_fake = torch.autograd.grad(rule.discriminator(settings, torch.zeros_like(t), t), t)[0] * n
+        by_real = torch.autograd.grad(terms.discriminator(settings, t, torch.zeros_like(t)), t)[0] * n
+        by_fake = torch.autograd.grad(terms.discriminator(settings, torch.zeros_like(t), t), t)[0] * n
         rising = p * by_real + q * by_fake > 0
         low, high = torch.where(rising, low, t.detach()), torch.where(rising, t.detach(), high)
-    best = rule.optimal(settings, p, q)
+    best = terms.optimal(settings, p, q)
     assert not best.isnan().any()
     torch.testing.assert_close(output(settings, (low + high) / 2), best, rtol=0, atol=1e-9)
 

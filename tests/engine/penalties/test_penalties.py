@@ -21,7 +21,7 @@ from ganplay.engine.models.discriminator import Discriminator
 from ganplay.engine.models.layers import Mode
 from ganplay.engine.penalties import PENALTIES
 
-TERMS = [kind() for kind, rule in PENALTIES.items() if rule.term is not None]
+TERMS = [kind() for kind, parts in PENALTIES.items() if parts.term is not None]
 
 
 def chance(*shape, seed=0):
@@ -48,8 +48,8 @@ def test_what_the_contract_declares_is_registered():
 
 
 def test_a_free_discriminator_pays_nothing():
-    rule = PENALTIES[NoPenalty]
-    assert (rule.term, rule.project, rule.uniforms(2)) == (None, None, 0)
+    parts = PENALTIES[NoPenalty]
+    assert (parts.term, parts.project, parts.uniforms(2)) == (None, None, 0)
 
 
 @pytest.mark.parametrize("slope", [(0.6, 0.8), (3.0, -4.0), (0.0, 0.0)])

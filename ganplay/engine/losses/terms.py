@@ -13,7 +13,7 @@ from ganplay.contract.facts import LossFacts
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class LossTerms:
     """A game between two players who see only D's raw outputs (logits), of any shape.
 
     ``discriminator(settings, real, fake)`` and ``generator(settings, fake)`` are what each minimises,

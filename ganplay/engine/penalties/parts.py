@@ -13,7 +13,7 @@ Critic = Callable[[Tensor], Tensor]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class PenaltyParts:
     """A term in D's loss, a projection after D's update, or neither.
 
     ``term(settings, critic, real, fake, uniforms)`` adds to the loss; ``uniforms`` has shape

@@ -12,7 +12,7 @@ Memory = tuple[Tensor, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class OptimiserStep:
     """``step(settings, theta, gradient, memory, t)`` gives the next theta and memory; ``t`` counts from 1.
 
     All tensors have the shape (P,) of theta; ``memory`` holds ``slots`` of them, zeros at first. Nothing
