@@ -3,10 +3,12 @@
     python tests/mutate_drawing.py [--count 100] [--seed 0] [--calls FOLDER] [MODULE ...]
 
 Each mutant changes one place of a drawing module (a sign, a factor, a comparison, a number, the order of x
-and y, the token of a colour) in a copy of the package. The tests that call the changed function run on it,
-the fastest first, in a process forked when all libraries are imported, so that most mutants take a second or
-two. Each is printed at once with its place and its fate; one that takes too long has died. At least nine of
-ten should die: survivors are killed by better tests, or by deleting what makes no difference.
+and y, the token of a colour) in a copy of the package. The tests that call the changed function run on it, at
+first those of a file with the module's name and then the fastest, in a process forked when all libraries are
+imported, so that most mutants take two or three seconds. Each is printed at once with its place and its
+fate; one that takes too long has died. At least nine of ten should die: survivors are killed by better tests,
+or by deleting what makes no difference. ``--calls`` keeps which test calls what, by the test files' times;
+delete that folder when the package has changed much.
 
 Not mutated, because nobody is promised them: size hints, shares of a layout, widths of lines, sizes of dots
 and type, margins in pixels, the numbers of z (only their order counts), assertions, tolerances of rounding
@@ -67,7 +69,7 @@ LIBRARIES = (
 )
 """What is imported once for all mutants; no drawing module is among it."""
 MOST_SECONDS = 45.0
-"""Tests of a mutant, as long as they take without one: of those that call a function the fastest."""
+"""Tests of a mutant, as long as they take without one: of those that call a function the first."""
 PATIENCE = 60.0
 """Seconds beyond that after which a mutant has died of hanging."""
 
@@ -89,7 +91,8 @@ OPERATORS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast
 COMPARISONS = {ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt, ast.Eq: ast.NotEq}
 
 Calls = dict[str, list[str]]
-"""Tests by the function that they call, ``file:qualified name``, the fastest first."""
+"""Tests by the function that they call, ``file:qualified name``: those of a file with the module's name, then
+the fastest."""
 
 
 def changes(node: ast.AST) -> Iterator[None]:
@@ -251,7 +254,15 @@ def record(folder: Path, kept: Path) -> tuple[dict[str, float], Calls]:
         seconds |= durations
         for key, tests in calls.items():
             called[key].update(tests)
-    return seconds, {key: sorted(tests, key=seconds.__getitem__) for key, tests in called.items()}
+
+    def order(module: str, test: str) -> tuple[bool, float]:
+        return module not in test.partition("::")[0], seconds[test]
+
+    ordered = {
+        key: sorted(tests, key=functools.partial(order, Path(key.partition(":")[0]).stem))
+        for key, tests in called.items()
+    }
+    return seconds, ordered
 
 
 def quick(tests: list[str], seconds: dict[str, float]) -> list[str]:

@@ -273,6 +273,8 @@ def test_a_spike_leaves_through_the_edge_half_the_usual_height_beyond_the_rest()
         ends = value_range(values, values, ())
         beyond = max(abs(end) for end in ends)
         assert beyond == pytest.approx(high + (high - low) / 2, abs=0.01)
+    higher = np.append(usual, [5.0])
+    assert value_range(higher, higher, ())[1] < 2, "more than four times as high as the rest"
     once = np.append(usual, [3.0])
     assert value_range(once, once, ()) == (0.0, 3.0), "so far everything is shown"
     assert value_range(once, once, (-2.0,)) == (-2.0, 3.0)
