@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtTest import QTest
 
@@ -201,6 +201,11 @@ def test_the_readout_stands_at_the_top_right_and_the_message_in_the_middle(look,
     assert message.width() > 0.9 * seen.width()
     chart.refresh_readout()
     assert chart.readout == "", "there is nothing to read where there is nothing to see"
+    chart.set_message("")
+    chart.refresh_readout()
+    assert chart.readout
+    QCoreApplication.sendEvent(chart.canvas.viewport(), QEvent(QEvent.Type.Leave))
+    assert chart.readout == ""
 
 
 def test_heads_are_a_third_of_short_arrows_and_open_by_as_much_as_said():
@@ -360,6 +365,11 @@ def test_a_histogram_is_read_bin_by_bin_and_is_nothing_beside(look, qtbot):
     assert plot.readout_at(1.2345, 0.0) == "1.234   25.0 %"
     assert plot.visible_range == ((-1.0, 4.0), (0.0, pytest.approx(1.05 * 62.5)))
     assert plot.table()["real_edge"].tolist() == [0, 1, 2, 3]
+    two = HistogramPlot(look, ("real", "fake"))
+    qtbot.addWidget(two)
+    two.show_histograms((histogram, histogram), (-1.0, 4.0))
+    alone, above = (chart.curves["real"].opts["brush"].color().alphaF() for chart in (plot, two))
+    assert (alone, above) == pytest.approx((0.75, 0.55), abs=0.01), "what lies below can be seen"
 
 
 def test_columns_of_different_length_are_filled_up(look, shown, tmp_path):
