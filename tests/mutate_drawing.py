@@ -14,6 +14,12 @@ Not mutated, because nobody is promised them: size hints, shares of a layout, wi
 and type, margins in pixels, the numbers of z (only their order counts), assertions, tolerances of rounding
 (below 1e-6), and the order of two things that a loop treats alike, that are compared to find out whether
 anything has changed, or that are the ends of a range that is shown (pyqtgraph takes them either way).
+
+Reached so far: without the tests of single charts (test_plot_items, test_games_plots, test_latent_charts) 24
+of 41 mutants died (seed 1); with them, of mutants for which no test was written, 82 of 108 (seeds 3, 4 and 5
+together, none run to its end). Nine of ten is not reached. Of the 26 survivors five are dead by now and one is
+deleted; most others make no difference: first values that are replaced before anything is drawn, empty
+arrays, the order of corners, the phase of a rounding to pixels, numbers of a layout that keep its order.
 """
 
 from __future__ import annotations
