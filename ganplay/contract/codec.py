@@ -12,8 +12,7 @@ import tomli_w
 
 from ganplay.contract.data import MAX_POINTS
 from ganplay.contract.errors import SettingsError, shown, unknown
-from ganplay.contract.games import Match
-from ganplay.contract.kinds import kind_of, settings_type
+from ganplay.contract.kinds import AnySettings, kind_of, settings_type
 from ganplay.contract.knobs import Field, Knob, Points, fields_of
 from ganplay.contract.settings import Settings, leaves, put
 
@@ -42,31 +41,31 @@ def from_table(table: Mapping[str, Any], kind: type[Any] = Settings) -> Any:
     return _node_from_table(kind, table, "")
 
 
-def run_to_table(settings: Settings | Match) -> Table:
+def run_to_table(settings: AnySettings) -> Table:
     """All settings of a run as a file has them: their kind first."""
     return {"kind": kind_of(settings).name} | to_table(settings)
 
 
-def run_from_table(table: Mapping[str, Any]) -> Settings | Match:
+def run_from_table(table: Mapping[str, Any]) -> AnySettings:
     """Read what :func:`run_to_table` made; older files do not say their kind.
 
     Raises:
         SettingsError: the kind is unknown or another one, or anything that :func:`from_table` refuses.
     """
     knobs = {key: value for key, value in table.items() if key != "kind"}
-    settings: Settings | Match = from_table(knobs, settings_type(table))
+    settings: AnySettings = from_table(knobs, settings_type(table))
     kind = kind_of(settings).name
     if table.get("kind", kind) != kind:
         raise SettingsError(f"kind: these are settings of kind {kind!r}, not {table['kind']!r}")
     return settings
 
 
-def to_toml(settings: Settings | Match) -> str:
+def to_toml(settings: AnySettings) -> str:
     """All settings of a run as the text of a TOML file."""
     return tomli_w.dumps(run_to_table(settings))
 
 
-def from_toml(text: str) -> Settings | Match:
+def from_toml(text: str) -> AnySettings:
     """Read what :func:`to_toml` wrote.
 
     Raises:

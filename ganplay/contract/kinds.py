@@ -18,6 +18,9 @@ from ganplay.contract.networks import PerceptronDiscriminator, PerceptronGenerat
 from ganplay.contract.pictures import Pictures
 from ganplay.contract.settings import Settings, get
 
+AnySettings = Settings | Match
+"""All knobs of a run, of whatever kind."""
+
 Choices = Mapping[str, tuple[type[Any], ...]]
 """By the path of a choice, the members of it that are offered; what is not named is offered whole."""
 
@@ -39,7 +42,7 @@ class Kind:
     name: str
     title: str
     """Of the page that shows it."""
-    settings: type[Settings] | type[Match]
+    settings: type[AnySettings]
     """The tree of all its knobs."""
     metrics: tuple[str, ...]
     """What a scene can make promises of."""
@@ -49,7 +52,7 @@ class Kind:
     has_models: bool = False
     """Whether the networks can be written as a model, to be explored."""
 
-    def covers(self, settings: Settings | Match) -> bool:
+    def covers(self, settings: AnySettings) -> bool:
         """Whether settings ask for a run of this kind: their type does, and the data where it offers some."""
         return isinstance(settings, self.settings) and (
             "data" not in self.choices or isinstance(get(settings, "data"), self.choices["data"])
@@ -85,12 +88,12 @@ TRAINED = (PLANE, PICTURES)
 KINDS = (*TRAINED, GAMES)
 
 
-def kind_of(settings: Settings | Match) -> Kind:
+def kind_of(settings: AnySettings) -> Kind:
     """The kind of run that settings ask for."""
     return next(kind for kind in KINDS if kind.covers(settings))
 
 
-def check(settings: Settings | Match) -> None:
+def check(settings: AnySettings) -> None:
     """Make sure that settings choose nothing that their kind of run does not offer.
 
     Raises:
@@ -105,12 +108,12 @@ def check(settings: Settings | Match) -> None:
             raise SettingsError(f"{path}.name: {chosen.name} does not go with data of {data}; take {names}")
 
 
-def is_trained(settings: Settings | Match) -> TypeGuard[Settings]:
+def is_trained(settings: AnySettings) -> TypeGuard[Settings]:
     """Whether settings ask for a run that trains networks."""
     return kind_of(settings) in TRAINED
 
 
-def settings_type(table: Mapping[str, object]) -> type[Settings] | type[Match]:
+def settings_type(table: Mapping[str, object]) -> type[AnySettings]:
     """The settings that a table in a file holds: those of the ``kind`` that it names.
 
     Where it names none they are those that know most of its keys; of several, those of the first kind.

@@ -20,8 +20,8 @@ from ganplay.contract.errors import SceneError, SettingsError, shown, unknown
 from ganplay.contract.events import KINDS
 from ganplay.contract.files import read_text, resources
 from ganplay.contract.games import Match, Rule
+from ganplay.contract.kinds import AnySettings, kind_of
 from ganplay.contract.kinds import check as check_choices
-from ganplay.contract.kinds import kind_of
 from ganplay.contract.knobs import Knob
 from ganplay.contract.settings import MAX_SEED, Settings
 
@@ -72,7 +72,7 @@ class Scene:
 
     name: str
     title: str
-    settings: Settings | Match
+    settings: AnySettings
     order: int = 0
     group: str = ""
     subtitle: str = ""

@@ -20,6 +20,14 @@ from .conftest import Person
 ENTRIES = pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.title)
 
 
+def visit(person: Person, entry: PageEntry) -> None:
+    """Turn to a page and to each of its tabs, which are made when they are turned to."""
+    person.turn_to(entry.title)
+    tabs = getattr(person.page, "tabs", None)
+    for word in tabs.words if tabs is not None else ():
+        tabs.current = word
+
+
 def tab_of(page: Page, owner: QObject) -> str:
     """The tab that a part of the page is seen on; empty where it does not belong to one."""
     tabs = getattr(page, "tabs", None)
@@ -45,7 +53,7 @@ def keys_in_force(person: Person) -> Counter[tuple[str, str]]:
 
 @ENTRIES
 def test_the_table_has_the_keys_that_work_on_a_page_and_no_other(person: Person, entry: PageEntry):
-    person.turn_to(entry.title)
+    visit(person, entry)
     table = Counter((action.tab, key) for action in actions_on(entry) for key in action.keys)
     # This one goes to the chart that has the focus.
     assert table - keys_in_force(person) == Counter({("", key): 1 for key in WHOLE_CHART.keys})
@@ -62,7 +70,7 @@ def test_no_key_means_two_things_on_a_page(entry: PageEntry):
 
 @ENTRIES
 def test_a_tooltip_names_the_keys_that_click_its_button(person: Person, entry: PageEntry):
-    person.turn_to(entry.title)
+    visit(person, entry)
     told = {action.tooltip: action for action in actions_on(entry)}
     buttons = {s.parent() for s in shortcuts(person) if isinstance(s.parent(), QAbstractButton)}
     assert len(buttons) > len(PAGES)
@@ -75,7 +83,7 @@ def test_a_tooltip_names_the_keys_that_click_its_button(person: Person, entry: P
 
 @ENTRIES
 def test_every_key_that_a_tooltip_names_works_there(person: Person, entry: PageEntry):
-    person.turn_to(entry.title)
+    visit(person, entry)
     every_key = {key for page in PAGES for action in actions_on(page) for key in action.keys}
     in_force = keys_in_force(person)
     for widget in person.window.findChildren(QWidget):

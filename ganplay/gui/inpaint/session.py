@@ -15,7 +15,8 @@ from ganplay.contract.masks import Hole, nothing
 from ganplay.contract.pictures import NUMERALS, Pictures
 from ganplay.contract.recipes import RECIPES
 from ganplay.gui.inpaint.input_picture import DRAWN, InputPicture, blank
-from ganplay.gui.inpaint.search_tasks import CONDITIONAL, MAIN, RACE, search_tasks
+from ganplay.gui.inpaint.search_results import SearchResults
+from ganplay.gui.inpaint.search_tasks import CONDITIONAL, MAIN, search_tasks
 from ganplay.runtime.searching import SearchRunner
 from ganplay.runtime.speedometer import Speedometer
 from ganplay.runtime.timers import single_shot
@@ -56,10 +57,7 @@ class InpaintSession(QObject):
         """Whether the tasks that are sent next restart all searches."""
         self._play_next = False
         """Whether the searches are started then."""
-        self._sent: dict[str, Task] = {}
-        """The tasks that have been sent to the searches, by name."""
-        self._results: dict[str, Progress] = {}
-        self._refusals: dict[str, str] = {}
+        self._results = SearchResults()
         self._speedometer = Speedometer()
         self._send_timer = single_shot(0, self)
         self._send_timer.timeout.connect(self._send_tasks)
@@ -103,28 +101,24 @@ class InpaintSession(QObject):
     @property
     def progress(self) -> Progress | None:
         """The newest result of the main search; None before the first."""
-        return self._results.get(MAIN)
+        return self._results.found.get(MAIN)
 
     @property
     def conditional(self) -> Progress | None:
         """The newest result of the conditional model's search."""
-        return self._results.get(CONDITIONAL)
+        return self._results.found.get(CONDITIONAL)
 
     @property
     def conditional_refusal(self) -> str:
         """Why the conditional model has no result; empty where it has one or will have."""
         if not self._has_conditional:
             return "The weights of the conditional model are not installed."
-        return self._refusals.get(CONDITIONAL, "")
+        return self._results.refusals.get(CONDITIONAL, "")
 
     @property
     def race_results(self) -> Mapping[str, Progress]:
         """The newest results of the race, by the recipe's name."""
-        return {
-            name.removeprefix(RACE): progress
-            for name, progress in self._results.items()
-            if name.startswith(RACE)
-        }
+        return self._results.race
 
     @property
     def finished(self) -> bool:
@@ -139,7 +133,7 @@ class InpaintSession(QObject):
     def open(self, source: Source, class_names: tuple[str, ...], data: Pictures) -> None:
         """Search with another model, trained on ``data``; without names its classes are digits."""
         self.source, self.class_names, self.data = source, class_names or NUMERALS, data
-        self._results.clear()
+        self._results.found.clear()
         self._restart_all()
         self.changed.emit()
 
@@ -183,7 +177,7 @@ class InpaintSession(QObject):
     def set_label(self, label: int | None) -> None:
         """Give the conditional model a class; None lets it try them all."""
         self._label = label
-        self._results.pop(CONDITIONAL, None)
+        self._results.found.pop(CONDITIONAL, None)
         self.changed.emit()
         self._schedule_send()
         if self.finished:
@@ -196,7 +190,7 @@ class InpaintSession(QObject):
     def set_racing(self, on: bool) -> None:
         """Run every named recipe on the same hole from the same seed, or drop their results."""
         self._end_race()
-        self._racing = on and bool(self._sent)
+        self._racing = on and bool(self._results.tasks)
         self.changed.emit()
         self._schedule_send()
         if on:
@@ -206,7 +200,7 @@ class InpaintSession(QObject):
         """Run all searches and show the newest iteration; does nothing if all have ended."""
         self.look_at(None)
         self._send_now()
-        if not self._all_ended():
+        if not self._results.all_ended:
             self._set_playing(True)
 
     def play_soon(self) -> None:
@@ -224,7 +218,7 @@ class InpaintSession(QObject):
         if self._playing:
             self.pause()
             return
-        if self._all_ended():
+        if self._results.all_ended:
             self.restart()
         self.play()
 
@@ -273,21 +267,10 @@ class InpaintSession(QObject):
         main = Task.of(self.source, self._input_picture.picture, self._hole, self._recipe)
         return search_tasks(main, conditional=self._has_conditional, label=self._label, racing=self._racing)
 
-    def _all_ended(self) -> bool:
-        return all(self._has_ended(name) for name in self._sent)
-
-    def _has_ended(self, name: str) -> bool:
-        """Whether a search has ended or cannot run; a late result of an earlier task does not count."""
-        result = self._results.get(name)
-        finished = result is not None and result.finished and result.task is self._sent[name]
-        return finished or name in self._refusals
-
     def _end_race(self) -> None:
         if self._racing or self.race_results:
             self._racing = False
-            for known in (self._results, self._sent):
-                for name in [name for name in known if name.startswith(RACE)]:
-                    del known[name]
+            self._results.drop_race()
             self.changed.emit()
 
     def _restart_all(self) -> None:
@@ -310,15 +293,12 @@ class InpaintSession(QObject):
     def _send_tasks(self) -> None:
         tasks = self._make_tasks()
         play, self._play_next = self._play_next, False
-        if not tasks and not self._sent:
+        if not tasks and not self._results.tasks:
             return
-        self._sent = tasks
-        # Tasks that could not run are tried again.
-        self._refusals = {}
+        self._results.begin(tasks)
         self._searches.set_tasks(tasks, restart=self._restart_next)
         self._restart_next = False
         if not tasks:
-            self._results.clear()
             self._set_playing(False)
             self.progressed.emit()
         if play:
@@ -330,18 +310,14 @@ class InpaintSession(QObject):
         if news is None:
             return
         before = self.progress
-        self._results |= {name: found for name, found in news.found.items() if name in self._sent}
+        self._results.take(news.found, news.failures)
         progress = self.progress
         if progress is not None:
             if before is None or progress.seconds < before.seconds:
                 self._speedometer.restart()  # Another search, whose clock starts at 0.
             self._speedometer.note(progress.seconds, progress.iteration)
-        for name in news.failures:
-            self._results.pop(name, None)
-        known = {name: why for name, why in self._refusals.items() if name not in news.found}
-        self._refusals = known | {name: why for name, why in news.failures.items() if name in self._sent}
         if MAIN in news.failures:
             self.refused.emit(news.failures[MAIN])
-        if self._playing and not self._send_timer.isActive() and self._all_ended():
+        if self._playing and not self._send_timer.isActive() and self._results.all_ended:
             self._set_playing(False)
         self.progressed.emit()

@@ -53,7 +53,7 @@ class PageDriver:
             lambda: (
                 not self.session._send_timer.isActive()
                 and self.session.progress is not None
-                and self.progress.task is self.session._sent[MAIN]
+                and self.progress.task is self.session._results.tasks[MAIN]
             )
         )
 
