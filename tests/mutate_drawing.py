@@ -17,8 +17,8 @@ anything has changed, or that are the ends of a range that is shown (pyqtgraph t
 
 Reached so far: without the tests of single charts (test_plot_items, test_games_plots, test_latent_charts) 24
 of 41 mutants died (seed 1); with them, of mutants for which no test was written, 82 of 108 (seeds 3, 4 and 5
-together, none run to its end). Nine of ten is not reached. Of the 26 survivors five are dead by now and one is
-deleted; most others make no difference: first values that are replaced before anything is drawn, empty
+together, none run to its end). Nine of ten is not reached. Of the 26 survivors five are dead by now and one
+is deleted; most others make no difference: first values that are replaced before anything is drawn, empty
 arrays, the order of corners, the phase of a rounding to pixels, numbers of a layout that keep its order.
 """
 
