@@ -3,15 +3,23 @@
     python tests/mutate_drawing.py [--count 100] [--seed 0] [--calls FOLDER] [MODULE ...]
 
 Each mutant changes one place of a drawing module (a sign, a factor, a comparison, a number, the order of x
-and y, the token of a colour) in a copy of the package. The tests that call the changed function run on it,
-the fastest first, in a process forked when all libraries are imported, so that most mutants take a second or
-two. Each is printed at once with its place and its fate; one that takes too long has died. At least nine of
-ten should die: survivors are killed by better tests, or by deleting what makes no difference.
+and y, the token of a colour) in a copy of the package. The tests that call the changed function run on it, at
+first those of a file with the module's name and then the fastest, in a process forked when all libraries are
+imported, so that most mutants take two or three seconds. Each is printed at once with its place and its
+fate; one that takes too long has died. At least nine of ten should die: survivors are killed by better tests,
+or by deleting what makes no difference. ``--calls`` keeps which test calls what, by the test files' times;
+delete that folder when the package has changed much.
 
 Not mutated, because nobody is promised them: size hints, shares of a layout, widths of lines, sizes of dots
 and type, margins in pixels, the numbers of z (only their order counts), assertions, tolerances of rounding
 (below 1e-6), and the order of two things that a loop treats alike, that are compared to find out whether
 anything has changed, or that are the ends of a range that is shown (pyqtgraph takes them either way).
+
+Reached so far: without the tests of single charts (test_plot_items, test_games_plots, test_latent_charts) 24
+of 41 mutants died (seed 1); with them, of mutants for which no test was written, 82 of 108 (seeds 3, 4 and 5
+together, none run to its end). Nine of ten is not reached. Of the 26 survivors five are dead by now and one
+is deleted; most others make no difference: first values that are replaced before anything is drawn, empty
+arrays, the order of corners, the phase of a rounding to pixels, numbers of a layout that keep its order.
 """
 
 from __future__ import annotations
@@ -23,6 +31,7 @@ import compileall
 import copy
 import functools
 import importlib
+import importlib.util
 import json
 import os
 import random
@@ -60,9 +69,13 @@ TESTS = (
     *("latent/test_latent_charts", "latent/test_latent_geometry", "latent/test_latent_portrait"),
     *("latent/test_latent_page", "latent/test_latent_tabs"),
 )
-LIBRARIES = ("numpy", "contourpy", "pyqtgraph", "PySide6.QtTest", "PySide6.QtSvg")
+LIBRARIES = (
+    *("numpy", "contourpy", "pyqtgraph", "PySide6.QtTest", "PySide6.QtSvg"),
+    *("ganplay.contract.scenes", "ganplay.games.analysis", "ganplay.runtime.fetching", "ganplay.gui.theme"),
+)
+"""What is imported once for all mutants; no drawing module is among it."""
 MOST_SECONDS = 45.0
-"""Tests of a mutant, as long as they take without one: of those that call a function the fastest."""
+"""Tests of a mutant, as long as they take without one: of those that call a function the first."""
 PATIENCE = 60.0
 """Seconds beyond that after which a mutant has died of hanging."""
 
@@ -84,7 +97,8 @@ OPERATORS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast
 COMPARISONS = {ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt, ast.Eq: ast.NotEq}
 
 Calls = dict[str, list[str]]
-"""Tests by the function that they call, ``file:qualified name``, the fastest first."""
+"""Tests by the function that they call, ``file:qualified name``: those of a file with the module's name, then
+the fastest."""
 
 
 def changes(node: ast.AST) -> Iterator[None]:
@@ -203,7 +217,6 @@ def forked(folder: Path, work: Callable[[], int], seconds: float) -> int:
             output = os.open("output.txt", os.O_RDWR | os.O_CREAT | os.O_TRUNC)
             for stream in (1, 2):
                 os.dup2(output, stream)
-            sys.path.insert(0, str(folder))
             code = int(work())
         except BaseException:
             traceback.print_exc()
@@ -218,6 +231,12 @@ def forked(folder: Path, work: Callable[[], int], seconds: float) -> int:
         time.sleep(0.02)
     os.killpg(child, signal.SIGKILL)
     return os.waitpid(child, 0)[1]
+
+
+def replace(place: Path, source: str) -> None:
+    """Write a module and forget its bytecode, which is told from older by second and size alone."""
+    place.write_text(source, encoding="utf-8")
+    Path(importlib.util.cache_from_source(place)).unlink(missing_ok=True)
 
 
 def run_tests(names: list[str], plugins: list[object]) -> int:
@@ -241,7 +260,15 @@ def record(folder: Path, kept: Path) -> tuple[dict[str, float], Calls]:
         seconds |= durations
         for key, tests in calls.items():
             called[key].update(tests)
-    return seconds, {key: sorted(tests, key=seconds.__getitem__) for key, tests in called.items()}
+
+    def order(module: str, test: str) -> tuple[bool, float]:
+        return module not in test.partition("::")[0], seconds[test]
+
+    ordered = {
+        key: sorted(tests, key=functools.partial(order, Path(key.partition(":")[0]).stem))
+        for key, tests in called.items()
+    }
+    return seconds, ordered
 
 
 def quick(tests: list[str], seconds: dict[str, float]) -> list[str]:
@@ -272,9 +299,9 @@ def main() -> int:
             source = ROOT / part
             (shutil.copytree if source.is_dir() else shutil.copy2)(source, folder / part)
         compileall.compile_dir(folder, quiet=1)
-        sys.dont_write_bytecode = True  # Two versions of a second and a size would be one to the cache.
         os.environ |= {"PYTHONPATH": temporary, "QT_QPA_PLATFORM": "offscreen"}
-        sys.path[:] = [entry for entry in sys.path if not entry or not (Path(entry) / "ganplay").is_dir()]
+        sys.path[:] = [entry for entry in sys.path if not (Path(entry) / "ganplay").is_dir()]
+        sys.path.insert(0, temporary)
         for library in LIBRARIES:
             importlib.import_module(library)
         seconds, calls = record(folder, options.calls or folder / "calls")
@@ -283,10 +310,10 @@ def main() -> int:
             what, changed = mutant(sources[path], number)
             place = folder / path.relative_to(ROOT)
             tests = quick(calls.get(function, []), seconds)
-            place.write_text(changed, encoding="utf-8")
+            replace(place, changed)
             limit = PATIENCE + sum(map(seconds.__getitem__, tests))
             killed = bool(tests) and forked(folder, functools.partial(run_tests, tests, []), limit) != 0
-            place.write_text(sources[path], encoding="utf-8")
+            replace(place, sources[path])
             died += killed
             fate, note = "died    " if killed else "SURVIVED", "" if tests else " (called by no test)"
             print(f"{fate} {path.relative_to(ROOT)}:{what}{note}", flush=True)

@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtTest import QTest
 
@@ -195,12 +195,17 @@ def test_the_readout_stands_at_the_top_right_and_the_message_in_the_middle(look,
     chart.refresh_readout()
     assert chart.readout
     chart.set_message("nothing yet")
-    message = chart.message_label.geometry()
-    assert (message.center() - area.center()).manhattanLength() <= 2
-    assert area.contains(message)
-    assert message.width() > 0.9 * area.width()
+    message, seen = chart.message_label.geometry(), chart.view.sceneBoundingRect().toRect()
+    assert (message.center() - seen.center()).manhattanLength() <= 2
+    assert seen.contains(message)
+    assert message.width() > 0.9 * seen.width()
     chart.refresh_readout()
     assert chart.readout == "", "there is nothing to read where there is nothing to see"
+    chart.set_message("")
+    chart.refresh_readout()
+    assert chart.readout
+    QCoreApplication.sendEvent(chart.canvas.viewport(), QEvent(QEvent.Type.Leave))
+    assert chart.readout == ""
 
 
 def test_heads_are_a_third_of_short_arrows_and_open_by_as_much_as_said():
@@ -261,7 +266,7 @@ def test_numbers_change_their_form_where_it_is_said():
     ]
     assert [power_of_ten(exponent) for exponent in (-3, -2, 0, 3, 4)] == ["10⁻³", "0.01", "1", "1000", "10⁴"]
     assert [round_step(span, 5) for span in (4.9, 5.0, 9.0, 24.0, 26.0, 60.0)] == [1, 1, 2, 5, 10, 20]
-    assert ticks(1.0, 1.0, 5)[1] == []
+    assert [len(part) for part in ticks(1.0, 1.0, 5)] == [0, 0]
     assert ticks(0.0, 0.05, 5)[1] == ["0.00", "0.01", "0.02", "0.03", "0.04", "0.05"]
 
 
@@ -273,6 +278,8 @@ def test_a_spike_leaves_through_the_edge_half_the_usual_height_beyond_the_rest()
         ends = value_range(values, values, ())
         beyond = max(abs(end) for end in ends)
         assert beyond == pytest.approx(high + (high - low) / 2, abs=0.01)
+    higher = np.append(usual, [5.0])
+    assert value_range(higher, higher, ())[1] < 2, "more than four times as high as the rest"
     once = np.append(usual, [3.0])
     assert value_range(once, once, ()) == (0.0, 3.0), "so far everything is shown"
     assert value_range(once, once, (-2.0,)) == (-2.0, 3.0)
@@ -348,8 +355,9 @@ def test_a_bar_stands_on_zero_in_the_middle_of_its_place(look, shown):
     np.testing.assert_allclose(bars.middles, [1.0, 3.0])
 
 
-def test_a_histogram_is_read_bin_by_bin_and_is_nothing_beside(look, shown):
-    plot = shown(HistogramPlot(look, ("real",)))
+def test_a_histogram_is_read_bin_by_bin_and_is_nothing_beside(look, qtbot):
+    plot = HistogramPlot(look, ("real",))
+    qtbot.addWidget(plot)
     histogram = Histogram(np.array([0.0, 1.0, 2.0, 3.0]), np.array([1.0, 2.0, 5.0]))
     plot.show_histograms((histogram,), (-1.0, 4.0))
     told = [plot.readout_at(x, 0.0).split("   ")[1] for x in (-0.5, 0.0, 0.9, 1.0, 2.9, 3.1)]
@@ -357,6 +365,11 @@ def test_a_histogram_is_read_bin_by_bin_and_is_nothing_beside(look, shown):
     assert plot.readout_at(1.2345, 0.0) == "1.234   25.0 %"
     assert plot.visible_range == ((-1.0, 4.0), (0.0, pytest.approx(1.05 * 62.5)))
     assert plot.table()["real_edge"].tolist() == [0, 1, 2, 3]
+    two = HistogramPlot(look, ("real", "fake"))
+    qtbot.addWidget(two)
+    two.show_histograms((histogram, histogram), (-1.0, 4.0))
+    alone, above = (chart.curves["real"].opts["brush"].color().alphaF() for chart in (plot, two))
+    assert (alone, above) == pytest.approx((0.75, 0.55), abs=0.01), "what lies below can be seen"
 
 
 def test_columns_of_different_length_are_filled_up(look, shown, tmp_path):

@@ -14,7 +14,7 @@ from ganplay.gui.charts import export
 from ganplay.gui.charts.bars import Bars
 from ganplay.gui.charts.chart import Chart
 from ganplay.gui.charts.numerals import MISSING, numeral
-from ganplay.gui.charts.segments import Segments
+from ganplay.gui.charts.segments import EMPTY, Segments
 from ganplay.gui.theme import Appearance
 
 COVERED = 0.2
@@ -117,7 +117,7 @@ class ModesPlot(Chart):
         self.fair.set_lines(
             np.array([(start - 0.5, fair[start], end - 0.5, fair[start]) for start, end in runs(fair)])
             if len(fair)
-            else np.empty((0, 4))
+            else EMPTY
         )
         names = self._names
         self.bottom.set_fixed_ticks(

@@ -14,7 +14,7 @@ from ganplay.gui.charts import export
 from ganplay.gui.charts.chart import Chart, Range
 from ganplay.gui.charts.headline import Figure
 from ganplay.gui.charts.numerals import numeral
-from ganplay.gui.charts.segments import Segments
+from ganplay.gui.charts.segments import EMPTY, Segments
 from ganplay.gui.games.rule_run import RuleRun, farthest
 from ganplay.gui.games.strokes import curve, lighten
 from ganplay.gui.theme import Appearance
@@ -110,7 +110,7 @@ class NumbersPlot(Chart):
                 item.dash = 5.0 if place == 1 and len(walked) < DASHED else 0.0
                 item.set_lines(lines)
         for item in items:
-            item.set_lines(np.empty((0, 4)))
+            item.set_lines(EMPTY)
         places = max(1, len(self._columns))
         lighten(self.curves, [1.6 - 0.2 * (index % places) for index in range(len(self.curves))])
         self.refresh_readout()
@@ -184,7 +184,7 @@ def values_over_steps(values: Array, first: int, last: int) -> Array:
     first = max(0, first - 1)
     part = values[first : last + 2]
     if len(part) < 2:
-        return np.empty((0, 4))
+        return EMPTY
     lines = curve(part, COLUMNS)
     lines[:, ::2] += first
     return lines

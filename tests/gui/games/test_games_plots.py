@@ -429,13 +429,14 @@ def test_the_nearest_eigenvalue_is_told_only_within_reach_of_the_pointer(look, s
     assert chart.readout_at(0.3, -0.4) == "0.30−0.40i\n|λ| 0.5000"
 
 
-def test_panels_fill_a_square_of_rows_and_those_too_many_are_hidden(look, shown):
+def test_panels_fill_a_square_of_rows_and_those_too_many_are_hidden(look, shown, qtbot):
     panels = shown(Panels(look), 600, 600)
     match = Match(game=XY(), eta=0.1, steps=20)
     for count, columns in ((5, 3), (4, 2), (1, 1)):
         panels.show_panels(
             [(f"panel {index}", match, runs(match, BOTH)) for index in range(count)], count - 1
         )
+        qtbot.waitUntil(lambda count=count: len(panels.plots) >= count)
         panels.layout().activate()
         seen = [plot for plot in panels.plots if not plot.isHidden()]
         assert seen == panels.plots[:count]
