@@ -287,7 +287,7 @@ class TestTrain:
     ) -> None:
         advance = CountingExperiment.advance
 
-        def crash(experiment: CountingExperiment, turn: Turn = Turn.BOTH) -> None:
+        def crash(experiment: CountingExperiment, turn: Turn | None = None) -> None:
             if experiment.step == 25:
                 raise RuntimeError("killed")
             advance(experiment, turn)
