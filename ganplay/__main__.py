@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -56,7 +57,11 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what was typed; one line on stderr and exit code 2 for whatever the person can mend."""
     typed = list(sys.argv[1:] if arguments is None else arguments) or ["play"]
+    deaf = sys.stdout is None
+    _replace_closed_streams()
     try:
+        if deaf and typed[0] != play.VERB.name:
+            raise GanplayError("the standard output is closed; for silence append: > /dev/null")
         if not typed[0].startswith("-") and typed[0] not in VERBS:
             raise GanplayError(unknown("verb", typed[0], VERBS))
         args = parser().parse_args(typed)
@@ -82,6 +87,20 @@ def _complain(error: Exception) -> int:
     """One line, whatever names and paths the error repeats."""
     print(f"ganplay: {' '.join(str(error).splitlines())}", file=sys.stderr)
     return 2
+
+
+def _replace_closed_streams() -> None:
+    """Have streams that take any letter: Python has none where a shell or a desktop has closed them.
+
+    What a terminal or a file cannot hold, such as a letter beyond ASCII or half a name, is written as its
+    number. A file opened later must not get the number of a closed stream either.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _drop_output() -> None:

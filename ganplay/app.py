@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QSize, QTimer, SignalInstance
+from PySide6.QtCore import QBuffer, QEventLoop, QSize, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ganplay import engine
@@ -217,9 +217,11 @@ def _live(seconds: float) -> None:
 def _save(widget: QWidget, path: Path) -> None:
     """Write what a widget looks like, whole or not at all."""
     with replacing(path) as temporary:
-        # Qt reports a full disk by its answer alone.
-        if not widget.grab().save(str(temporary), "PNG"):
+        # By way of a buffer: Qt finds no folder whose name is of no encoding.
+        buffer = QBuffer()
+        if not widget.grab().save(buffer, "PNG"):
             raise OSError("the picture could not be saved")
+        temporary.write_bytes(buffer.data().data())
 
 
 def _draw_nowhere() -> QApplication:

@@ -592,6 +592,74 @@ def test_output_that_cannot_be_written_is_one_line() -> None:
     assert done.returncode == 2
 
 
+def in_a_shell(*words: str | bytes, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """A process of its own, which must not wait for anything."""
+    command = [sys.executable, "-m", "ganplay", *words]
+    return subprocess.run(command, stderr=subprocess.PIPE, check=False, timeout=120, **options)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="other shells have other words")
+def test_a_closed_output_is_one_line(tmp_path: Path) -> None:
+    words = ["train", "ring8", "--steps", "1", "--out", str(tmp_path / "run")]
+    done = in_a_shell(*words, preexec_fn=lambda: os.close(1))
+    assert done.stderr == b"ganplay: the standard output is closed; for silence append: > /dev/null\n"
+    assert done.returncode == 2
+    assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="other systems have other locales")
+def test_a_terminal_of_ascii_is_told_letters_by_their_numbers() -> None:
+    plain = os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = in_a_shell("game", "xy", "--steps", "3", env=plain, stdout=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"\\xd7 1." in done.stdout, "of × 1.005"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("train", "{}", "--steps", "3"),
+        ("train", "ring8", "--resume", "{}.safetensors", "--steps", "3"),
+        ("train", "ring8", "--set", "data.name=file", "--set", "data.path={}", "--steps", "3"),
+        ("inpaint", "{}", "--mask", "centre", "--out", "runs/out"),
+        ("inpaint", "test:1", "--mask", "{}", "--out", "runs/out"),
+    ],
+    ids=["scene", "checkpoint", "points", "picture", "mask"],
+)
+def test_what_is_no_file_is_refused_and_leaves_nothing(
+    words: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("fifo")
+    os.mkfifo("fifo.safetensors")
+    before = sorted(tmp_path.iterdir())
+    assert main([word.format("./fifo") for word in words]) == 2
+    assert "it is not a file" in complaint(capsys)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows names everything in UTF-16")
+def test_a_name_of_no_encoding_is_one_line(tmp_path: Path) -> None:
+    for words in (("train", b"\xff.toml"), ("inpaint", b"\xff.png", "--mask", "centre", "--out", b"\xfe")):
+        done = in_a_shell(*words, cwd=tmp_path, stdout=subprocess.PIPE)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert done.stderr.startswith(b"ganplay: cannot read \\udcff")
+        assert done.stderr.count(b"\n") == 1
+        assert not any(tmp_path.iterdir())
+
+
+def test_a_folder_of_no_encoding_is_filled_and_named(tmp_path: Path) -> None:
+    done = in_a_shell(
+        "train", "ring8", "--steps", "1", "--out", b"\xff", cwd=tmp_path, stdout=subprocess.PIPE
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"\\udcff: metrics.csv" in done.stdout
+
+
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     code = "import sys, ganplay.__main__; print(*{'torch', 'PySide6', 'tqdm'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from ganplay.cli import pictures
-from ganplay.cli.results import make_writable_folder
+from ganplay.cli.results import writable_folder
 from ganplay.cli.shipped import find
 from ganplay.cli.verb import Verb
 from ganplay.contract import codec
@@ -95,12 +95,12 @@ def run(args: Namespace) -> int:
     recipe = _recipe(args)
     hole = _hole(args.mask, recipe.seed)
     source = find(args.model)
-    make_writable_folder(args.out)
-    import ganplay.engine
+    with writable_folder(args.out):
+        import ganplay.engine
 
-    engine = ganplay.engine.load()
-    whole = _picture(args.image, engine, source)
-    search = engine.search(Task.of(source, whole.picture, hole, recipe, args.label))
+        engine = ganplay.engine.load()
+        whole = _picture(args.image, engine, source)
+        search = engine.search(Task.of(source, whole.picture, hole, recipe, args.label))
     while not search.finished:
         search.advance()
     progress = search.look(Glance())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import itertools
 import math
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,17 +58,29 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Iterable[float]]
         table.writerows(["" if math.isnan(value) else f"{value:.9g}" for value in row] for row in rows)
 
 
-def make_writable_folder(folder: Path) -> None:
-    """Make a folder and make sure that it takes files, so that no run is lost for want of one.
+@contextlib.contextmanager
+def writable_folder(folder: Path) -> Iterator[None]:
+    """Make a folder that takes files, so that no run is lost for want of one.
+
+    If the block fails, those folders that were made for it are removed again, unless there is something in
+    them.
 
     Raises:
         GanplayError: it cannot be made or written to.
     """
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=folder).close()
-    except OSError as error:
-        raise GanplayError(f"cannot write to the folder {folder}: {error.strerror or error}") from None
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=folder).close()
+        except OSError as error:
+            raise GanplayError(f"cannot write to the folder {folder}: {error.strerror or error}") from None
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError):
+            for each in made:
+                each.rmdir()
+        raise
 
 
 def new_run_folder(name: str) -> Path:

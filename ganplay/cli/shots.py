@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from ganplay.cli import window
-from ganplay.cli.results import make_writable_folder
+from ganplay.cli.results import writable_folder
 from ganplay.cli.verb import Verb
 
 
@@ -17,8 +17,8 @@ def declare(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Render every page to PNG files, without a display."""
-    make_writable_folder(args.folder)
-    window.app().shots(args.folder)
+    with writable_folder(args.folder):
+        window.app().shots(args.folder)
     return 0
 
 

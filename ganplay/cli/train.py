@@ -14,7 +14,7 @@ from types import FrameType
 from typing import Any, TextIO
 
 from ganplay.cli import target, window
-from ganplay.cli.results import Record, make_writable_folder, new_run_folder, write_csv
+from ganplay.cli.results import Record, new_run_folder, writable_folder, write_csv
 from ganplay.cli.verb import Verb
 from ganplay.contract import codec
 from ganplay.contract.checkpoints import SUFFIX
@@ -87,14 +87,15 @@ def run(args: Namespace) -> int:
     name = scene.name if scene is not None else "resumed"
     title = scene.title if scene is not None else "a resumed run"
     folder = args.out or new_run_folder(name)
-    make_writable_folder(folder)
-    remove_strays(folder)
-    with _memory_errors_explained():
+    with writable_folder(folder), _memory_errors_explained():
+        remove_strays(folder)
         experiment = _begin(settings, checkpoint, changes)
-    if experiment.step >= until:
-        raise GanplayError(f"the checkpoint is at step {experiment.step} already; give --steps above that")
-    if args.keep and not kind_of(experiment.settings).has_models:
-        raise GanplayError("--keep keeps models of pictures; of points, the checkpoint has everything")
+        if experiment.step >= until:
+            raise GanplayError(
+                f"the checkpoint is at step {experiment.step} already; give --steps above that"
+            )
+        if args.keep and not kind_of(experiment.settings).has_models:
+            raise GanplayError("--keep keeps models of pictures; of points, the checkpoint has everything")
 
     with _memory_errors_explained(), _interruptible() as interrupted:
         kept = {step: folder / f"model-{step}{SUFFIX}" for step in args.keep}

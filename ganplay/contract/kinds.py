@@ -90,6 +90,21 @@ def kind_of(settings: Settings | Match) -> Kind:
     return next(kind for kind in KINDS if kind.covers(settings))
 
 
+def check(settings: Settings | Match) -> None:
+    """Make sure that settings choose nothing that their kind of run does not offer.
+
+    Raises:
+        SettingsError: names the choice and what is offered.
+    """
+    kind = kind_of(settings)
+    for path, offered in kind.choices.items():
+        chosen = get(settings, path)
+        if not isinstance(chosen, offered):
+            names = " or ".join(each.name for each in offered)
+            data = get(settings, "data").name
+            raise SettingsError(f"{path}.name: {chosen.name} does not go with data of {data}; take {names}")
+
+
 def is_trained(settings: Settings | Match) -> TypeGuard[Settings]:
     """Whether settings ask for a run that trains networks."""
     return kind_of(settings) in TRAINED

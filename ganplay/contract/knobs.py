@@ -39,6 +39,8 @@ class Knob:
     live: bool = True
     hidden: bool = False
     advanced: bool = False
+    folder: bool = False
+    """Whether a text is the path of a folder rather than of a file."""
 
 
 @dataclass(frozen=True, slots=True)

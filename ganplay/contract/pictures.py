@@ -53,6 +53,7 @@ class Digits:
         Knob(
             help="Where the IDX files are; empty means ganplay's own store, which `ganplay fetch` fills.",
             advanced=True,
+            folder=True,
         ),
     ] = ""
     classes: Classes = ()

@@ -20,6 +20,7 @@ from ganplay.contract.errors import SceneError, SettingsError, shown, unknown
 from ganplay.contract.events import KINDS
 from ganplay.contract.files import read_text, resources
 from ganplay.contract.games import Match, Rule
+from ganplay.contract.kinds import check as check_choices
 from ganplay.contract.kinds import kind_of
 from ganplay.contract.knobs import Knob
 from ganplay.contract.settings import MAX_SEED, Settings
@@ -187,6 +188,7 @@ def _from_table(name: str, table: Table) -> Scene:
         else:
             values[key] = _typed(key, value, str)
     found = values.setdefault("settings", Settings())
+    check_choices(found)
     metrics = kind_of(found).metrics
     for promise in values.get("promises", ()):
         if promise.metric and promise.metric not in metrics:

@@ -126,6 +126,6 @@ def _shares(monitor: Monitor, fake: Tensor, notes: dict[str, str]) -> SharesView
 def weights(game: Game) -> WeightsView:
     """How D's parameters spread."""
     theta = game.discriminator.values
-    limit = game.settings.penalty.weight_bound or max(float(theta.abs().max()), 1e-6)
+    limit = game.settings.penalty.weight_bound or max(float(theta.abs().nan_to_num(0, 0).max()), 1e-6)
     edges, counts = metrics.weight_histogram(theta, limit, BINS)
     return WeightsView(Histogram(array(edges), array(counts)))

@@ -173,7 +173,7 @@ class Header(QWidget):
 
     def _show_device(self, device: str) -> None:
         # Of the type at the present scale, which the label itself may not have taken yet.
-        room = QFontMetrics(self._appearance.font()).horizontalAdvance(device) + 2
+        room = QFontMetrics(self._appearance.font(tabular=True)).horizontalAdvance(device) + 2
         self._device_name.setFixedWidth(min(room, self._appearance.px(DEVICE_WIDTH)))
         self._device_name.set_text(device)
 

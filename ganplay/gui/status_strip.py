@@ -17,10 +17,7 @@ CALM_MS = 6000
 
 
 class StatusStrip(QWidget):
-    """Always takes the same room, so that a notice never moves the picture.
-
-    A long notice grows upwards, over the lower edge of the card it stands on.
-    """
+    """Has room for a notice of two lines at all times; a longer one gets more, and covers nothing else."""
 
     HEIGHT = 50
 
@@ -56,6 +53,7 @@ class StatusStrip(QWidget):
         self.also.clicked.connect(self._on_also_clicked)
         self.strip.acted.connect(self._on_acted)
         card.installEventFilter(self)
+        self.strip.installEventFilter(self)
         self.installEventFilter(self)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
@@ -102,9 +100,12 @@ class StatusStrip(QWidget):
         self._calm.stop()
         self.strip.hide()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Keep the strip at its place."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the strip at its place, and give back its room when it goes."""
+        if watched is self.strip:
+            if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+                self._place()
+        elif event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place()
         return False
 
@@ -115,8 +116,11 @@ class StatusStrip(QWidget):
         if self._cover is not None:
             self._cover.setGeometry(here)
             self._cover.raise_()
-        height = max(here.height(), layout.totalHeightForWidth(here.width()))
-        self.strip.setGeometry(here.left(), here.bottom() + 1 - height, here.width(), height)
+        height = self._appearance.px(self.HEIGHT)
+        if not self.strip.isHidden():
+            height = max(height, layout.totalHeightForWidth(here.width()))
+        self.setFixedHeight(height)
+        self.strip.setGeometry(here.left(), here.top(), here.width(), height)
 
     @Slot()
     def _on_also_clicked(self) -> None:
@@ -132,5 +136,5 @@ class StatusStrip(QWidget):
 
     @Slot()
     def _on_appearance_changed(self) -> None:
-        self.setFixedHeight(self._appearance.px(self.HEIGHT))
         self._watch.setFont(self._appearance.font(11))
+        self._place()

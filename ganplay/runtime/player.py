@@ -7,6 +7,7 @@ import dataclasses
 import math
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import assert_never
 
 from ganplay.contract.commands import (
@@ -26,10 +27,10 @@ from ganplay.contract.commands import (
     Turn,
     Watch,
 )
-from ganplay.contract.errors import GanplayError
+from ganplay.contract.errors import CheckpointError, GanplayError
 from ganplay.contract.experiment import Engine, EngineLoader, Experiment
 from ganplay.contract.snapshots import Frame, Log, Phase, Report
-from ganplay.runtime.failures import joined, lacks_data, lacks_device, lacks_memory, sentence
+from ganplay.runtime.failures import joined, lacks_data, lacks_device, lacks_memory, logged, sentence
 from ganplay.runtime.speedometer import Speedometer
 
 MEASURE_INTERVAL = 1.0
@@ -166,7 +167,8 @@ class Player:
             case Load(settings, generation):
                 self._start(generation, lambda engine: engine.create(settings))
             case Open(path, generation):
-                self._last_logs = (self._start(generation, lambda engine: engine.open(path)).history(),)
+                opened = self._start(generation, lambda engine: self._tried(engine, path))
+                self._last_logs = (opened.history(),)
             case Change(settings):
                 self._require_experiment().change(settings)
                 self._diverged = False
@@ -204,6 +206,18 @@ class Player:
         self._diverged = self._experiment.diverged
         self.phase = Phase.PAUSED
         return self._experiment
+
+    def _tried(self, engine: Engine, path: Path) -> Experiment:
+        """Open a checkpoint and look at it, before the present run is given up for it."""
+        try:
+            experiment = engine.open(path)
+            experiment.look(self._look)
+        except Exception as error:
+            if isinstance(error, GanplayError) or lacks_memory(error):
+                raise
+            why = logged(error, f"the checkpoint {path} cannot be shown")
+            raise CheckpointError(f"{path.name} cannot be shown ({why})") from error
+        return experiment
 
     def _play(self, until: int | None) -> None:
         experiment = self._require_finite_run()

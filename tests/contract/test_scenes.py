@@ -178,3 +178,20 @@ def test_an_unknown_scene_names_the_nearest() -> None:
 def test_a_scene_cannot_be_reached_by_a_path() -> None:
     with pytest.raises(SceneError, match="unknown scene"):
         scenes.load("../scenes/ring8")
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        ("condition", "condition.name: labels does not go with data of ring; take none or codes"),
+        ("generator", "generator.name: convolutional does not go with data of ring; take perceptron"),
+    ],
+)
+def test_what_the_kind_of_run_does_not_offer_is_refused(tmp_path: Path, choice: str, words: str) -> None:
+    """The form of such a run has no word for it."""
+    name = {"condition": "labels", "generator": "convolutional"}[choice]
+    path = tmp_path / "mine.toml"
+    path.write_text(f'[settings.data]\nname = "ring"\n[settings.{choice}]\nname = "{name}"\n')
+    with pytest.raises(SceneError) as caught:
+        scenes.read(path)
+    assert str(caught.value) == f"mine.toml: {words}"

@@ -190,9 +190,12 @@ POINTS = {"data": Ring(), "generator": PerceptronGenerator(), "discriminator": P
 @pytest.mark.parametrize(
     ("settings", "sentence"),
     [
-        (pictures(data=Ring()), r"generator\.name: convolutions need pictures; take perceptron for points"),
+        (pictures(data=Ring()), r"generator\.name: convolutional does not go with data of ring"),
         (pictures(**POINTS | {"discriminator": ConvolutionalDiscriminator()}), r"discriminator\.name: "),
-        (small(condition=Labels()), r"condition\.name: labels need data that bear some"),
+        (
+            small(condition=Labels()),
+            r"condition\.name: labels does not go with data of ring",
+        ),
         (pictures(data=Strokes(size=200, classes=(3.5,))), r"data\.classes: 3\.5 is no class"),
         (pictures(data=Strokes(size=200, weights=(0.0,) * 10)), r"data\.weights"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 from xml.etree import ElementTree
 
 import numpy as np
@@ -19,7 +20,7 @@ from ganplay.gui.charts.colour_bar import ColourBar
 from ganplay.gui.charts.headline import Figure
 from ganplay.gui.charts.points import Points
 from ganplay.gui.charts.references import Reference, References
-from ganplay.gui.charts.segments import Segments
+from ganplay.gui.charts.segments import Segments, joined
 from ganplay.gui.charts.world import WorldPlot
 from ganplay.gui.theme import Appearance
 
@@ -334,6 +335,38 @@ def test_the_label_of_a_line_at_the_edge_stays_in_the_picture(chart, value):
     assert box.bottom() - 1 <= seen.bottom()
 
 
+def test_the_message_of_an_empty_chart_stands_clear_of_the_numbers_of_its_axes(chart):
+    chart.set_message("nothing has been measured yet, and this takes more than a line")
+    chart.resize(220, 120)
+    chart.grab()
+    view = chart.view.sceneBoundingRect().toAlignedRect()
+    assert view.contains(chart.message_label.geometry())
+    assert chart.message_label.width() > 0.9 * view.width()
+    assert chart.message_label.autoFillBackground()
+
+
+def test_labels_of_lines_go_where_no_curve_and_no_other_label_is(chart):
+    chart.show_range((0.0, 100.0), (0.0, 100.0))
+    references = References(chart, chart.appearance)
+    references.set_references([Reference(value, f"line {value:g}") for value in (50.0, 51.0, 52.0, 53.0)])
+    # A curve that runs along the lines at the right, where labels are liked best.
+    x = np.linspace(40.0, 100.0, 300)
+    curve = joined(np.stack((x, 51.0 + 6.0 * np.sin(x)), axis=1))
+    references.keep_clear_of([curve])
+    chart.grab()
+    boxes = [line.label.sceneBoundingRect() for line in references.lines]
+    for one, other in itertools.combinations(boxes, 2):
+        assert not one.adjusted(1, 1, -1, -1).intersects(other)
+    seen = chart.view.sceneBoundingRect()
+    places = [chart.view.mapViewToScene(QPointF(*point)) for point in curve[:, :2].tolist()]
+    for box in boxes:
+        assert seen.adjusted(-1, -1, 1, 1).contains(box)
+        assert not any(box.adjusted(1, 1, -1, -1).contains(place) for place in places)
+    before = [line.label.orthoPos for line in references.lines]
+    references.keep_clear_of([curve[:100]])
+    assert [line.label.orthoPos for line in references.lines] == before, "a label that is clear stays"
+
+
 def test_the_colour_bar_has_its_high_colour_above_and_the_numbers_beside(qtbot):
     bar = ColourBar(Appearance())
     qtbot.addWidget(bar)
@@ -376,6 +409,9 @@ def test_the_items_of_the_plane_are_the_views_own_in_the_legends_colours(qtbot):
     ]
     assert heights == sorted(set(heights))
     assert chart.table()["generated_y"].tolist() == [0, -1]
+    crowd = np.tile(np.float32([[0.5, 0.5]]), (300, 1))
+    world.show_plane(plane(fake=crowd, pull=np.ones_like(crowd)))
+    assert len(chart.gradients.lines) == 3
     world.set_layers(frozenset())
     for item in (chart.real, chart.fake):
         assert len(item.points) == 0

@@ -87,7 +87,7 @@ def test_the_history_is_scrubbed_with_the_mouse_while_training_goes_on(viewer: P
     viewer.press(KEY.Key_Space)
     QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(9, slider.height() // 2))
     assert page.gallery._caption.startswith("step 1 of ")
-    assert page.gallery._caption.endswith("live again: Esc")
+    assert page.gallery._caption.endswith("the grid alone goes back · live again: Esc")
     step = viewer.step
     viewer.until(lambda: viewer.step > step + 20)
     assert grey(viewer) == 1, "the past does not change"
@@ -281,6 +281,9 @@ def test_with_labels_each_column_is_a_class(viewer: Person):
     viewer.until(lambda: len(viewer.page.gallery.fake.pictures) == 100)
     viewer.settle()
     assert viewer.page.gallery._caption == "a column for each class"
+    assert viewer.page.gallery.column_names == tuple("0123456789")
+    viewer.page.gallery.grab()
+    assert viewer.page.gallery.fake.y() > 30, "their line is above the tiles"
     assert viewer.page.monitors.tabs.words[1] == "Codes"
     viewer.page.monitors.tabs.current = "Codes"
     viewer.choose("condition.name", "none")
@@ -295,6 +298,7 @@ def test_with_codes_each_column_is_a_value_of_the_code(viewer: Person):
     viewer.until(lambda: len(viewer.page.gallery.fake.pictures) == 100)
     viewer.settle()
     assert viewer.page.gallery._caption == "a column for each value of the code"
+    assert viewer.page.gallery.column_names == tuple("0123456789")
     assert not information.isHidden()
     viewer.choose("condition.name", "labels")
     assert information.isHidden(), "labels are told, not read back"
@@ -306,7 +310,9 @@ def test_of_a_sheet_that_is_larger_than_the_history_the_first_tiles_are_scrubbed
     viewer.page._watch()
     viewer.until(lambda: len(viewer.page.gallery.fake.pictures) == 256)
     viewer.press(KEY.Key_Left, SHIFT)
-    assert viewer.page.gallery._caption == "the first 64 tiles, step 64 of 100 · live again: Esc"
+    assert viewer.page.gallery._caption == (
+        "the first 64 tiles, step 64 of 100 · the grid alone goes back · live again: Esc"
+    )
     assert len(viewer.page.gallery.fake.pictures) == 64
 
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ganplay.contract.snapshots import Frame, Phase, Report
+from ganplay.contract.conditions import Codes
+from ganplay.contract.metrics import GAN_COLUMNS
+from ganplay.contract.objectives import Wasserstein
+from ganplay.contract.settings import Settings
+from ganplay.contract.snapshots import Frame, Log, Phase, Report
 from ganplay.contract.views import AnswersView, Histogram, SharesView, WeightsView
+from ganplay.gui.charts.curves import CurvePlot
 from ganplay.gui.images.monitors import PictureMonitors
 from ganplay.gui.play.monitors import PlaneMonitors
 from ganplay.gui.theme import Appearance
@@ -57,7 +62,8 @@ def test_classes_are_named_and_without_a_classifier_the_note_stands_in_their_pla
 def test_the_band_of_a_perfect_generator_is_drawn_behind_each_distance(plane):
     bands = {"js": (0.006, 0.008), "sliced_w2": (0.01, 0.03), "mmd2": (-0.002, 0.001)}
     told(plane, bands=bands, floors={"js": 0.007})
-    drawn = plane.charts["distances"].bands
+    chart = plane.charts["distances"]
+    drawn = chart.bands
     assert [(band.low, band.high, band.token) for band in drawn.bands] == [
         (0.006, 0.008, "text"),
         (0.01, 0.03, "accent"),
@@ -88,15 +94,116 @@ def test_each_chart_is_given_its_view(pictures, qtbot):
     np.testing.assert_allclose(pictures.charts["weights"].curves["critic"].getData()[1], [0, 100])
 
 
-def test_what_a_perfect_generator_would_read_is_a_line_in_the_colour_of_its_curve(plane, pictures):
-    told(plane, floors={"js": 0.1, "sliced_w2": 0.02, "mmd2": 0.0})
-    told(pictures, floors={"frechet": 3.0, "class_score": 9.8})
-    lines = {
-        name: [(line.label, line.value, line.token) for line in chart.references.references]
-        for name, chart in (plane.charts | pictures.charts).items()
+def test_curves_have_room_on_a_projector(plane, qtbot):
+    plane.resize(327, 588)
+    plane.show()
+    plane.grab()
+    assert plane.losses.view.height() > 100
+    assert plane.charts["distances"].view.height() > 85
+    assert plane.modes.view.height() > 30
+    plane.tabs.current = "Signals"
+    plane.grab()
+    for plot in (plane.charts["outputs"], plane.charts["gradient"]):
+        assert plot.view.height() > 25
+
+
+def test_curves_that_are_measured_now_and_then_have_the_same_range_of_steps_as_the_losses(pictures):
+    pictures.show_report(Report(1, Phase.RUNNING, frame=Frame(step=399, views=())))
+    plots = (pictures.losses, pictures.charts["frechet"], pictures.charts["class_score"])
+    for plot in plots:
+        plot.refresh()
+    ranges = {plot.visible_range[0] for plot in plots}
+    assert len(ranges) == 1
+    assert next(iter(ranges))[1] >= 399
+
+
+def colours(chart):
+    """The colour of each curve by its metric."""
+    return {key: curve.token for key, curve in chart.curves.items()}
+
+
+def lines(chart):
+    """What is drawn to compare with: where, its name and its colour."""
+    return [
+        (round(entry.value, 4), entry.label, entry.token, entry.upright)
+        for entry in chart.references.references
+    ]
+
+
+def test_what_is_of_d_is_blue_what_is_of_g_purple_and_what_is_of_the_data_green(plane, pictures):
+    for monitors in (plane, pictures):
+        assert colours(monitors.losses) == {"d_loss": "critic", "g_loss": "fake"}
+        assert colours(monitors.charts["outputs"]) == {"d_real": "real", "d_fake": "fake"}
+    assert colours(plane.charts["gradient"]) == {"g_grad": "pull", "lipschitz": "critic"}
+    assert colours(pictures.charts["gradient"]) == {"g_grad": "pull", "d_grad": "critic"}
+    assert colours(plane.charts["distances"]) == {"js": "text", "sliced_w2": "accent", "mmd2": "muted"}
+    assert colours(pictures.charts["frechet"]) | colours(pictures.charts["class_score"]) == {
+        "frechet": "text",
+        "class_score": "fake",
     }
-    assert lines["distances"] == [("JS floor", 0.1, "text"), ("W2² floor", 0.02, "accent")]
-    assert lines["frechet"] == [("floor", 3.0, "text")]
-    assert lines["class_score"] == [("real pictures", 9.8, "fake")]
-    for name, curve in plane.charts["distances"].curves.items():
-        assert curve.token == {"js": "text", "sliced_w2": "accent", "mmd2": "muted"}[name]
+    assert colours(pictures.charts["agreement"]) == {"label_agreement": "fake"}
+    assert colours(pictures.charts["information"]) == {"information": "critic"}
+    logarithmic = [
+        plane.charts["gradient"],
+        plane.charts["distances"],
+        pictures.charts["gradient"],
+        pictures.charts["frechet"],
+    ]
+    charts = [chart for each in (plane, pictures) for chart in (each.losses, *each.charts.values())]
+    assert {chart for chart in charts if chart.left.log} == set(logarithmic)
+
+
+def test_what_theory_says_is_drawn_in_the_colour_of_what_it_is_said_of(plane, pictures):
+    for monitors in (plane, pictures):
+        monitors.show_settings(Settings())
+        assert lines(monitors.losses) == [
+            (round(2 * np.log(2), 4), "2 ln 2", "critic", False),
+            (round(-np.log(2), 4), "−ln 2", "fake", False),
+        ]
+        assert lines(monitors.charts["outputs"]) == [(0.5, "D = ½", "muted", False)]
+    assert lines(pictures.charts["answers"]) == [(0.5, "undecided", "text", True)]
+    assert lines(pictures.charts["information"]) == []
+    pictures.show_settings(Settings(loss=Wasserstein(), condition=Codes(categories=10)))
+    assert lines(pictures.charts["outputs"]) == lines(pictures.charts["answers"]) == []
+    assert lines(pictures.charts["information"]) == [(round(np.log(10), 4), "ln 10", "critic", False)]
+
+
+def test_floors_are_drawn_where_they_are_known(plane, pictures):
+    told(plane, floors={"js": 0.01, "sliced_w2": 0.02})
+    assert lines(plane.charts["distances"]) == [
+        (0.01, "JS floor", "text", False),
+        (0.02, "W2² floor", "accent", False),
+    ]
+    told(pictures, floors={"frechet": 1.5, "class_score": 9.5})
+    assert lines(pictures.charts["frechet"]) == [(1.5, "floor", "text", False)]
+    assert lines(pictures.charts["class_score"]) == [(9.5, "real pictures", "fake", False)]
+    told(pictures)
+    assert lines(pictures.charts["frechet"]) == lines(pictures.charts["class_score"]) == []
+
+
+def test_every_number_has_the_digits_that_it_is_read_with(plane, pictures):
+    keys = GAN_COLUMNS.trace_keys, GAN_COLUMNS.measure_keys
+    tables = (np.full((1, 1 + len(names)), 1.23456) for names in keys)
+    report = Report(1, Phase.RUNNING, logs=(Log(GAN_COLUMNS, *tables),))
+    read = []
+    for monitors in (plane, pictures):
+        monitors.show_report(report)
+        charts = (monitors.losses, *monitors.charts.values())
+        curves = [chart for chart in charts if isinstance(chart, CurvePlot)]
+        read.append(
+            {
+                name: word.rpartition(" ")[2]
+                for c in curves
+                for name, word in zip(c.curves, c.headline, strict=True)
+            }
+        )
+    usual = dict.fromkeys(("d_loss", "g_loss", "d_real", "d_fake"), "1.23") | {"g_grad": "1.235"}
+    distances = dict.fromkeys(("js", "sliced_w2", "mmd2"), "1.235")
+    assert read[0] == usual | {"lipschitz": "1.2"} | distances
+    assert read[1] == usual | {
+        "d_grad": "1.235",
+        "frechet": "1.2",
+        "class_score": "1.23",
+        "label_agreement": "1.235",
+        "information": "1.23",
+    }

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from ganplay import engine
 from ganplay.contract.codec import override
@@ -121,15 +122,19 @@ def test_two_events_at_once_are_both_to_be_found(person: Person, noticing: Notic
     assert person.page.foot.strip.isVisible()
 
 
-def test_a_notice_never_moves_the_picture(person: Person, noticing: Noticing):
-    chart = person.page.world.chart
-    before = chart.geometry().translated(person.page.world.pos())
-    noticing(5, Event("d_wins", 5, "D wins: " + "so many words " * 12, "Do something about it. " * 4))
+@pytest.mark.parametrize("words", [3, 12])
+def test_a_notice_covers_nothing_and_a_usual_one_moves_nothing(
+    person: Person, noticing: Noticing, words: int
+):
+    page, strip = person.page, person.page.foot.strip
+    before = page.world.geometry()
+    noticing(5, Event("d_wins", 5, "D wins: " + "so many words " * words, "Do something about it. " * 4))
     person.window.session.run_to(5)
-    person.until(lambda: person.page.foot.strip.isVisible())
-    assert chart.geometry().translated(person.page.world.pos()) == before
-    strip = person.page.foot.strip
-    assert person.page.card.rect().contains(strip.geometry()), "nothing of it is cut off"
+    person.until(strip.isVisible)
+    QApplication.processEvents()
+    assert not strip.geometry().intersects(page.world.geometry())
+    assert (page.world.geometry() == before) == (words == 3)
+    assert page.card.rect().contains(strip.geometry()), "nothing of it is cut off"
     assert strip._sentence.height() >= strip._sentence.heightForWidth(strip._sentence.width())
 
 

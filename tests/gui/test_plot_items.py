@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -10,19 +11,24 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtTest import QTest
 
+from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.views import Histogram, Surface
 from ganplay.gui.charts.arrows import CAP, HEAD, arrows
 from ganplay.gui.charts.axis import ChartAxis
 from ganplay.gui.charts.bars import BAR_WIDTH, Bars
-from ganplay.gui.charts.chart import Chart
+from ganplay.gui.charts.chart import Chart, rounded
+from ganplay.gui.charts.colour_bar import ColourBar
 from ganplay.gui.charts.curves import CurvePlot, Series, value_range
 from ganplay.gui.charts.dots import dot
-from ganplay.gui.charts.export import save
+from ganplay.gui.charts.export import image, save
+from ganplay.gui.charts.headline import Figure
 from ganplay.gui.charts.histogram import HistogramPlot
 from ganplay.gui.charts.labels import Label, Labels
 from ganplay.gui.charts.numerals import numeral, power_of_ten, round_step, ticks
 from ganplay.gui.charts.plane_chart import FULL, PlaneChart
+from ganplay.gui.charts.points import Points
 from ganplay.gui.charts.references import LABEL_SHARE, Reference, References
+from ganplay.gui.charts.segments import dashed, joined
 from ganplay.gui.charts.surface_colours import neutral_lines, value_at
 from ganplay.gui.charts.world import WorldPlot
 from ganplay.gui.theme import Appearance
@@ -120,15 +126,17 @@ def test_marked_numbers_are_red_and_the_others_grey(look, shown):
         assert not near(written, look.color(other), 25).any()
 
 
+@pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("anchor", [(0.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.5, 0.0)])
-def test_a_label_lies_with_its_anchor_at_its_place_and_a_gap_away(look, anchor):
+def test_a_label_lies_with_its_anchor_at_its_place_and_a_gap_away(look, anchor, scale):
+    look.scale = scale
     labels = Labels(look)
     labels.set_labels([Label(0, 0, "0.25", anchor, 5.0, points=8.0)])
     ((_, box),) = labels.boxes(QRectF(0, 0, 400, 300), np.array([(200.0, 150.0)]))
-    assert box.width() == pytest.approx(metrics(look, 8).horizontalAdvance("0.25") + 6)
+    assert box.width() == pytest.approx(metrics(look, 8).horizontalAdvance("0.25") + 6 * scale)
     assert box.height() == pytest.approx(metrics(look, 8).height())
     x, y = box.left() + anchor[0] * box.width(), box.top() + anchor[1] * box.height()
-    away = [5.0 - 10.0 * share for share in anchor]
+    away = [scale * (5.0 - 10.0 * share) for share in anchor]
     assert (x - 200, y - 150) == pytest.approx(away)
 
 
@@ -183,6 +191,7 @@ def test_the_readout_stands_at_the_top_right_and_the_message_in_the_middle(look,
     assert 0 <= area.right() - box.right() < 8
     x, y = (float(word) for word in chart.readout.split())
     assert (x, y) == (pytest.approx(5.0, abs=0.05), pytest.approx(10.0, rel=0.1))
+    assert chart.readout_at(1.0, 2.0) == "1.00   100.000"
     chart.refresh_readout()
     assert chart.readout
     chart.set_message("nothing yet")
@@ -272,7 +281,9 @@ def test_a_spike_leaves_through_the_edge_half_the_usual_height_beyond_the_rest()
 
 
 def test_curves_are_told_in_full_and_their_title_is_bold(look, shown):
-    plot = shown(CurvePlot(look, (Series("d_loss", "critic"), Series("g_loss", "fake")), title="Losses"))
+    plot = shown(
+        CurvePlot(look, GAN_COLUMNS, (Series("d_loss", "critic"), Series("g_loss", "fake")), title="Losses")
+    )
     plot.append(log([3, 4], d_loss=[1.0, 2.0], g_loss=[0.5, np.nan]))
     assert plot.readout_at(-7.0, 0.0) == "step 0   D –   G –"
     plot.refresh()
@@ -296,7 +307,7 @@ def test_curves_are_told_in_full_and_their_title_is_bold(look, shown):
 
 
 def test_a_logarithmic_chart_ends_on_whole_decades(look, shown):
-    plot = shown(CurvePlot(look, (Series("g_grad", "fake"),), log=True))
+    plot = shown(CurvePlot(look, GAN_COLUMNS, (Series("g_grad", "fake"),), log=True))
     plot.append(log([1, 2], g_grad=[0.02, 3.0]))
     plot.refresh()
     assert plot.visible_range[1] == (-2, 1)
@@ -309,7 +320,8 @@ def test_a_logarithmic_chart_ends_on_whole_decades(look, shown):
 
 @pytest.mark.parametrize("ratio", [1.0, 2.0])
 def test_a_dot_is_a_disc_of_its_colour_in_a_rim_of_the_cards(look, ratio):
-    pixmap = dot(look, "fake", 9.0, ratio)
+    look.scale = 2.0
+    pixmap = dot(look, "fake", 4.5, ratio)
     image = pixmap.toImage()
     middle = image.width() // 2
     assert image.width() == image.height() == 2 * middle + 1
@@ -318,7 +330,7 @@ def test_a_dot_is_a_disc_of_its_colour_in_a_rim_of_the_cards(look, ratio):
     full = [color.alpha() > 250 and color.name() == look.color("fake").name() for color in row]
     assert sum(full) == pytest.approx(9.0 * ratio, abs=2)
     assert full[middle]
-    assert sum(color.alpha() > 0 for color in row) == pytest.approx((9.0 + 1.6) * ratio, abs=2)
+    assert sum(color.alpha() > 0 for color in row) == pytest.approx((9.0 + 3.2) * ratio, abs=2)
 
 
 def test_a_bar_stands_on_zero_in_the_middle_of_its_place(look, shown):
@@ -419,3 +431,84 @@ def test_numbers_of_an_axis_are_drawn_in_the_middle_of_their_ticks(look, shown):
             assert axis.boundingRect().contains(rect)
         assert len(numbers) >= 4
     painter.end()
+
+
+def test_the_menu_saves_under_the_name_that_is_chosen(look, shown, tmp_path, monkeypatch):
+    chart = shown(Chart(look))
+    monkeypatch.setattr(chart, "table", lambda: {"x": [1.0]})
+    names = iter([str(tmp_path / "a"), str(tmp_path / "b.svg"), ""])
+    asked = []
+
+    def choose(*arguments):
+        asked.append(arguments[2:])
+        return next(names), ""
+
+    monkeypatch.setattr("ganplay.gui.charts.chart.QFileDialog.getSaveFileName", choose)
+    for action in chart.menu().actions()[3:]:
+        action.trigger()
+    assert asked == [(f"chart.{suffix}", f"*.{suffix}") for suffix in ("png", "svg", "csv")]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.png", "b.svg"]
+    monkeypatch.setattr(chart, "table", dict)
+    assert len([action for action in chart.menu().actions() if action.text()]) == 4, "no data, no CSV"
+
+
+def test_points_have_their_size_on_the_screen_on_slides_and_on_paper(look, shown, tmp_path):
+    chart, cloud = shown(Chart(look)), Points(look, "fake", 10.0)
+    cloud.set_points(np.array([(5.0, 50.0), (np.nan, 1.0)]))
+    chart.view.addItem(cloud)
+    chart.show_range((0.0, 10.0), (0.0, 100.0))
+    saved = image(chart)
+    column, row = np.round(2 * pixels(chart, (5.0, 50.0))).astype(int).tolist()
+    inked = {
+        x
+        for x in range(column - 20, column + 21)
+        for y in range(row - 20, row + 21)
+        if saved.pixelColor(x, y).name() == look.color("fake").name()
+    }
+    assert 15 <= len(inked) <= 20, "twice ten, less the soft edge"
+    for token in ("fake", "real"):
+        cloud.token = token
+        row, column = np.nonzero(near(picture(chart.canvas), look.color(token), 20))
+        assert column.max() - column.min() + 1 == row.max() - row.min() + 1 == pytest.approx(10, abs=2)
+    save(chart, {}, tmp_path / "chart.svg")
+    text = (tmp_path / "chart.svg").read_text()
+    assert re.findall(r'<(?:circle|ellipse)[^>]* r[x]?="([0-9.]+)"', text) == ["5"]
+
+
+def test_dashes_leave_out_what_cannot_be_drawn():
+    straight = joined(np.array([(0.0, 0.0), (30.0, 0.0)]))
+    wild = np.array([(np.nan, 0.0, 1.0, 1.0), (0.0, 0.0, 2e5, 0.0)])
+    expected = [[0, 0, 6, 0], [12, 0, 18, 0], [24, 0, 30, 0]]
+    np.testing.assert_allclose(dashed(np.concatenate((wild, straight)), 6.0), expected)
+    assert len(dashed(wild, 6.0)) == 0
+    far = dashed(np.array([(0.0, 0.0, 9e4, 0.0)]), 1e4)
+    np.testing.assert_allclose(far[:, 0], np.arange(0, 9e4, 2e4))
+
+
+def test_the_bar_writes_two_figures_or_a_power_of_ten(look, shown):
+    bar = shown(ColourBar(look), 80, 300)
+    values = (9999.0, -1e4, 0.001, 0.0009, 10.4, 9.64, 0.123, -0.5)
+    for value, label in zip(
+        values, ("9999", "−1·10⁴", "0.001", "9·10⁻⁴", "10", "9.6", "0.12", "−0.5"), strict=True
+    ):
+        bar.show_surface(Surface(np.zeros((2, 2), np.float32), value, value, value, "D"))
+        assert bar.labels == (label,) * 3
+    surface = Surface(np.zeros((2, 2), np.float32), -1.0, 0.0, 3.0, "D(x)")
+    bar.show_surface(surface)
+    assert list(tick_labels(bar.axis, 0.0, 1.0, 300).items()) == [(0.03, "−1"), (0.5, "0"), (0.97, "3")]
+    assert (bar.title, bar.toolTip()) == ("D(x)", "D(x)")
+    bar.resize(bar.sizeHint().width(), 300)
+    picture(bar)
+    assert bar.strip.sceneBoundingRect().getRect() == pytest.approx((0, 0, 12, 300), abs=1)
+    assert bar.axis.geometry().getRect() == pytest.approx((12, 0, bar.width() - 12, 300), abs=1)
+
+
+def test_figures_are_bold_or_not_and_numbers_always(look, shown):
+    chart = shown(Chart(look))
+    chart.set_headline((Figure("Losses", bold=True), Figure("D", "critic", "1.31")))
+    bold, plain = chart.headline_label.text().split("&nbsp; ")
+    assert "font-weight:600" in bold
+    assert plain.count("font-weight:400") == 1
+    assert "font-weight:600" in plain
+    assert chart.headline_label.width() == chart.width()
+    assert rounded(0.123456789012345, 0.0) == 0.123456789012345

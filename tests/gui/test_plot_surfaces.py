@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ganplay.contract.views import Surface
-from ganplay.gui.charts.arrows import CAP, GAIN, arrows
+from ganplay.gui.charts.arrows import CAP, GAIN, arrows, thinned
 from ganplay.gui.charts.segments import dashed, joined
 from ganplay.gui.charts.surface_colours import difference, neutral_lines, tint, value_at
 
@@ -111,3 +111,13 @@ def test_heads_begin_at_the_tip_and_point_back():
 def test_no_gradient_gives_an_arrow_of_no_length():
     lines = arrows(np.ones((2, 2)), np.zeros((2, 2)), EXTENT)
     assert (lines == 1).all()
+
+
+def test_a_dense_blob_has_one_arrow_for_each_cell_of_the_screen():
+    rng = np.random.default_rng(0)
+    blob = np.concatenate(([(-1.5, -1.5), (1.5, 1.5)], rng.normal(0.0, 0.1, (1000, 2))))
+    chosen = thinned(blob, EXTENT, 40)
+    assert chosen[:3].tolist() == [0, 1, 2], "lone points keep theirs, and so does the first of the blob"
+    cells = np.floor((blob[chosen] + 2.0) / 0.1)
+    assert len(np.unique(cells, axis=0)) == len(chosen) < 60
+    assert len(thinned(np.array([(np.nan, 0.0), (1.0, 1.0)]), EXTENT, 40)) == 2

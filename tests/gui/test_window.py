@@ -333,3 +333,19 @@ def test_a_click_beside_everything_takes_the_keys_from_a_text_field(person: Pers
     QTest.mouseClick(person.page.monitors.losses, Qt.MouseButton.LeftButton)
     person.press(KEY.Key_Space)
     person.until(lambda: person.step > 5)
+
+
+@pytest.mark.parametrize("key", [KEY.Key_2, KEY.Key_3, KEY.Key_4, KEY.Key_5])
+def test_a_seed_that_was_typed_and_not_entered_is_dropped_with_its_page(person: Person, key: Qt.Key):
+    seed = person.window.header.seed
+    seed.setFocus()
+    seed.selectAll()
+    QTest.keyClicks(seed, "77")
+    play = person.window.page
+    person.press(key, Qt.KeyboardModifier.ControlModifier)
+    person.until(lambda: person.window.page is not play)
+    person.turn_to("Play")
+    person.until(lambda: person.window.page is play)
+    assert seed.text() == str(SCENE.settings.seed)
+    assert person.window.session.seed == SCENE.settings.seed
+    assert person.notices == []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from ganplay.contract.commands import Attend, Load, Pace, Pause, Play, Turn
+from ganplay.contract.codec import to_toml
+from ganplay.contract.commands import Attend, Load, Open, Pace, Pause, Play, Turn
 from ganplay.contract.settings import Settings
+from ganplay.contract.snapshots import Phase
 from ganplay.runtime import player as player_module
 from ganplay.runtime.player import Player
 
@@ -75,6 +78,23 @@ def test_a_pause_does_not_slow_the_speed_that_is_shown(player: Player, clock: Si
         player.obey(Pause())
         assert speed == pytest.approx(100)
         assert player.report().steps_per_second == 0
+
+
+@pytest.mark.parametrize("method", ["advance", "look"])
+def test_a_checkpoint_that_cannot_be_shown_leaves_the_present_run(method: str, tmp_path: Path):
+    script = Script()
+    player = Player(lambda: FakeEngine(script))
+    player.warm_up()
+    player.obey(Load(Settings(), generation=1))
+    player.obey(Play())
+    player.step()
+    (tmp_path / "huge.safetensors").write_text(f"5\n{to_toml(Settings())}")
+    script.fails[method] = RuntimeError("no histogram")
+    player.obey(Open(tmp_path / "huge.safetensors", generation=2))
+    script.fails.clear()
+    report = player.report()
+    assert (report.phase, report.run, report.frame.step) == (Phase.RUNNING, 1, 1)
+    assert report.failure == "huge.safetensors cannot be shown (RuntimeError: no histogram)"
 
 
 def test_a_run_with_a_share_of_the_time_rests_as_long_as_the_others_may_work(

@@ -9,12 +9,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ganplay.contract import kinds
 from ganplay.contract.commands import Look, Turn
-from ganplay.contract.conditions import Labels
 from ganplay.contract.errors import CheckpointError, GanplayError, SettingsError
 from ganplay.contract.events import Event
 from ganplay.contract.metrics import GAN_COLUMNS, TRACE
-from ganplay.contract.networks import ConvolutionalDiscriminator, ConvolutionalGenerator
+from ganplay.contract.networks import ConvolutionalGenerator
 from ganplay.contract.pictures import Pictures
 from ganplay.contract.settings import Settings, rebuilds
 from ganplay.contract.snapshots import Frame, Log, Sheet
@@ -305,12 +305,7 @@ class GanExperiment:
 
 def _check(settings: Settings) -> None:
     """Refuse what does not go together, and what would end the process: no system asks before it does."""
-    convolutional = ConvolutionalGenerator, ConvolutionalDiscriminator
-    for name in ("generator", "discriminator"):
-        if isinstance(getattr(settings, name), convolutional) and not isinstance(settings.data, Pictures):
-            raise SettingsError(f"{name}.name: convolutions need pictures; take perceptron for points")
-    if isinstance(settings.condition, Labels) and not isinstance(settings.data, Pictures):
-        raise SettingsError("condition.name: labels need data that bear some; points in the plane do not")
+    kinds.check(settings)
     rows = settings.batch // settings.discriminator.packing
     if settings.discriminator.minibatch == "salimans" and rows > MOST_COMPARED:
         raise SettingsError(

@@ -5,6 +5,8 @@ On the features of ganplay's own classifier it is not the FID of papers, and is 
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor
 
@@ -18,12 +20,21 @@ def moments(features: Tensor) -> Moments:
 
 
 def frechet(first: Moments, second: Moments) -> float:
-    """|m1 - m2|² + tr(C1 + C2 - 2 (C1^½ C2 C1^½)^½), by eigenvalues and never below 0."""
+    """|m1 - m2|² + tr(C1 + C2 - 2 (C1^½ C2 C1^½)^½), by eigenvalues and never below 0.
+
+    NaN where features are so large that their moments or the product are not finite.
+    """
     (mean1, cov1), (mean2, cov2) = first, second
+    # Of what is not finite LAPACK finds no eigenvalues, and raises.
+    if not cov1.isfinite().all():
+        return math.nan
     root = _root(cov1)
-    cross = torch.linalg.eigvalsh(root @ cov2 @ root).clamp(min=0).sqrt().sum()
+    product = root @ cov2 @ root
+    if not product.isfinite().all():
+        return math.nan
+    cross = torch.linalg.eigvalsh(product).clamp(min=0).sqrt().sum()
     distance = (mean1 - mean2).square().sum() + cov1.trace() + cov2.trace() - 2 * cross
-    return max(float(distance), 0.0)
+    return max(float(distance), 0.0) if math.isfinite(distance) else math.nan
 
 
 def _root(matrix: Tensor) -> Tensor:

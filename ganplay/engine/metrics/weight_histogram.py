@@ -17,8 +17,9 @@ def weight_histogram(parameters: Tensor, limit: float, bins: int) -> tuple[Tenso
     Returns:
         Edges of shape (B + 1,) and counts of shape (B,), float64 on the CPU.
     """
-    flat = parameters.detach().flatten()
-    flat = flat[flat.abs() <= limit]
+    # In float64, where the largest float32 can be doubled.
+    flat = parameters.detach().flatten().double()
+    flat = flat[flat.isfinite() & (flat.abs() <= limit)]
     place = ((flat + limit) * (bins / (2 * limit))).long().clamp_max(bins - 1)
     counts = torch.bincount(place, minlength=bins).cpu().double()
     return torch.linspace(-limit, limit, bins + 1, dtype=torch.float64), counts

@@ -18,10 +18,26 @@ arrow an eighth of the extent long. The gain is fixed: a gradient that vanishes 
 CAP = 0.12
 """The longest arrow, over the width of the extent; steeper slopes are drawn as long as this."""
 
+CELL = 18
+"""Pixels along each side of a cell of the screen, each of which holds one arrow at most."""
+
 HEAD = 0.016
 """The longest head, over the width of the extent; small arrows have heads of a third of their length."""
 
 _BARB = np.array([[np.cos(a), -np.sin(a), np.sin(a), np.cos(a)] for a in np.radians([152.0, -152.0])])
+
+
+def thinned(points: NDArray[np.floating], extent: Extent, cells: int) -> NDArray[np.intp]:
+    """Indices of the points that have an arrow: the first one in each of ``cells`` x ``cells`` of the extent.
+
+    In a dense blob all arrows at once would cover one another. The first keeps its arrow while it stays in
+    its cell, so that nothing flickers.
+    """
+    corner, width = np.array((extent[0], extent[2])), extent[1] - extent[0]
+    with np.errstate(invalid="ignore"):
+        places = np.floor((points - corner) / width * cells)
+    _, first = np.unique(np.nan_to_num(places), axis=0, return_index=True)
+    return np.sort(first)
 
 
 def arrows(points: NDArray[np.floating], pull: NDArray[np.floating], extent: Extent) -> NDArray[np.float64]:

@@ -136,8 +136,8 @@ class ChartAxis(pg.AxisItem):
         if self._fixed is not None and len(positions):
             positions, labels = self._thinned(positions, labels, size / (high - low))
         self._labels = dict(zip(positions.tolist(), labels, strict=True))
-        step = float(positions[1] - positions[0]) if len(positions) > 1 else 1.0
-        return [(step, positions.tolist())]
+        # The distance of ticks matters to pyqtgraph's own labels alone.
+        return [(1.0, positions.tolist())]
 
     def boundingRect(self) -> QRectF:
         """Where numbers may stand."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ganplay.contract.errors import GanplayError
@@ -21,8 +21,10 @@ from ganplay.gui.charts.numerals import numeral
 from ganplay.gui.charts.view import ChartView
 from ganplay.gui.notice import Notice
 from ganplay.gui.page import page_of
+from ganplay.gui.stylesheet import ROLES
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import set_role
+from ganplay.gui.widgets.tip import show_beside
 
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, useOpenGL=False)
 
@@ -92,6 +94,9 @@ class Chart(QWidget):
         self.message_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message_label.setWordWrap(True)
         self.message_label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        # On a ground of its own: the lines across and the dashed ones would run through the words.
+        self.message_label.setBackgroundRole(ROLES["card"])
+        self.message_label.setAutoFillBackground(True)
         self.message_label.hide()
         self.readout_label = QLabel(self.canvas)
         self.readout_label.setProperty("role", "readout")
@@ -107,6 +112,7 @@ class Chart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.canvas.viewport().installEventFilter(self)
+        self.view.sigResized.connect(self._place_labels)
         self.view.menu_wanted.connect(self.open_menu)
         self.view.moved.connect(self._on_moved)
         self.view.followed.connect(self._on_followed)
@@ -220,6 +226,13 @@ class Chart(QWidget):
         if self._pointer is not None:
             self._on_pointer_moved(self._pointer)
 
+    def event(self, event: QEvent) -> bool:
+        """Show the tip beside the chart, which it would cover."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.toolTip():
+            show_beside(self, event.globalPos())
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A goes back to the chart's own range."""
         if actions.WHOLE_CHART.matches(event):
@@ -298,10 +311,13 @@ class Chart(QWidget):
         self.headline_label.restyle()
         self._place_labels()
 
+    @Slot()
     def _place_labels(self) -> None:
         area = self.canvas.rect()
         if not self.message_label.isHidden():
-            self.message_label.setGeometry(area.adjusted(8, 8, -8, -8))
+            # Within the view: over the axes it would run through their numbers.
+            view = self.view.sceneBoundingRect().toRect()
+            self.message_label.setGeometry(view.adjusted(1, 1, -1, -1))
         if not self.readout_label.isHidden():
             self.readout_label.adjustSize()
             self.readout_label.move(area.right() - self.readout_label.width() - 4, 4)

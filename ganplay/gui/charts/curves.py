@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -76,6 +77,7 @@ class CurvePlot(Chart):
         self._empty = empty
         self._histories = {entry.key: History() for entry in self._series}
         self._y: Range | None = None
+        self._reached = 0.0
         self.references = References(self, appearance, log=log)
         self.bands = Bands(appearance, log=log)
         self.view.addItem(self.bands)
@@ -91,7 +93,8 @@ class CurvePlot(Chart):
         self._soon.timeout.connect(self.refresh)
         self.view.moved.connect(self._on_moved)
         self.view.followed.connect(self._on_moved)
-        self.setToolTip("\n".join(f"{self._symbols[metric.key]}: {metric.help}" for metric in metrics))
+        tips = (html.escape(f"{self._symbols[metric.key]}: {metric.help}") for metric in metrics)
+        self.setToolTip("".join(f"<p>{tip}</p>" for tip in tips))  # As rich text, whose lines Qt breaks.
         self.setAccessibleName(", ".join(metric.label for metric in metrics))
         self.refresh()
 
@@ -107,8 +110,13 @@ class CurvePlot(Chart):
         if (len(log.trace) or len(log.measures)) and not self._soon.isActive():
             self._soon.start()
 
+    def reach(self, step: float) -> None:
+        """Have room for the steps up to this one, so that plots of one run have the same range of steps."""
+        self._reached = step
+
     def clear(self) -> None:
         """Forget the run; the references stay."""
+        self._reached = 0.0
         for history in self._histories.values():
             history.clear()
         self._y = None
@@ -162,7 +170,7 @@ class CurvePlot(Chart):
         self.set_headline(self._headline_figures())
         if not self.isVisible() and any(len(history) for history in self._histories.values()):
             return
-        last = max(history.last_step for history in self._histories.values())
+        last = max(self._reached, *(history.last_step for history in self._histories.values()))
         x = settle_steps(last) if self.follows else self.visible_range[0]
         columns = min(MAX_COLUMNS, max(2, self.width()))
         curves = {key: self._scaled(history.columns(columns, *x)) for key, history in self._histories.items()}
@@ -172,6 +180,7 @@ class CurvePlot(Chart):
         self.show_range(settle_steps(last), y)
         if not self.follows:
             self.view.setYRange(*y, padding=0)
+        self.references.keep_clear_of([curve.lines for curve in self.curves.values()])
         self.set_message(self._empty if all(np.isnan(lows).all() for _, lows, _ in curves.values()) else "")
         self.refresh_readout()
 

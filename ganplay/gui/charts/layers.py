@@ -50,7 +50,8 @@ LAYERS: tuple[Layer, ...] = (
         "pull on G",
         "pull",
         "arrow",
-        "Where G's loss pulls each generated point; the longer, the steeper. No arrow, no gradient.",
+        "Where G's loss pulls generated points, one for each spot of the screen; the longer, the steeper. "
+        "No arrow, no gradient.",
     ),
     Layer("manifold", "manifold", "fake", "grid", "The grid of noise as G warps it onto the plane."),
     Layer(

@@ -42,7 +42,7 @@ class ModesPlot(Chart):
         super().__init__(appearance, parent, unit="%", rules=False)
         self._given: SharesView | None = None
         self._note = ""
-        self._drawn: tuple[ArrayLike, ...] = (np.full(1, np.nan), np.empty(0), [])
+        self._drawn: tuple[ArrayLike, ...] | None = None
         self._empty = "a bar for each mode, once the first frame is there"
         self.bars = {found: Bars(appearance, "fake", alpha=1.0 if found else 0.45) for found in (True, False)}
         """The bars of covered modes and of others; x is the mode's index, height its per cent."""
@@ -54,8 +54,8 @@ class ModesPlot(Chart):
         self.show_shares(None)
 
     def sizeHint(self) -> QSize:
-        """A third of a card."""
-        return QSize(312, 84)
+        """As high as bars need that are compared with a line: the curves below need the room."""
+        return QSize(312, 68)
 
     def minimumSizeHint(self) -> QSize:
         """Room for bars and their numbers."""
@@ -73,7 +73,7 @@ class ModesPlot(Chart):
         self.set_message("" if view is not None else note or self._empty)
         # Of pictures the shares are measured now and then, but frames come all the time.
         drawn: tuple[ArrayLike, ...] = (shares, fair, self._names)
-        if not all(map(np.array_equal, drawn, self._drawn)):
+        if self._drawn is None or not all(map(np.array_equal, drawn, self._drawn)):
             self._drawn = drawn
             self._draw(100 * shares, 100 * fair)
             self.refresh_readout()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QLabel, QWidget
 from ganplay.contract.data import MAX_POINTS, UNIT_EXTENT
 from ganplay.contract.views import PlaneView, Surface
 from ganplay.gui.charts import export
-from ganplay.gui.charts.arrows import arrows
+from ganplay.gui.charts.arrows import CELL, arrows, thinned
 from ganplay.gui.charts.brush import Brush
 from ganplay.gui.charts.chart import Chart
 from ganplay.gui.charts.numerals import numeral
@@ -174,7 +174,8 @@ class PlaneChart(Chart):
             if "fake" in layers:
                 fake = plane.fake
             if "pull" in layers and plane.pull is not None:
-                gradients = arrows(plane.fake, plane.pull, plane.extent)
+                chosen = thinned(plane.fake[: len(plane.pull)], plane.extent, self._cells)
+                gradients = arrows(plane.fake[chosen], plane.pull[chosen], plane.extent)
             if "manifold" in layers and plane.manifold is not None:
                 manifold = grid_lines(plane.manifold)
         if self._drawing:
@@ -190,6 +191,11 @@ class PlaneChart(Chart):
             self.brush_circle.hide()
             self.blur_circle.hide()
         self._write_notice()
+
+    @property
+    def _cells(self) -> int:
+        """How many cells of the screen lie beside each other, each with room for one arrow."""
+        return max(1, round(float(self.view.width()) / self.appearance.px(CELL)))
 
     def _write_notice(self) -> None:
         notice = self._notice

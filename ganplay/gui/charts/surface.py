@@ -62,7 +62,7 @@ class SurfaceImage(pg.ImageItem):
     def paint(self, painter: QPainter, *args: Any) -> None:
         """Draw smoothly, over hatching that is seen where there is no value."""
         if self.hatched:
-            brush = QBrush(self._appearance.color("muted", 0.45), Qt.BrushStyle.BDiagPattern)
+            brush = QBrush(self._appearance.color("muted", 0.3), Qt.BrushStyle.BDiagPattern)
             # The pattern is one of pixels of the screen, whatever the plane's units are.
             brush.setTransform(painter.worldTransform().inverted()[0])
             painter.fillRect(self.boundingRect(), brush)

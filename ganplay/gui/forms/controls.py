@@ -51,5 +51,5 @@ def control_for(field: Field, appearance: Appearance) -> Any:
     if field.type is bool:
         return Toggle(appearance)
     if field.type is str:
-        return PathField(appearance)
+        return PathField(appearance, folder=field.knob.folder)
     raise TypeError(f"no control for {field.name}: {field.type}")

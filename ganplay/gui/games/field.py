@@ -99,7 +99,5 @@ def contours(game: Game, pair: int, extent: Extent) -> list[Contour]:
     found = []
     for multiple in range(math.ceil(low / step), math.floor(high / step) + 1):
         lines: Any = generator.lines(multiple * step)
-        found += [
-            Contour(line, multiple * step, digits, multiple % 2 == 0) for line in lines if len(line) > 1
-        ]
+        found += [Contour(line, multiple * step, digits, multiple % 2 == 0) for line in lines]
     return found

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -59,7 +59,7 @@ class PanelPlot(Portrait):
     def set_title(self, title: str, *, chosen: bool) -> None:
         """Have this title, in another colour if it is the one whose knobs are turned."""
         self._title, self._chosen = title, chosen
-        self.setToolTip(f"{title}: click to look at it by itself")
+        self.setToolTip(f"{title}: click to look at it by itself. The bar is its own scale.")
         self.setAccessibleName(title)
         self._write_title()
 
@@ -114,7 +114,7 @@ class PanelPlot(Portrait):
 
 
 class Panels(QWidget):
-    """A grid of small pictures; a click on one looks at it by itself."""
+    """A grid of small pictures, made one after the other; a click on one looks at it by itself."""
 
     chosen = Signal(int)
 
@@ -123,6 +123,13 @@ class Panels(QWidget):
         self._appearance = appearance
         self.plots: list[PanelPlot] = []
         self._layers: frozenset[str] | None = None
+        self._step = 0
+        self._panels: tuple[tuple[str, Match, tuple[RuleRun, ...]], ...] = ()
+        self._index = 0
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._make_next)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         appearance.changed.connect(self._on_appearance_changed)
@@ -130,15 +137,22 @@ class Panels(QWidget):
 
     def show_panels(self, panels: Sequence[tuple[str, Match, tuple[RuleRun, ...]]], chosen: int) -> None:
         """Have one plane for each; a dragged slider changes what is in them, not where they are."""
-        seen = [plot for plot in self.plots if not plot.isHidden()]
-        if len(seen) != len(panels):
-            self._arrange(len(panels))
-        for index, (plot, (title, match, runs)) in enumerate(zip(self.plots, panels, strict=False)):
-            plot.set_title(title, chosen=index == chosen)
-            plot.show_runs(game_for(match.game), runs)
+        self._panels, self._index = tuple(panels), chosen
+        for index, plot in enumerate(self.plots):
+            plot.setVisible(index < len(panels))
+        columns = math.ceil(math.sqrt(len(panels)))
+        for place in range(max(self._grid.rowCount(), self._grid.columnCount(), columns)):
+            # Also where there is no picture yet, so that those that are there stay where they are.
+            self._grid.setColumnStretch(place, int(place < columns))
+            self._grid.setRowStretch(place, int(place * columns < len(panels)))
+        for index in range(min(len(self.plots), len(panels))):
+            self._show(index)
+        if len(self.plots) < len(panels):
+            self._soon.start()
 
     def show_step(self, step: int) -> None:
         """Draw all up to this step."""
+        self._step = step
         for plot in self.plots:
             plot.show_step(step)
 
@@ -148,19 +162,31 @@ class Panels(QWidget):
         for plot in self.plots:
             plot.set_layers(layers)
 
-    def _arrange(self, count: int) -> None:
-        while len(self.plots) < count:
-            plot = PanelPlot(self._appearance, self)
-            plot.clicked.connect(self._on_clicked)
-            if self._layers is not None:
-                plot.set_layers(self._layers)
-            self.plots.append(plot)
-        columns = math.ceil(math.sqrt(count)) or 1
-        for index, plot in enumerate(self.plots):
+    def _show(self, index: int) -> None:
+        """Bring one picture up to date, at its place."""
+        plot, (title, match, runs) = self.plots[index], self._panels[index]
+        row, column = divmod(index, math.ceil(math.sqrt(len(self._panels))))
+        held = self._grid.itemAtPosition(row, column)
+        if held is None or held.widget() is not plot:
             self._grid.removeWidget(plot)
-            plot.setVisible(index < count)
-            if index < count:
-                self._grid.addWidget(plot, index // columns, index % columns)
+            self._grid.addWidget(plot, row, column)
+        plot.set_title(title, chosen=index == self._index)
+        plot.show_runs(game_for(match.game), runs)
+
+    @Slot()
+    def _make_next(self) -> None:
+        """Make one more: all nine at once would hold the window for half a second."""
+        if len(self.plots) >= len(self._panels):
+            return
+        plot = PanelPlot(self._appearance, self)
+        plot.clicked.connect(self._on_clicked)
+        if self._layers is not None:
+            plot.set_layers(self._layers)
+        self.plots.append(plot)
+        plot.show_step(self._step)
+        self._show(len(self.plots) - 1)
+        plot.show()
+        self._soon.start()
 
     @Slot()
     def _on_clicked(self) -> None:

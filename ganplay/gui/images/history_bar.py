@@ -28,7 +28,9 @@ class HistoryBar(QWidget):
         self.slider = Slider(_track(0), appearance, self)
         self.slider.setToolTip(
             actions.tooltip(
-                "Back to an earlier step of the same tiles", actions.EARLIER_SHEET, actions.LATER_SHEET
+                "The same tiles at an earlier step; numbers and curves of the run stay at the present",
+                actions.EARLIER_SHEET,
+                actions.LATER_SHEET,
             )
         )
         self.slider.setAccessibleName("history of the grid")
@@ -36,7 +38,7 @@ class HistoryBar(QWidget):
         actions.LIVE_SHEET.attach(self.live)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(Text("history", "muted"))
+        self._row.addWidget(Text("history of the grid", "muted"))
         self._row.addWidget(self.slider, 1)
         self._row.addWidget(self.live)
         self.slider.moved.connect(self._on_moved)
@@ -56,7 +58,9 @@ class HistoryBar(QWidget):
     def words(self) -> str:
         """Where in the run the tiles are from; empty for the present."""
         here, keys = self.sheet, actions.LIVE_SHEET.keys_text
-        return "" if here is None else f"step {here.step:,} of {self._step:,} · live again: {keys}"
+        if here is None:
+            return ""
+        return f"step {here.step:,} of {self._step:,} · the grid alone goes back · live again: {keys}"
 
     def clear(self) -> None:
         """Forget the run before."""

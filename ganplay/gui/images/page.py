@@ -154,6 +154,15 @@ class ImagesPage(TrainingPage):
             f"a column for each {'class' if isinstance(settings.condition, Labels) else 'value of the code'}"
         )
 
+    def _column_names(self, columns: int) -> tuple[str, ...]:
+        """Classes, or values of the code, if each column is of one kind."""
+        settings = self._session.settings
+        kinds = _kinds(settings)
+        if kinds != columns or self._shown is None:
+            return ()
+        names = self._shown.classes if isinstance(settings.condition, Labels) else ()
+        return names if len(names) == kinds else tuple(str(kind) for kind in range(kinds))
+
     def _withdraw(self) -> None:
         if self.offer.isVisibleTo(self):
             self.offer.hide()
@@ -168,12 +177,14 @@ class ImagesPage(TrainingPage):
         self.gallery.set_message(None)
         columns = round(len(shown.fake) ** 0.5)
         if sheet is None:
-            self.gallery.show_pictures(shown.fake, shown.real, columns, self._caption())
+            names = self._column_names(columns)
+            self.gallery.show_pictures(shown.fake, shown.real, columns, self._caption(), names=names)
         else:
             columns = columns if columns <= CLASSES else SHEET_COLUMNS
             pictures = sheet.pictures[: columns * columns]
             few = f"the first {len(pictures)} tiles, " if len(pictures) < len(shown.fake) else ""
-            self.gallery.show_pictures(pictures, shown.real, columns, f"{few}{self.history.words}", past=True)
+            caption, names = f"{few}{self.history.words}", self._column_names(columns)
+            self.gallery.show_pictures(pictures, shown.real, columns, caption, past=True, names=names)
         if self.neighbours.isVisible() and not self._again.isActive():
             self._again.start()
 

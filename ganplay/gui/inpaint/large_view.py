@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganplay.contract.inpainting import Progress
@@ -24,6 +24,9 @@ MAX_OUTLINE = 400
 class LargeView(PaintedWidget):
     """One of the six views with the hole outlined; a message while there is no result."""
 
+    read = Signal(str)
+    """What is shown at the pixel under the pointer, in words; empty when it is elsewhere."""
+
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
         self.progress: Progress | None = None
@@ -31,9 +34,11 @@ class LargeView(PaintedWidget):
         self.message = ""
         """What is shown while there is no result."""
         self._images = ViewImage(appearance)
+        self._pointer: QPointF | None = None
         self._image = QImage()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.view.title)
+        self.setMouseTracking(True)
 
     @property
     def view(self) -> ResultView:
@@ -64,6 +69,25 @@ class LargeView(PaintedWidget):
     def minimumSizeHint(self) -> QSize:
         """Four pixels for each pixel of the picture."""
         return QSize(4 * SIDE, 4 * SIDE)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Read out the pixel under the pointer."""
+        self._pointer = event.position()
+        self._read_out()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is elsewhere."""
+        super().leaveEvent(event)
+        self._pointer = None
+        self._read_out()
+
+    def _read_out(self) -> None:
+        words = ""
+        if self._pointer is not None and self.progress is not None:
+            x, y = self._placement().place(self._pointer.x(), self._pointer.y())
+            if 0 <= x < SIDE and 0 <= y < SIDE:
+                words = self.view.reading(self.progress, int(y), int(x))
+        self.read.emit(words)
 
     def restyle(self) -> None:
         """Colours or scale have changed."""
@@ -97,4 +121,5 @@ class LargeView(PaintedWidget):
 
     def _renew(self) -> None:
         self._image = QImage()
+        self._read_out()
         self.update()

@@ -20,6 +20,7 @@ from ganplay.gui.latent.class_bars import ClassBars
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.card import Card
 from ganplay.gui.widgets.choice_box import Choice, ChoiceBox
+from ganplay.gui.widgets.live_text import LiveText
 from ganplay.gui.widgets.text import Text
 from ganplay.runtime.jobs import RequestChannel
 
@@ -30,11 +31,11 @@ BLEND_CHOICES = (
 )
 
 
-LARGE, SMALL = 66, 17
+LARGE, SMALL = 64, 18
 """How the height is shared: the large view, and the small ones and the class bars each."""
 
-LOWEST_VIEWS, LOWEST_BARS, HIGHEST = 78, 92, 136
-"""Heights of the small views and of the class bars, in logical pixels."""
+LOWEST, HIGHEST = 92, 136
+"""Heights of the class bars in logical pixels."""
 
 REST = 126
 """Height of what is above the large view, and of the gaps, in logical pixels."""
@@ -47,6 +48,8 @@ class ResultCard(Card):
         super().__init__("", appearance)
         self._session = session
         self.heading = Text("", "heading")
+        self.pixel = LiveText("", "muted")
+        """What is shown at the pixel under the pointer."""
         self.blend = ChoiceBox(BLEND_CHOICES, appearance)
         self.blend.setAccessibleName("how the hole is filled")
         self.blend.setToolTip(actions.NEXT_BLEND.tooltip)
@@ -62,6 +65,7 @@ class ResultCard(Card):
         self._lay_out()
         session.progressed.connect(self._on_progressed)
         session.changed.connect(self._on_changed)
+        self.large.read.connect(self.pixel.setText)
         self.views.chosen.connect(self.show_view)
         self.blend.changed.connect(self._on_blend_chosen)
         for index, shortcut in enumerate(actions.SHOW_VIEW.listen(self, self._on_digit_pressed)):
@@ -109,7 +113,9 @@ class ResultCard(Card):
         for widget in (self.blend, self.scale):
             self._tools.addWidget(widget)
         self._tools.setSizePolicy(self.scale.sizePolicy())
-        head.addWidget(self.heading, 1)
+        head.addWidget(self.heading)
+        head.addWidget(self.pixel)
+        head.addStretch(1)
         head.addWidget(self._tools)
         middle = QHBoxLayout()
         middle.addWidget(self.large, 4)
@@ -175,6 +181,5 @@ class ResultCard(Card):
         self._tools.setFixedSize(px(116), px(26))
         self.sentence.setFixedHeight(px(36))
         self.reading.setMinimumWidth(px(124))
-        for widget, lowest in ((self.views, LOWEST_VIEWS), (self.bars, LOWEST_BARS)):
-            widget.setMinimumHeight(px(lowest))
-            widget.setMaximumHeight(px(HIGHEST))
+        self.bars.setMinimumHeight(px(LOWEST))
+        self.bars.setMaximumHeight(px(HIGHEST))

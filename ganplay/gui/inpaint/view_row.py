@@ -1,4 +1,4 @@
-"""All six views small, side by side, to choose the large one from."""
+"""All six views small, side by side or in two rows, to choose the large one from."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from ganplay.gui.inpaint.view_image import ViewImage
 from ganplay.gui.inpaint.views import RESULT, VIEWS
 from ganplay.gui.sheets.painted_widget import PaintedWidget
 from ganplay.gui.theme import Appearance
+
+LOWEST, HIGHEST = 78, 136
+"""Heights of a row in logical pixels."""
 
 
 class ViewRow(PaintedWidget):
@@ -51,20 +54,32 @@ class ViewRow(PaintedWidget):
         for image in self._images:
             image.restyle()
         self._drawn.clear()
+        self._ask_for_height()
         super().restyle()
+
+    @property
+    def rows(self) -> int:
+        """Two where six beside one another would be too small to tell anything."""
+        return 1 if self.width() / len(VIEWS) >= 2 * SIDE + 4 else 2
 
     def tile(self, index: int) -> QRectF:
         """Where a view is drawn."""
-        slot = self.width() / len(VIEWS)
+        row, column = divmod(index, len(VIEWS) // self.rows)
+        slot = self.width() * self.rows / len(VIEWS)
         ratio = self.devicePixelRatioF()
         side = self._zoom() * SIDE / ratio
-        left = round((slot * (index + 0.5) - side / 2) * ratio) / ratio
-        return QRectF(left, 2, side, side)
+        left = round((slot * (column + 0.5) - side / 2) * ratio) / ratio
+        return QRectF(left, 2 + row * self.height() // self.rows, side, side)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw the views at the new size."""
+        """Draw the views at the new size, in as many rows as its width wants."""
         super().resizeEvent(event)
         self._drawn.clear()
+        self._ask_for_height()
+
+    def _ask_for_height(self) -> None:
+        self.setMinimumHeight(self.rows * self.appearance.px(LOWEST))
+        self.setMaximumHeight(self.rows * self.appearance.px(HIGHEST))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose what is under the pointer."""
@@ -100,13 +115,16 @@ class ViewRow(PaintedWidget):
             painter.setPen(look.color("text" if chosen else "muted"))
             text = f"{actions.SHOW_VIEW.keys[index]} {view.word}"
             left = tile.center().x() - metrics.horizontalAdvance(text) / 2
-            painter.drawText(QPointF(left, self.height() - metrics.descent() - 1), text)
+            painter.drawText(QPointF(left, tile.bottom() + 3 + metrics.ascent()), text)
 
     def _zoom(self) -> int:
         """Device pixels along each pixel of the pictures."""
         words = QFontMetricsF(self.appearance.font(9)).height() + 4
-        room = min(self.height() - words, self.width() / len(VIEWS) - 4)
+        room = min(self.height() / self.rows - words, self.width() * self.rows / len(VIEWS) - 4)
         return max(1, int(room * self.devicePixelRatioF() / SIDE))
 
     def _at(self, place: QPointF) -> int:
-        return min(max(int(place.x() * len(VIEWS) / max(1, self.width())), 0), len(VIEWS) - 1)
+        columns = len(VIEWS) // self.rows
+        column = min(max(int(place.x() * columns / max(1, self.width())), 0), columns - 1)
+        row = min(max(int(place.y() * self.rows / max(1, self.height())), 0), self.rows - 1)
+        return row * columns + column

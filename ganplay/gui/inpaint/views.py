@@ -36,6 +36,15 @@ class ResultView:
         shares: Shares = np.clip(np.nan_to_num(self.values(progress), nan=1.0) / self.high, 0, 1)
         return shares
 
+    def reading(self, progress: Progress, row: int, column: int) -> str:
+        """The number at a pixel, in words."""
+        if self.hatched and progress.task.hole[row, column]:
+            return "unknown"
+        if self.picture is not None:
+            return f"grey {self.picture(progress)[row, column] / 255:.2f}"
+        assert self.values is not None
+        return f"{self.values(progress)[row, column]:.2f} here"
+
 
 def _masked(progress: Progress) -> Grey:
     return progress.task.picture
@@ -79,21 +88,23 @@ VIEWS = (
     ResultView(
         "error",
         "Error at known pixels",
-        "|G(z) − y|, what the contextual loss adds up: where G cannot follow the picture.",
+        "|G(z) − y|, what the contextual loss adds up: bright is where G cannot follow the picture.",
         values=lambda progress: progress.error,
         token="pull",
     ),
     ResultView(
         "weights",
         "Weight of each known pixel",
-        "W, relative to the largest: with a weight window, pixels near the hole count more.",
+        "How much each known pixel counts (1: most): all alike without a weight window; with one, more near "
+        "the hole.",
         values=_weights,
         token="critic",
     ),
     ResultView(
-        "doubt",
+        "spread",
         "Where the candidates differ",
-        "Standard deviation over all candidates: bright is where the known pixels do not say what belongs.",
+        "Spread (standard deviation) over all candidates: bright is where the known pixels do not say what "
+        "belongs there.",
         values=lambda progress: progress.spread,
         high=0.5,
         token="fake",

@@ -34,6 +34,10 @@ CORNERS = ((0.0, 0.0), (1.0, 0.0), (0.5, 1.0))
 AROUND = (PadAxis("from A to B", -0.2, 1.2), PadAxis("towards C", -0.2, 1.2))
 """The axes of that map."""
 
+ELSEWHERE = (
+    "The z of the large digit lies off this plane, so there is no cross. A click on the map comes back to it."
+)
+
 DIRECTIONS, PINNED = "directions", "pinned"
 
 
@@ -105,7 +109,14 @@ class PadTab(Tab):
         if self._plane is None or (self.kind.value == DIRECTIONS and not self._plane.holds(row)):
             self._lay_plane()
         if self._plane is not None:
-            self.pad.set_cross(self._plane.find(row) if self._plane.holds(row) else None)
+            there = self._plane.holds(row)
+            self.pad.set_cross(self._plane.find(row) if there else None)
+            self._say(self.SENTENCE if there else ELSEWHERE)
+
+    def _say(self, sentence: str) -> None:
+        if sentence != self.sentence.text():
+            self.sentence.setText(sentence)
+            self.sentence.set_role("muted" if sentence == self.SENTENCE else "heading")
 
     def _lay_out(self) -> None:
         boxes = QHBoxLayout(self._boxes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -20,7 +22,6 @@ from ganplay.gui.latent.pins import Pins
 from ganplay.gui.latent.portrait import Portrait
 from ganplay.gui.latent.samples import Samples
 from ganplay.gui.latent.sliders import Sliders
-from ganplay.gui.latent.tab import Tab
 from ganplay.gui.latent.time import TimeTab
 from ganplay.gui.latent.tool import Tool
 from ganplay.gui.latent.wall import WallTab
@@ -51,10 +52,6 @@ class LatentPage(ModelPage):
         self.categories = Categories(exploration, appearance)
         self.pins, self.samples = Pins(exploration, self), Samples(exploration, self)
         self.pad = PadTab(exploration, self.sliders, self.pins, appearance)
-        self.path = PathTab(exploration, self.pins, appearance)
-        self.wall = WallTab(exploration, self.samples, appearance)
-        self.arithmetic = ArithmeticTab(exploration, self.samples, appearance)
-        self.time = TimeTab(exploration, appearance)
         self.tabs = SegmentedTabs(appearance)
         self._middle = Card("", appearance)
         self._message = Text("", wrap=True)
@@ -81,8 +78,27 @@ class LatentPage(ModelPage):
         if self.live_model.following:
             self.live_model.follow(True)
 
-    def _tabs(self) -> tuple[Tab, ...]:
-        return (self.pad, self.path, self.wall, self.arithmetic, self.time)
+    # The tabs that nobody sees at first are made when they are turned to: the page opens sooner.
+
+    @cached_property
+    def path(self) -> PathTab:
+        """Ways from one picture to another, and walks."""
+        return PathTab(self.exploration, self.pins, self._appearance)
+
+    @cached_property
+    def wall(self) -> WallTab:
+        """Every way from class to class."""
+        return WallTab(self.exploration, self.samples, self._appearance)
+
+    @cached_property
+    def arithmetic(self) -> ArithmeticTab:
+        """Sums and differences of mean z."""
+        return ArithmeticTab(self.exploration, self.samples, self._appearance)
+
+    @cached_property
+    def time(self) -> TimeTab:
+        """The same z through the training."""
+        return TimeTab(self.exploration, self._appearance)
 
     def _lay_out(self) -> None:
         chooser = QHBoxLayout()
@@ -90,8 +106,11 @@ class LatentPage(ModelPage):
         chooser.addWidget(self.train)
         self.train.hide()
         self.portrait.body.insertLayout(0, chooser)
-        for tab in self._tabs():
-            self.tabs.add(tab.WORD, tab, tab.TIP)
+        self.tabs.add(PadTab.WORD, self.pad, PadTab.TIP)
+        self.tabs.add(PathTab.WORD, lambda: self.path, PathTab.TIP)
+        self.tabs.add(WallTab.WORD, lambda: self.wall, WallTab.TIP)
+        self.tabs.add(ArithmeticTab.WORD, lambda: self.arithmetic, ArithmeticTab.TIP)
+        self.tabs.add(TimeTab.WORD, lambda: self.time, TimeTab.TIP)
         below = QWidget()
         self._below = QVBoxLayout(below)
         self._below.setContentsMargins(0, 0, 0, 0)
@@ -151,7 +170,7 @@ class LatentPage(ModelPage):
 
     @Slot(str)
     def _on_turned(self, word: str) -> None:
-        self.categories.want(word != self.wall.WORD)
+        self.categories.want(word != WallTab.WORD)
 
     @Slot(object)
     def _on_reported(self, _report: object) -> None:

@@ -16,8 +16,8 @@ from ganplay.gui.widgets.text import Text
 class Tab(QWidget):
     """A sentence about what is on the screen and what to try, and below it whatever the subclass adds.
 
-    :meth:`begin` is called for every new model, :meth:`refresh` whenever there may be something new to
-    draw and somebody to see it.
+    :meth:`begin` is called for every new model, for the present one when the tab is first shown, and
+    :meth:`refresh` whenever there may be something new to draw and somebody to see it.
     """
 
     WORD: ClassVar[str]
@@ -27,7 +27,7 @@ class Tab(QWidget):
     def __init__(self, exploration: Exploration, appearance: Appearance) -> None:
         super().__init__()
         self.exploration, self.appearance = exploration, appearance
-        self._stale = False
+        self._begun = self._stale = False
         self.sentence = Text(self.SENTENCE, "muted", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.body = QVBoxLayout(self)
@@ -51,13 +51,18 @@ class Tab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened meanwhile."""
         super().showEvent(event)
-        if self._stale and self.exploration.card is not None:
+        if self.exploration.card is None:
+            return
+        if not self._begun:
+            self._on_opened()
+        elif self._stale:
             self._stale = False
             self.renew()
             self.refresh()
 
     @Slot()
     def _on_opened(self) -> None:
+        self._begun = True
         self.begin()
         self._on_renewed()
 
@@ -82,4 +87,4 @@ class Tab(QWidget):
     def _on_looks_changed(self) -> None:
         px = self.appearance.px
         self.body.setSpacing(px(8))
-        self.sentence.setFixedHeight(px(38))
+        self.sentence.setMinimumHeight(px(38))

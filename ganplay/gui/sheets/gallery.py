@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -29,6 +31,7 @@ class Gallery(PaintedWidget):
         self.message: str | None = None
         """What stands here in place of pictures; None while these are shown."""
         self._caption, self._past = "", False
+        self._columns: tuple[str, ...] = ()
         self._real: Grey | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.fake.setAccessibleName("generated pictures at fixed noise")
@@ -48,6 +51,11 @@ class Gallery(PaintedWidget):
         """What is said of the generated pictures beside their name."""
         return self._caption
 
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """What stands above the columns of generated pictures; nothing where they have no names."""
+        return self._columns
+
     def set_message(self, message: str | None) -> None:
         """Say this in place of pictures; None shows them again."""
         if message != self.message:
@@ -57,14 +65,21 @@ class Gallery(PaintedWidget):
             self.update()
 
     def show_pictures(
-        self, fake: Grey, real: Grey, columns: int, caption: str, *, past: bool = False
+        self,
+        fake: Grey,
+        real: Grey,
+        columns: int,
+        caption: str,
+        *,
+        past: bool = False,
+        names: Sequence[str] = (),
     ) -> None:
         """Show generated pictures in so many columns, and as many real ones as there is room for.
 
-        What is not of the present has its caption set off.
+        What is not of the present has its caption set off; ``names`` stand above the columns.
         """
-        if columns != self.columns:
-            self.columns = columns
+        if (columns, tuple(names)) != (self.columns, self._columns):
+            self.columns, self._columns = columns, tuple(names)
             self._place()
         self.fake.show_pictures(fake)
         if self._real is None or not np.array_equal(real, self._real):
@@ -100,10 +115,20 @@ class Gallery(PaintedWidget):
         painter.setPen(self.appearance.color("accent" if self._past else "muted"))
         left = self.fake.x() + metrics.horizontalAdvance("generated ") + self.appearance.px(4)
         painter.drawText(QPointF(left, base), self._caption)
+        painter.setPen(self.appearance.color("muted"))
+        small_metrics = QFontMetricsF(small)
+        for index, name in enumerate(self._columns):
+            tile = self.fake.tile(index)
+            room = QRectF(self.fake.x() + tile.x(), self.fake.y() - small_metrics.height(), tile.width(), 0)
+            room.setHeight(small_metrics.height())
+            text = small_metrics.elidedText(name, Qt.TextElideMode.ElideRight, tile.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
     def _place(self) -> None:
         px = self.appearance.px
         head = round(QFontMetricsF(self.appearance.font(10, QFont.Weight.DemiBold)).height()) + px(6)
+        if self._columns:
+            head += round(QFontMetricsF(self.appearance.font(9)).height())
         gap = px(_GAP)
         height = max(1, self.height() - head)
         square = max(1, min(height, self.width() - gap - px(_REAL)))

@@ -114,6 +114,9 @@ class Monitors(QWidget):
 
     def show_report(self, report: Report) -> None:
         """Follow the run."""
+        if report.frame is not None:
+            for plot in self._curves:
+                plot.reach(report.frame.step)
         for log in report.logs:
             for plot in self._curves:
                 plot.append(log)
@@ -164,9 +167,9 @@ class Monitors(QWidget):
         self._more_card.add(self.tabs.stack, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._modes_card, 6)
-        self._column.addWidget(self._losses_card, 9)
-        self._column.addWidget(self._more_card, 14)
+        self._column.addWidget(self._modes_card, 4)
+        self._column.addWidget(self._losses_card, 13)
+        self._column.addWidget(self._more_card, 13)
 
     @Slot()
     def _on_appearance_changed(self) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QHelpEvent, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ganplay.gui.theme import Appearance
+from ganplay.gui.widgets.tip import show_beside
 
 Mark = Literal["dot", "line", "dashed", "swatch", "arrow", "grid"]
 
@@ -53,6 +54,13 @@ class LegendToggle(QAbstractButton):
             px(self.MARK) + px(4) + self.fontMetrics().horizontalAdvance(self.text()) + 2 * px(self.PADDING)
         )
         return QSize(width, px(26))
+
+    def event(self, event: QEvent) -> bool:
+        """Show the tip above: below it would cover the picture whose legend this is."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.toolTip():
+            show_beside(self, event.globalPos())
+            return True
+        return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the mark and the word, on or off."""

@@ -1,4 +1,4 @@
-"""A file's path: typed, or picked with the system's own dialog."""
+"""The path of a file or a folder: typed, or picked with the system's own dialog."""
 
 from __future__ import annotations
 
@@ -9,26 +9,29 @@ from ganplay.gui.icons import icon
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.entry import Entry
 
+FILTERS = "CSV (*.csv *.txt);;*"
+
 
 class PathField(QWidget):
-    """A line for the path and a button that opens the file dialog."""
+    """A line for the path and a button that opens the dialog for it."""
 
     changed = Signal(object)
     refused = Signal(str)
     """Never sent: whether the file is of use is found out by whoever opens it."""
 
     def __init__(
-        self, appearance: Appearance, filters: str = "CSV (*.csv *.txt);;*", parent: QWidget | None = None
+        self, appearance: Appearance, parent: QWidget | None = None, *, folder: bool = False
     ) -> None:
+        """A file is one of points, unless a ``folder`` is wanted."""
         super().__init__(parent)
         self._appearance = appearance
-        self._filters = filters
+        self._folder = folder
         self._value = ""
         self.entry = Entry(self)
-        self.entry.setPlaceholderText("path of a file")
+        self.entry.setPlaceholderText(f"path of a {self._word}")
         self.button = QToolButton(self)
         self.button.setProperty("kind", "flat")
-        self.button.setToolTip("Choose a file")
+        self.button.setToolTip(f"Choose a {self._word}")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.entry, 1)
@@ -38,6 +41,10 @@ class PathField(QWidget):
         self.button.clicked.connect(self._on_button_clicked)
         appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
+
+    @property
+    def _word(self) -> str:
+        return "folder" if self._folder else "file"
 
     @property
     def value(self) -> str:
@@ -60,7 +67,11 @@ class PathField(QWidget):
 
     @Slot()
     def _on_button_clicked(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Choose a file", self._value, self._filters)
+        title = f"Choose a {self._word}"
+        if self._folder:
+            path = QFileDialog.getExistingDirectory(self, title, self._value)
+        else:
+            path, _ = QFileDialog.getOpenFileName(self, title, self._value, FILTERS)
         if path:
             self._take(path)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 import torch
 
@@ -75,3 +77,11 @@ def test_features_that_never_fire_do_no_harm():
 def test_samples_of_one_law_come_close_as_they_become_many():
     few, many = (frechet(moments(chance(n, 8, seed=1)), moments(chance(n, 8, seed=2))) for n in (100, 10_000))
     assert 0 < 50 * many < few
+
+
+@pytest.mark.parametrize("factor", [math.inf, math.nan, 1e200])
+def test_what_cannot_be_computed_is_no_number(factor):
+    features = torch.randn(100, 8, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
+    theirs = moments(features)
+    assert math.isnan(frechet(moments(features * factor), theirs))
+    assert math.isnan(frechet(theirs, moments(features * factor)))

@@ -31,3 +31,9 @@ def test_the_limits_themselves_are_inside():
 def test_what_is_not_finite_is_in_no_bin():
     _, counts = weight_histogram(torch.tensor([math.nan, math.inf, -math.inf, 0.0]), 1.0, 3)
     assert counts.tolist() == [0, 1, 0]
+
+
+def test_the_largest_numbers_are_counted_and_what_is_not_finite_is_not():
+    huge = torch.tensor([-3e38, 0.0, 3e38, math.inf, -math.inf, math.nan])
+    _, counts = weight_histogram(huge, 3.1e38, 4)
+    assert counts.tolist() == [1, 0, 1, 1]

@@ -173,6 +173,7 @@ def open_player(qtbot: QtBot, script, mirror) -> Iterator[OpenPlayer]:
             window.show()
             window.activateWindow()
         page.setFocus()
+        qtbot.waitUntil(lambda: len(page.panels.plots) >= len(page.session.panels))
         return Player(page, qtbot)
 
     yield opened

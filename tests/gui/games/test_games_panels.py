@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from ganplay.contract import scenes
+from ganplay.gui.games.panels import Panels
+from ganplay.gui.theme import Appearance
 
 from .conftest import OpenPlayer, Player
 
@@ -133,3 +136,29 @@ def test_panels_play_and_are_saved(six: Player, tmp_path):
     matches = {title: match for title, match, _ in six.session.panels}
     assert matches["extragradient, η 0.6"].eta == 0.3
     assert matches["optimistic, η 0.5"].eta == 0.5
+
+
+def test_the_pictures_are_made_one_after_the_other_each_at_its_place(six: Player, qtbot):
+    panels = Panels(Appearance())
+    qtbot.addWidget(panels)
+    panels.resize(600, 500)
+    panels.show()
+    given = [*six.session.panels, *six.session.panels[:3]]
+    panels.show_step(3)
+    panels.show_panels(given, 1)
+    assert panels.plots == [], "the page is painted before"
+    counts = set()
+    while len(panels.plots) < 9:
+        counts.add(len(panels.plots))
+        QApplication.processEvents()
+    assert len(counts) > 3
+    QApplication.processEvents()
+    assert [plot._title for plot in panels.plots] == [title for title, _, _ in given]
+    assert {plot._step for plot in panels.plots} == {3}
+    lefts = [plot.x() for plot in panels.plots]
+    tops = [plot.y() for plot in panels.plots]
+    assert lefts[:3] == lefts[3:6] == lefts[6:]
+    assert lefts[0] < lefts[1] < lefts[2]
+    assert tops[0] == tops[2] < tops[3] == tops[5] < tops[6]
+    panels.show_panels(given[:4], 0)
+    assert [plot.isVisible() for plot in panels.plots] == [True] * 4 + [False] * 5

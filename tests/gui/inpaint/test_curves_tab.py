@@ -52,15 +52,26 @@ def test_each_term_has_its_own_values_the_answer_bold(plot, key):
     (low, high) = chart.visible_range[1]
     assert low <= values.min() < values.max() <= high
     assert chart.readout_at(10.2, 0.0).startswith(f"iteration 10   answer {values[10, 1]:.3f}")
+    assert chart.readout_at(10.2, 0.0).endswith(f"all {values[10, 0]:.3f} to {values[10, 2]:.3f}")
+    assert chart.readout_at(-0.6, 0.0) == chart.readout_at(49.6, 0.0) == ""
+    assert chart.readout_at(49.4, 0.0).startswith("iteration 49")
     np.testing.assert_allclose(chart.table()["candidate 3"], values[:, 2], rtol=1e-6)
+    assert chart.table()["iteration"].tolist() == list(range(50))
+    assert chart.visible_range[0] == (0, 100)
 
 
 def test_marks_stand_where_the_hole_was_changed_and_where_one_looks_back(plot):
     plot.show_progress(progress())
     lines = plot.charts["total"].references.lines
     assert [(line.value(), line.angle) for line in lines] == [(20.0, 90)]
-    plot.show_progress(progress(shown=30))
-    assert [line.value() for line in plot.charts["prior"].references.lines] == [20.0, 30.0]
+    back = progress(shown=30)
+    plot.show_progress(back)
+    chart = plot.charts["prior"]
+    assert [line.value() for line in chart.references.lines] == [20.0, 30.0]
+    assert [entry.token for entry in chart.references.references] == ["accent", "text"]
+    assert [entry.label for entry in chart.references.references] == ["", "shown"]
+    assert chart.figures[0].number == f"{back.trace[30, 1, TERMS.index('prior')]:.3f}"
+    assert chart.figures[0].token == WORDS["prior"][1]
 
 
 def test_all_charts_zoom_and_come_back_together(plot):
@@ -85,3 +96,28 @@ def test_long_curves_are_thinned_evenly_and_end_at_the_last_iteration():
     np.testing.assert_array_equal(
         lines_of(np.array([0, 2]), np.array([[1.0, 5.0], [3.0, 7.0]])), [(0, 1, 2, 3), (0, 5, 2, 7)]
     )
+
+
+def test_while_zoomed_in_y_holds_all_that_has_been(plot):
+    plot.show_progress(progress())
+    chart = plot.charts["total"]
+    chart.view.setXRange(10, 20, padding=0)
+    chart.view.sigRangeChangedManually.emit([True, False])
+    found = progress(200)
+    found.trace[:, 0] += 9.0
+    plot.show_progress(found)
+    (low, high) = chart.visible_range[1]
+    values = found.trace[:, :, TERMS.index("total")]
+    assert low <= values.min() < values.max() <= high
+    assert chart.visible_range[0] == (10, 20)
+
+
+def test_many_candidates_have_fewer_lines_each_and_a_gap_where_nothing_is_known(plot):
+    many = progress(500, 64)
+    many.trace[7] = np.nan
+    plot.show_progress(many)
+    chart = plot.charts["total"]
+    assert len(chart.candidates.lines) == 64 * 18
+    assert len(chart.answer.lines) == 300
+    for lines in (chart.candidates.lines, chart.answer.lines):
+        assert (lines[:, 0].min(), lines[:, 2].max()) == (0, 499)

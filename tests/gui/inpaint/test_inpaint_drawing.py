@@ -46,13 +46,13 @@ def test_the_colour_scale_has_the_colours_of_its_map_in_light_and_in_dark(qtbot)
     appearance = Appearance()
     bar = ColourScale(appearance)
     qtbot.addWidget(bar)
-    doubt = next(view for view in VIEWS if view.word == "doubt")
-    bar.show_view(doubt)
+    spread = next(view for view in VIEWS if view.word == "spread")
+    bar.show_view(spread)
     assert (bar.low.text(), bar.high.text()) == ("0", "0.5")
     for dark, palette in ((False, LIGHT), (True, DARK)):
         appearance.dark = dark
         strip = bar.strip.pixmap().toImage()
         places = (0, round(KNEE * (strip.width() - 1)), strip.width() - 1)
         shown = [rgb(strip.pixelColor(place, 0)) for place in places]
-        expected = [rgb(QColor(name)) for name in ("#000000", getattr(palette, doubt.token), "#ffffff")]
+        expected = [rgb(QColor(name)) for name in ("#000000", getattr(palette, spread.token), "#ffffff")]
         np.testing.assert_allclose(shown, expected, atol=4)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from ganplay.contract.inpainting import psnr
 from ganplay.contract.latent import Nearest
@@ -254,9 +258,52 @@ def test_the_views_show_what_they_are_called(driver: PageDriver):
     assert driver.sees(1, 1, 0)
     assert len(set(driver.seen(row, column))) > 1, "the hole is striped, not grey"
     driver.press(KEY.Key_6)
-    assert driver.seen(1, 1) == driver.seen(row, column), "the doubt is the same everywhere"
+    assert driver.seen(1, 1) == driver.seen(row, column), "the spread is the same everywhere"
     scale = driver.page.result.scale
     assert (scale.low.text(), scale.high.text()) == ("0", "0.5")
+
+
+def test_the_pixel_under_the_pointer_is_read_out_beside_the_title(driver: PageDriver):
+    result, (row, column) = driver.page.result, middle(CENTRE)
+
+    def point(row: float, column: float) -> str:
+        x, y = result.large._placement().point((column + 0.5, row + 0.5))
+        QTest.mouseMove(result.large, QPointF(x, y).toPoint())
+        return result.pixel.text()
+
+    result.show_view(1)
+    assert point(row, column) == f"grey {drawn(driver.progress.answer, 0) / 255:.2f}"
+    result.show_view(0)
+    assert result.pixel.text() == "unknown", "it follows the view under a resting pointer"
+    result.show_view(4)
+    assert point(1, 1) == "1.00 here"
+    result.show_view(5)
+    assert point(1, 1) == f"{driver.progress.spread[1, 1]:.2f} here"
+    assert point(-1, 3) == "", "beside the picture"
+
+
+def test_in_a_narrow_window_the_small_views_stand_in_two_rows(driver: PageDriver):
+    views = driver.page.result.views
+    assert views.rows == 1
+    views.parentWidget().layout().removeWidget(views)
+    views.resize(270, 160)
+    assert views.rows == 2
+    tiles = [views.tile(index) for index in range(len(VIEWS))]
+    assert all(tile.width() == 56 for tile in tiles), "no stamps of 28 pixels"
+    assert not any(one.intersects(other) for one, other in itertools.combinations(tiles, 2))
+    for index, tile in enumerate(tiles):
+        assert views.rect().contains(tile.adjusted(0, 0, 0, 14).toRect()), "its name has room below it"
+        driver.click(views, tile.center())
+        assert driver.page.result.large.view is VIEWS[index]
+
+
+def test_the_small_views_say_under_the_pointer_what_they_are(driver: PageDriver):
+    row = driver.page.result.views
+    for index, view in enumerate(VIEWS):
+        place = row.tile(index).center().toPoint()
+        QToolTip.hideText()
+        QApplication.sendEvent(row, QHelpEvent(QEvent.Type.ToolTip, place, row.mapToGlobal(place)))
+        assert QToolTip.text() == f"{view.title} ({index + 1})\n{view.sentence}"
 
 
 def test_b_goes_through_the_ways_to_fill_the_hole(driver: PageDriver):

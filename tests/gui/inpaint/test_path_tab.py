@@ -127,7 +127,9 @@ def test_the_readout_names_the_candidate_and_elsewhere_the_loss(plot):
     plot.show_progress(progress(), ("zero", "one", "two", "shirt", *"456789"))
     assert plot.readout_at(0.5, 0.5) == "candidate 1   loss 0.250   reads as shirt"
     assert plot.readout_at(-0.9, 0.9) == "loss here 2.000"
-    assert plot.readout_at(0.9, -1.1) == ""
+    for beyond in ((0.9, -1.1), (0.9, 1.1), (-1.1, 0.9), (1.1, 0.9)):
+        assert plot.readout_at(*beyond) == ""
+    assert plot.readout_at(0.9, -0.9) == "loss here 1.000"
     plot.show_progress(progress(classes=None))
     assert plot.readout_at(0.5, -0.5) == "candidate 3   loss 0.750"
 

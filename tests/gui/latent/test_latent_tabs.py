@@ -261,6 +261,11 @@ def test_three_pinned_digits_span_a_map_in_which_they_lie(visitor: Visitor):
     visitor.settle()
     assert tab.pad.cross is None, "this z is nowhere on the map"
     assert not tab.pad.target.isVisible()
+    assert "lies off the plane" in tab.sentence.text()
+    visitor.click_chart(tab.pad, (0.5, 0.5))
+    visitor.settle()
+    assert tab.pad.target.isVisible()
+    assert tab.sentence.text() == tab.SENTENCE
     tab.kind.setCurrentIndex(0)
     visitor.settle()
     assert not tab.pad.letters
@@ -610,6 +615,16 @@ def test_time_goes_on_with_the_run_that_is_followed(visitor: Visitor):
     assert tab.step.text() == "step 20", "who looks back stays there"
     assert tab.film.marked == 1
     assert visitor.explorer.draws(64)[-1].step == 20
+
+
+def test_a_tab_is_made_when_it_is_first_turned_to(visitor: Visitor):
+    tabs, made = visitor.page.tabs, set(vars(visitor.page))
+    assert tabs.words == ("Pad", "Path", "Wall", "Arithmetic", "Time")
+    assert not {"path", "wall", "arithmetic", "time"} & made
+    visitor.turn_to("Wall")
+    assert {"path", "wall", "arithmetic", "time"} & set(vars(visitor.page)) == {"wall"}
+    assert tabs.stack.currentWidget() is visitor.page.wall
+    assert len(visitor.page.wall.wall.pictures) == 100, "it shows the model that was opened before"
 
 
 def test_a_hidden_tab_asks_nothing(visitor: Visitor):
