@@ -33,6 +33,7 @@ class Keeper(QObject):
     def __init__(self, runs: Mapping[Kind, Activity], memory: Memory, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runs, self._memory = runs, memory
+        self._warn = memory.taken
         self._before: dict[Kind, list[Kept]] = {kind: [] for kind in runs}
         self._to_offer: set[Kind] = set()
         self._reading: dict[Kind, Path | None] = {}
@@ -93,6 +94,10 @@ class Keeper(QObject):
     @Slot()
     def _on_began(self) -> None:
         kind = next(kind for kind, run in self._runs.items() if run is self.sender())
+        if self._warn and self._runs[kind].has_checkpoints:
+            self._warn = False
+            words = "another ganplay is open, which alone keeps everything by itself: save what you make here"
+            self._runs[kind].said.emit(Notice.of(words))
         if kind in self._to_offer:
             self._to_offer.discard(kind)
             before = self._before[kind][-1]

@@ -260,6 +260,7 @@ def test_a_second_window_shows_what_was_kept_and_writes_nothing(open_window: Ope
     first.window.keeper.save()
     second = open_window(scene=None)
     assert second.window.session.settings.data.modes == 12
+    second.until(lambda: any("another ganplay is open" in sentence.lower() for sentence in second.heard))
     second.enter("data.modes", "5")
     second.settle()
     second.window.close()

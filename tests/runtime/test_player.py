@@ -100,7 +100,7 @@ def test_a_checkpoint_that_cannot_be_shown_leaves_the_present_run(method: str, t
 def test_a_run_with_a_share_of_the_time_rests_as_long_as_the_others_may_work(
     player: Player, clock: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ):
-    def advance(experiment: FakeExperiment, turn: Turn) -> None:
+    def advance(experiment: FakeExperiment, turn: Turn | None) -> None:
         experiment.step += 1
         clock.now += 0.5
 
