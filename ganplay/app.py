@@ -23,8 +23,10 @@ from ganplay.contract.snapshots import Frame, Phase, Report
 from ganplay.contract.views import PlaneView, TilesView
 from ganplay.engine.fetch import Progress, fetch
 from ganplay.gui.activity import Activity
+from ganplay.gui.log import ErrorBox, Hooks, write_log
 from ganplay.gui.memory import Memory
 from ganplay.gui.page_table import PAGES
+from ganplay.gui.signals import SystemSignals
 from ganplay.gui.theme import Appearance
 from ganplay.gui.training.session import Session
 from ganplay.gui.window import MainWindow
@@ -55,12 +57,21 @@ def main(scene: Scene | None = None) -> int:
     """Open the window on a scene, or where it was left, and stay until it is closed."""
     app = application()
     sys.setswitchinterval(SWITCH_INTERVAL)
-    window = build(scene, Memory())
+    memory = Memory()
+    write_log(memory.state)
+    window = build(scene, memory)
+    hooks = Hooks(ErrorBox(window), window)
+    signals = SystemSignals(window)
+    signals.end_wanted.connect(window.close)
     window.show()
     window.start()
     status = app.exec()
+    signals.stop()
+    hooks.stop()
     if not window.ended:
-        # Closed while torch is being imported, which nothing can interrupt; all has been saved.
+        # Closed while torch is being imported or takes a very long step, which nothing can interrupt.
+        for path in window.app_context.unsaved:
+            print(f"ganplay: closed before {path} could be written", file=sys.stderr)
         sys.stdout.flush()
         os._exit(status)
     return status

@@ -16,8 +16,9 @@ os.environ["OMP_NUM_THREADS"] = "1"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the scenes be trained on all the seeds they are held to: many minutes."""
+    """Let the scenes be trained on all their seeds, and the window be killed often: many minutes."""
     parser.addoption("--every-seed", action="store_true", help="hold each scene to all of its seeds")
+    parser.addoption("--fifty-kills", action="store_true", help="kill the window 50 times, not twice")
 
 
 def pytest_configure(config: pytest.Config) -> None:

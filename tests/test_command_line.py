@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import errno
+import io
 import os
 import signal
 import subprocess
@@ -58,6 +60,7 @@ class CountingExperiment:
         self.diverged = False
         self.diverges_at: int | None = None
         self.interrupted_at: int | None = None
+        self.signal = signal.SIGINT
         self.log: list[Any] = [[], [], []]
 
     def advance(self, turn: Turn | None = None) -> None:
@@ -76,7 +79,7 @@ class CountingExperiment:
         if self.step == 2 * EVERY:
             self.log[2].append(Event("collapse", self.step, "Step 20: 2 modes left.", "Try R1."))
         if self.step == self.interrupted_at:
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(self.signal)
 
     def look(self, look: Look) -> Frame:
         assert look.measured
@@ -111,6 +114,7 @@ class CountingEngine:
     def __init__(self) -> None:
         self.diverges_at: int | None = None
         self.interrupted_at: int | None = None
+        self.signal = signal.SIGINT
         self.begun: list[CountingExperiment] = []
 
     def create(self, settings: Settings) -> CountingExperiment:
@@ -125,6 +129,7 @@ class CountingEngine:
     def _begin(self, experiment: CountingExperiment) -> CountingExperiment:
         experiment.diverges_at = self.diverges_at
         experiment.interrupted_at = self.interrupted_at
+        experiment.signal = self.signal
         self.begun.append(experiment)
         return experiment
 
@@ -249,16 +254,49 @@ class TestTrain:
         assert main(["train", "ring8", "--steps", "1"]) == 0
         assert Path("runs/ring8-2/metrics.csv").exists()
 
-    def test_stops_at_ctrl_c_and_still_writes(
-        self, engine: CountingEngine, capsys: pytest.CaptureFixture[str]
+    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+    def test_stops_when_it_is_asked_to_end_and_still_writes(
+        self, engine: CountingEngine, capsys: pytest.CaptureFixture[str], number: signal.Signals
     ) -> None:
-        engine.interrupted_at = 25
-        before = signal.getsignal(signal.SIGINT)
-        assert main(["train", "ring8", "--steps", "1000", "--out", "run"]) == 130
+        engine.interrupted_at, engine.signal = 25, number
+        before = signal.getsignal(number)
+        assert main(["train", "ring8", "--steps", "1000", "--out", "run"]) == 128 + number
         assert [row["step"] for row in table(Path("run/metrics.csv"))] == ["10", "20", "25"]
         assert Path("run/checkpoint.safetensors").read_text() == "step = 25"
         assert "step 25" in capsys.readouterr().out
-        assert signal.getsignal(signal.SIGINT) is before
+        assert signal.getsignal(number) is before
+
+    def test_loses_nothing_with_the_terminal(
+        self, engine: CountingEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        class Gone(io.StringIO):
+            def isatty(self) -> bool:
+                return True
+
+            def write(self, text: str) -> int:
+                raise OSError(errno.EIO, "Input/output error")
+
+        monkeypatch.setattr(sys, "stderr", Gone())
+        monkeypatch.setattr(sys, "stdout", Gone())
+        engine.interrupted_at, engine.signal = 25, signal.SIGHUP
+        assert main(["train", "ring8", "--steps", "1000", "--out", "run"]) == 128 + signal.SIGHUP
+        assert Path("run/checkpoint.safetensors").read_text() == "step = 25"
+
+    def test_writes_its_state_on_the_way(
+        self, engine: CountingEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        advance = CountingExperiment.advance
+
+        def crash(experiment: CountingExperiment, turn: Turn = Turn.BOTH) -> None:
+            if experiment.step == 25:
+                raise RuntimeError("killed")
+            advance(experiment, turn)
+
+        monkeypatch.setattr(train, "SAVE_EVERY", 0.0)
+        monkeypatch.setattr(CountingExperiment, "advance", crash)
+        with pytest.raises(RuntimeError, match="killed"):
+            main(["train", "ring8", "--steps", "1000", "--out", "run"])
+        assert Path("run/checkpoint.safetensors").read_text() == "step = 25"
 
     def test_stops_where_a_number_is_not_finite_and_still_writes(
         self, engine: CountingEngine, capsys: pytest.CaptureFixture[str]

@@ -6,10 +6,8 @@ import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from ganplay.contract import scenes
+from ganplay.contract import checkpoints, scenes
 from ganplay.contract.scenes import Scene
-
-CHECKPOINT = ".safetensors"
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -54,4 +52,4 @@ def find(target: str) -> Scene:
 
 def is_checkpoint(target: str) -> bool:
     """Whether the text names a checkpoint rather than a scene."""
-    return Path(target).suffix == CHECKPOINT
+    return checkpoints.is_checkpoint(Path(target))

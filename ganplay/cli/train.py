@@ -6,19 +6,22 @@ import contextlib
 import math
 import signal
 import sys
+import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType
+from typing import Any, TextIO
 
 from ganplay.cli import target, window
 from ganplay.cli.results import Record, new_run_folder, writable_folder, write_csv
 from ganplay.cli.verb import Verb
 from ganplay.contract import codec
+from ganplay.contract.checkpoints import SUFFIX
 from ganplay.contract.commands import Look
 from ganplay.contract.errors import DeviceError, GanplayError
 from ganplay.contract.experiment import Experiment
-from ganplay.contract.files import write_text
+from ganplay.contract.files import remove_strays, write_text
 from ganplay.contract.kinds import is_trained, kind_of
 from ganplay.contract.knobs import Knob
 from ganplay.contract.scenes import Scene
@@ -32,6 +35,14 @@ SAMPLES = 2500
 
 DRAIN = 200
 """Steps between two readings of the log."""
+
+SAVE_EVERY = 60.0
+"""Seconds between two checkpoints on the way: no more is lost if the process is killed."""
+
+CHECKPOINT = "checkpoint.safetensors"
+
+ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
+"""Signals that ask a program to end; Windows has no SIGHUP."""
 
 _steps = Knob(help="The step at which to end.", low=1, high=1e9)
 
@@ -65,7 +76,7 @@ def declare(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Train, write what there is, and sum it up; 130 after Ctrl-C, 1 if a number was not finite."""
+    """Train, write what there is, and sum it up; above 128 after a signal, 1 if a number was not finite."""
     scene, checkpoint = _origin(args)
     # Read before a folder is made and torch imported, so that a mistyped knob is answered at once.
     changes = target.assignments(args)
@@ -77,6 +88,7 @@ def run(args: Namespace) -> int:
     title = scene.title if scene is not None else "a resumed run"
     folder = args.out or new_run_folder(name)
     with writable_folder(folder), _memory_errors_explained():
+        remove_strays(folder)
         experiment = _begin(settings, checkpoint, changes)
         if experiment.step >= until:
             raise GanplayError(
@@ -86,11 +98,11 @@ def run(args: Namespace) -> int:
             raise GanplayError("--keep keeps models of pictures; of points, the checkpoint has everything")
 
     with _memory_errors_explained(), _interruptible() as interrupted:
-        kept = {step: folder / f"model-{step}{target.CHECKPOINT}" for step in args.keep}
+        kept = {step: folder / f"model-{step}{SUFFIX}" for step in args.keep}
         record = Record()
         try:
             with _memory_errors_explained():
-                _train(experiment, record, until, title, kept, interrupted)
+                _train(experiment, record, until, title, kept, interrupted, folder / CHECKPOINT)
             shortage = None
         except DeviceError as error:
             # The run stands at its last whole step, which is worth as much as after Ctrl-C.
@@ -100,12 +112,14 @@ def run(args: Namespace) -> int:
         keys = record.columns.measure_keys
         record.measures[frame.step] = [frame.numbers.get(key, math.nan) for key in keys]
         written = _write(folder, experiment, title, record, frame)
-    _sum_up(name, experiment, record, frame)
-    print(f"{folder}: {', '.join(written)}")
+    with contextlib.suppress(OSError) if interrupted() else contextlib.nullcontext():
+        # The terminal may be what has gone.
+        _sum_up(name, experiment, record, frame)
+        print(f"{folder}: {', '.join(written)}", flush=True)
     if shortage is not None:
         raise shortage
     if interrupted():
-        return 130
+        return 128 + interrupted()
     return 1 if experiment.diverged else 0
 
 
@@ -154,19 +168,49 @@ def _memory_errors_explained() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _interruptible() -> Iterator[Callable[[], bool]]:
-    """Note the first Ctrl-C, which is asked for between two steps; a second one ends the process at once."""
-    interrupts = []
+def _interruptible() -> Iterator[Callable[[], int]]:
+    """Note the first request to end, which is asked for between two steps; a second one ends at once.
 
-    def on_interrupt(number: int, _: FrameType | None) -> None:
-        interrupts.append(number)
-        signal.signal(signal.SIGINT, before)
+    Yields a function that gives the signal's number, 0 while there was none.
+    """
+    before: dict[int, Any] = {}
+    requests = []
 
-    before = signal.signal(signal.SIGINT, on_interrupt)
+    def restore() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    def on_request(number: int, _: FrameType | None) -> None:
+        requests.append(number)
+        restore()
+
+    for name in ENDING:
+        number = getattr(signal, name, None)
+        # What the parent process wants ignored (nohup) stays ignored.
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            before[number] = signal.signal(number, on_request)
     try:
-        yield lambda: bool(interrupts)
+        yield lambda: requests[0] if requests else 0
     finally:
-        signal.signal(signal.SIGINT, before)
+        restore()
+
+
+class _Unbreakable:
+    """Text for a terminal that may be closed meanwhile, which is no reason to lose the run."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        with contextlib.suppress(OSError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError):
+            self._stream.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 def _train(
@@ -175,13 +219,16 @@ def _train(
     until: int,
     title: str,
     kept: Mapping[int, Path],
-    interrupted: Callable[[], bool],
+    interrupted: Callable[[], int],
+    checkpoint: Path,
 ) -> None:
     from tqdm import tqdm
 
+    screen = _Unbreakable(sys.stderr)
     with tqdm(
-        total=until, initial=experiment.step, desc=title, unit=" steps", file=sys.stderr, disable=None
+        total=until, initial=experiment.step, desc=title, unit=" steps", file=screen, disable=None
     ) as bar:
+        save_due = time.monotonic() + SAVE_EVERY
         while experiment.step < until and not interrupted():
             experiment.advance()
             if experiment.diverged:
@@ -191,6 +238,9 @@ def _train(
                 experiment.save_model(kept[experiment.step], title, only_drawing=True)
             if experiment.step % DRAIN == 0:
                 record.add(experiment.drain())
+            if time.monotonic() >= save_due:
+                experiment.moment().save(checkpoint)
+                save_due = time.monotonic() + SAVE_EVERY
 
 
 def _write(folder: Path, experiment: Experiment, title: str, record: Record, frame: Frame) -> list[str]:
@@ -204,9 +254,9 @@ def _write(folder: Path, experiment: Experiment, title: str, record: Record, fra
     if kind_of(experiment.settings).has_models:
         written.append("model.safetensors")
         experiment.save_model(folder / written[-1], title)
-    experiment.moment().save(folder / "checkpoint.safetensors")
+    experiment.moment().save(folder / CHECKPOINT)
     write_text(folder / "settings.toml", codec.to_toml(experiment.settings))
-    written += ["checkpoint.safetensors", "settings.toml"]
+    written += [CHECKPOINT, "settings.toml"]
     try:
         window.app().picture(frame, folder / "picture.png")
     except window.WindowError:

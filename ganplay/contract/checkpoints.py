@@ -11,6 +11,8 @@ from ganplay.contract.files import check_file
 from ganplay.contract.kinds import is_trained
 from ganplay.contract.settings import Settings
 
+SUFFIX = ".safetensors"
+
 LONGEST = 100_000_000
 """Bytes of header that the format allows."""
 
@@ -28,6 +30,18 @@ def peek(path: Path) -> Settings | None:
     except (LookupError, TypeError, AttributeError, SettingsError):
         return None
     return settings if is_trained(settings) else None
+
+
+def is_checkpoint(path: Path) -> bool:
+    """Whether a file is a checkpoint by its first bytes, or should be one by its name."""
+    if path.suffix == SUFFIX or not path.is_file():
+        return path.suffix == SUFFIX
+    try:
+        with path.open("rb") as file:
+            start = file.read(9)
+    except OSError:
+        return False
+    return int.from_bytes(start[:8], "little") <= LONGEST and start[8:] == b"{"
 
 
 def title_of(path: Path) -> str:

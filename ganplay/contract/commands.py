@@ -114,6 +114,8 @@ class Save:
     """Write a checkpoint."""
 
     path: Path
+    quiet: bool = False
+    """Say nothing when it is done."""
 
 
 @dataclass(frozen=True, slots=True)

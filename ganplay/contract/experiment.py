@@ -71,6 +71,9 @@ class Experiment(Protocol):
     def drain(self) -> Log:
         """Hand over everything recorded since the last call."""
 
+    def history(self) -> Log:
+        """What :meth:`drain` has handed over since step 0, thinned; that of its file too."""
+
     def change(self, settings: Settings) -> None:
         """Turn live knobs.
 

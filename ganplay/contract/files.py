@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import stat
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from importlib import resources as package_files
 from pathlib import Path
 
 from ganplay.contract.errors import GanplayError
+
+_STRAY = re.compile(r"\..+\.[0-9a-f]{8}(\.[^.]*)?")
 
 CLASSIFIER = "classifier"
 """The one file of weights that is no model."""
@@ -73,12 +76,31 @@ def replacing(path: Path) -> Iterator[Path]:
         mode = temporary.stat().st_mode
         yield temporary
         temporary.chmod(mode)
+        _sync(temporary)
         os.replace(temporary, path)
     except OSError as error:
         raise GanplayError(f"cannot write {path}: {error.strerror or error}") from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+def _sync(path: Path) -> None:
+    """Have the disk hold what was written before another file gives up its place for it."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def remove_strays(folder: Path) -> None:
+    """Remove what :func:`replacing` left in a folder when the process was killed; nobody may write there."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if _STRAY.fullmatch(path.name):
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
 
 def write_text(path: Path, text: str) -> None:

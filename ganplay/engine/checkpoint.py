@@ -17,6 +17,7 @@ from ganplay.contract.errors import CheckpointError, SettingsError
 from ganplay.contract.files import check_file, replacing
 from ganplay.contract.kinds import is_trained
 from ganplay.contract.settings import Settings
+from ganplay.engine.history import PREFIX
 
 VERSION = "1"
 
@@ -32,6 +33,9 @@ class Checkpoint:
     """What a reader of the file may want to know, such as its title."""
     detector: str = ""
     """The state of the event detector; empty in older files, whose runs may tell an event twice."""
+
+    history: tuple[dict[str, Tensor], str] | None = None
+    """What the run has recorded, as ``engine/history.py`` writes it; None in older files and in models."""
 
     @property
     def step(self) -> int:
@@ -53,7 +57,12 @@ class Checkpoint:
         if self.detector:
             header["detector"] = self.detector
         header |= {f"note.{name}": text for name, text in self.notes.items()}
-        tensors = {name: tensor.detach().cpu().contiguous() for name, tensor in self.tensors.items()}
+        recorded: dict[str, Tensor] = {}
+        if self.history is not None:
+            recorded, header["history"] = self.history
+        tensors = {
+            name: tensor.detach().cpu().contiguous() for name, tensor in (self.tensors | recorded).items()
+        }
         with replacing(path) as temporary:
             try:
                 save_file(tensors, temporary, metadata=header)
@@ -89,7 +98,9 @@ def load(path: Path) -> Checkpoint:
             if not is_trained(settings):
                 raise CheckpointError(f"{path} holds settings of a run that trains nothing")
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-            return Checkpoint(settings, tensors, counters, notes, header.get("detector", ""))
+            recorded = {name: tensors.pop(name) for name in list(tensors) if name.startswith(PREFIX)}
+            history = (recorded, header["history"]) if "history" in header else None
+            return Checkpoint(settings, tensors, counters, notes, header.get("detector", ""), history)
     except (SafetensorError, ValueError) as error:
         raise CheckpointError(f"{path} is damaged or no checkpoint: {error}") from None
     except SettingsError as error:

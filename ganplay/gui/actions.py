@@ -87,11 +87,18 @@ SAVE_CHECKPOINT = Action(
     ("Ctrl+Shift+S",),
     "Save a checkpoint…",
 )
+BACK = Action(
+    "Back to the run before",
+    "The run that another scene or file has replaced; the same again leads forth",
+    ("Ctrl+B",),
+    "Back to the run before",
+)
+QUIT = Action("Quit", "Everything is kept, and is there at the next start", ("Ctrl+Q",), "Quit")
 THEME = Action("Light or dark", "Light or dark", ("Ctrl+T",))
 PAUSE_ALL = Action("Pause all", "Pause every run, seen or not", ("Ctrl+P",), "Pause all", "pause")
 WHOLE_CHART = Action("The whole chart", "Back to the whole", ("A",))
 """Goes to the chart that has the focus."""
-WINDOW = (OPEN, SAVE_SETTINGS, SAVE_CHECKPOINT, THEME, PAUSE_ALL, WHOLE_CHART)
+WINDOW = (OPEN, SAVE_SETTINGS, SAVE_CHECKPOINT, BACK, QUIT, THEME, PAUSE_ALL, WHOLE_CHART)
 
 RINGED = "a slider that is ringed takes the arrow keys"
 

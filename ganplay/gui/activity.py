@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from ganplay.contract.errors import GanplayError
+from ganplay.contract.files import write_text
 from ganplay.contract.scenes import Scene
+from ganplay.gui.notice import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An activity as it stood, from which it can be resumed."""
+
+    scene: Scene
+    """What had been opened."""
+    present: Scene
+    """The same with the knobs as they were."""
+    run: Path | None = None
+    """The checkpoint of its run; None where it has none."""
+    step: int = 0
 
 
 class Activity(QObject):
@@ -18,6 +35,8 @@ class Activity(QObject):
 
     opened = Signal()
     """Another scene is shown."""
+    began = Signal()
+    """Another run is under way: histories are those of the old one."""
     settings_changed = Signal()
     """Other settings are asked for, or another scene."""
     device_changed = Signal()
@@ -27,6 +46,8 @@ class Activity(QObject):
 
     goes_on = False
     """Whether it goes on while another page is shown."""
+    noun = "experiment"
+    """What its settings describe."""
     has_checkpoints = False
     """Whether its state can be saved, so that it can go on from there."""
 
@@ -87,6 +108,14 @@ class Activity(QObject):
         """Show another scene at its first step."""
         raise NotImplementedError
 
+    def keep(self, path: Path) -> Kept:
+        """What :meth:`resume` needs; a run is written to ``path``, unless it has not moved meanwhile."""
+        raise NotImplementedError
+
+    def resume(self, kept: Kept) -> None:
+        """Show what was kept, paused."""
+        raise NotImplementedError
+
     def toggle(self) -> None:
         """Play, or pause."""
         raise NotImplementedError
@@ -106,6 +135,15 @@ class Activity(QObject):
 
     def save_settings(self, path: Path) -> None:
         """Write the settings as TOML, and say so."""
+        try:
+            write_text(path, self.as_toml())
+        except GanplayError as error:
+            self.said.emit(Notice.of(str(error)))
+        else:
+            self.said.emit(Notice.of(f"saved the {self.noun} as {path.name}", calm=True))
+
+    def as_toml(self) -> str:
+        """The settings as a file says them."""
         raise NotImplementedError
 
     def save_checkpoint(self, path: Path) -> None:

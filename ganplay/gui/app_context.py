@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Signal, Slot
 
@@ -40,7 +41,8 @@ class AppContext(QObject):
     ) -> None:
         super().__init__(parent)
         self.appearance = appearance
-        self.sessions = {kind: Session(TrainingThread(load_engine), scenes[kind], self) for kind in TRAINED}
+        self._training = {kind: TrainingThread(load_engine) for kind in TRAINED}
+        self.sessions = {kind: Session(self._training[kind], scenes[kind], self) for kind in TRAINED}
         self.game = GameSession(scenes[GAMES], self)
         self._seen: Activity | None = None
         for session in self.sessions.values():
@@ -58,6 +60,11 @@ class AppContext(QObject):
     def nearest_channel(self, parent: QObject) -> RequestChannel:
         """A channel for :class:`~ganplay.contract.latent.Nearest` requests that name their data."""
         return RequestChannel(self._data_jobs, self._nearest_explorer.answer, parent)
+
+    @property
+    def unsaved(self) -> list[Path]:
+        """Checkpoints that were asked for and are not written yet."""
+        return [path for thread in self._training.values() for path in thread.unsaved]
 
     def attend(self, seen: Activity | None) -> None:
         """Know which run is looked at; the others go on, but while it does they leave it most of the time."""
@@ -77,9 +84,13 @@ class AppContext(QObject):
             alone = seen or self._seen not in running
             session.attend(Attend(seen, 1.0 if alone else 1 / len(running)))
 
-    def stop(self, patience: float) -> bool:
-        """End all threads; whether all have ended within so many seconds."""
-        deadline = QDeadlineTimer(round(1000 * patience))
+    def stop(self, patience: float, save_patience: float = 0.0) -> bool:
+        """End all threads; whether all have ended within so many seconds.
+
+        ``save_patience`` holds instead while a checkpoint is still to be written, and is longer.
+        """
+        seconds = max(patience, save_patience) if self.unsaved else patience
+        deadline = QDeadlineTimer(round(1000 * seconds))
         threads: list[Session | JobThread] = list(self.sessions.values())
         threads += [self.model_jobs, self._data_jobs, self._network_jobs]
         for thread in threads:

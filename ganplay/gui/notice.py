@@ -11,6 +11,7 @@ from ganplay.contract.events import Event
 from ganplay.contract.knobs import title_of
 from ganplay.contract.objectives import GradientPenalty, NoPenalty
 from ganplay.contract.settings import MIN_BATCH, Settings, get, put
+from ganplay.contract.snapshots import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +23,36 @@ class Remedy:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeAction:
+    """Something else that can be done about it, and the word on its button."""
+
+    word: str
+    act: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """One sentence, what might help, and a button that does it; a calm one needs nobody's attention."""
 
     sentence: str
     advice: str = ""
-    remedy: Remedy | None = None
+    remedy: Remedy | NoticeAction | None = None
     calm: bool = False
 
     @classmethod
-    def of(cls, text: str, *, remedy: Remedy | None = None, calm: bool = False) -> Notice:
+    def of(cls, text: str, *, remedy: Remedy | NoticeAction | None = None, calm: bool = False) -> Notice:
         """A notice of a text that is no whole sentence yet."""
         # A sentence that starts with the name of a knob or a file keeps it as it is written.
         if text.split(maxsplit=1)[:1] and text.split(maxsplit=1)[0].isalpha():
             text = f"{text[0].upper()}{text[1:]}"
         return cls(f"{text.removesuffix('.')}.", remedy=remedy, calm=calm)
+
+    @classmethod
+    def of_failure(cls, report: Report, settings: Settings, device: str) -> Notice:
+        """What has failed, with the one click that may help; ``device`` is where the run is, in words."""
+        smaller = smaller_batch(settings) if report.lacks_memory else None
+        elsewhere = report.lacks_device and not device.startswith("CPU")
+        return cls.of(report.failure, remedy=smaller or (USE_CPU if elsewhere else None))
 
     @classmethod
     def of_event(cls, event: Event, settings: Settings) -> Notice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtGui import QAction
@@ -20,8 +20,11 @@ class SceneMenu(QMenu):
     scene_chosen = Signal(object)
     """A scene."""
     open_wanted = Signal()
+    back_wanted = Signal()
+    """The run before shall be shown again."""
     save_settings_wanted = Signal()
     save_checkpoint_wanted = Signal()
+    quit_wanted = Signal()
 
     def __init__(self, scenes: Sequence[Scene], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,22 +36,17 @@ class SceneMenu(QMenu):
             for scene in members:
                 menu.addAction(self._action(scene))
         self.addSeparator()
+        self.back = self._add(actions.BACK, self.back_wanted)
         self.open = self._add(actions.OPEN, self.open_wanted)
         self.save_settings = self._add(actions.SAVE_SETTINGS, self.save_settings_wanted)
         self.save_checkpoint = self._add(actions.SAVE_CHECKPOINT, self.save_checkpoint_wanted)
+        self.addSeparator()
+        self.quit = self._add(actions.QUIT, self.quit_wanted)
 
     def set_saving(self, *, settings: bool, checkpoint: bool) -> None:
         """What there is that can be saved."""
         self.save_settings.setEnabled(settings)
         self.save_checkpoint.setEnabled(checkpoint)
-
-    def remember(self, scenes: Iterable[Scene]) -> None:
-        """Offer more scenes at the top: what was on the screen when the window was last closed."""
-        first = self.actions()[0]
-        actions = [self._action(scene) for scene in scenes]
-        self.insertActions(first, actions)
-        if actions:
-            self.insertSeparator(first)
 
     def _action(self, scene: Scene) -> QAction:
         self._scenes[scene.name] = scene

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ganplay.contract.scenes import Scene
-from ganplay.gui.notice import Notice, Remedy
+from ganplay.gui.notice import Notice, NoticeAction, Remedy
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.event_strip import EventStrip
 from ganplay.gui.widgets.text import Text
@@ -31,7 +31,7 @@ class StatusStrip(QWidget):
     def __init__(self, card: QWidget, appearance: Appearance) -> None:
         super().__init__(card)
         self._card, self._appearance = card, appearance
-        self._remedy: Remedy | None = None
+        self._remedy: Remedy | NoticeAction | None = None
         self._cover: QWidget | None = None
         self._also = ""
         self._watch = Text("", wrap=True)
@@ -129,7 +129,9 @@ class StatusStrip(QWidget):
     @Slot()
     def _on_acted(self) -> None:
         self.strip.hide()
-        if self._remedy is not None:
+        if isinstance(self._remedy, NoticeAction):
+            self._remedy.act()
+        elif self._remedy is not None:
             self.remedy_wanted.emit(self._remedy)
 
     @Slot()

@@ -19,14 +19,16 @@ from PySide6.QtWidgets import (
 )
 
 from ganplay.contract import scenes
-from ganplay.contract.checkpoints import peek
+from ganplay.contract.checkpoints import SUFFIX, is_checkpoint, peek
 from ganplay.contract.errors import GanplayError
 from ganplay.contract.experiment import EngineLoader
 from ganplay.contract.kinds import KINDS, PLANE, Kind, kind_of
 from ganplay.contract.scenes import Scene
 from ganplay.gui.activity import Activity
 from ganplay.gui.app_context import AppContext
+from ganplay.gui.ask_save import ask_save
 from ganplay.gui.header import Header
+from ganplay.gui.keeper import Keeper
 from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
 from ganplay.gui.page import Page
@@ -39,10 +41,11 @@ from ganplay.runtime.fetching import Fetch
 
 SIZE = QSize(1280, 720)
 
-CHECKPOINT = ".safetensors"
-
 PATIENCE = 1.5
 """Seconds that closing waits for the threads, which cannot be stopped while they import torch."""
+
+SAVE_PATIENCE = 20.0
+"""The same while a run is still to be written, after the step it is at."""
 
 
 class MainWindow(QMainWindow):
@@ -61,8 +64,12 @@ class MainWindow(QMainWindow):
         self._memory = memory
         self.appearance = Appearance(dark=memory.dark, parent=self)
         self.appearance.dress(_application())
-        scenes_ = {kind: _first(kind, [scene, *library] if scene else library) for kind in KINDS}
+        scenes_ = {kind: _first(kind, library) for kind in KINDS}
         self.app_context = AppContext(load_engine, fetch, scenes_, self.appearance, self)
+        self.keeper = Keeper(self.app_context.runs, memory, self)
+        self.keeper.restore(library)
+        if scene is not None:
+            self._put(scene)
         self.header = Header(library, self.appearance)
         self.pages = PageStack(PAGES, self.app_context)
         self.rail = Rail(PAGES, self.app_context.runs, self.appearance)
@@ -73,10 +80,11 @@ class MainWindow(QMainWindow):
         """Whether all threads have ended; while one has not, nobody may delete it."""
         self._lay_out()
         self._connect()
-        self.header.menu.remember(memory.scenes.values())
         self.setWindowTitle("ganplay")
         WindowScale(self, self.appearance)
-        self.resize(SIZE)
+        self.resize(SIZE if memory.size is None else QSize(*memory.size))
+        if memory.maximized:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         titles = [place.title for place in PAGES]
         if scene is not None:
             first = _page_of(kind_of(scene.settings))
@@ -109,18 +117,18 @@ class MainWindow(QMainWindow):
 
     def open_scene(self, scene: Scene) -> None:
         """Show a scene from its first step, on its page."""
-        kind = kind_of(scene.settings)
-        self.app_context.runs[kind].open_scene(scene)
-        self._go_to(kind)
+        self._put(scene)
+        self._go_to(kind_of(scene.settings))
 
     def open_file(self, path: Path) -> None:
         """Show what a file holds; one that cannot be used is named, and nothing changes."""
-        if path.suffix == CHECKPOINT:
+        if is_checkpoint(path):
             settings = peek(path)
             kind = kind_of(settings) if settings is not None else PLANE
             own = PAGES[self.pages.currentIndex()].kind is not None
             if settings is not None or not own or not self.session.has_checkpoints:
                 self._go_to(kind)  # Where it is seen what comes of it, an error too.
+            self.keeper.put_aside(self._kind)
             self.session.open_checkpoint(path)
             return
         try:
@@ -138,15 +146,16 @@ class MainWindow(QMainWindow):
         page.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what a person made, and end the threads; nothing is asked."""
+        """Keep everything, and end the threads; nothing is asked."""
+        memory, self._memory.page = self._memory, PAGES[self.pages.currentIndex()].title
+        memory.dark, memory.maximized = self.appearance.dark, self.isMaximized()
+        if not memory.maximized:
+            memory.size = self.width(), self.height()
         self.hide()
-        self._memory.dark = self.appearance.dark
-        self._memory.page = PAGES[self.pages.currentIndex()].title
-        for kind, session in self.app_context.runs.items():
-            if session.changed:
-                self._memory.scenes[kind] = session.present
-        self._memory.save()
-        self.ended = self.app_context.stop(PATIENCE)
+        self.keeper.stop()
+        self.keeper.save()
+        self.ended = self.app_context.stop(PATIENCE, SAVE_PATIENCE)
+        memory.release()
         super().closeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -178,10 +187,13 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         menu = self.header.menu
         menu.scene_chosen.connect(self._on_scene_chosen)
+        menu.quit_wanted.connect(self.close)
+        menu.back_wanted.connect(self._on_back_wanted)
+        self.keeper.put_aside_changed.connect(self._on_put_aside_changed)
         menu.open_wanted.connect(self._on_open_wanted)
         menu.save_settings_wanted.connect(self._on_save_settings_wanted)
         menu.save_checkpoint_wanted.connect(self._on_save_checkpoint_wanted)
-        for action in (menu.open, menu.save_settings, menu.save_checkpoint):
+        for action in (menu.back, menu.open, menu.save_settings, menu.save_checkpoint, menu.quit):
             self.addAction(action)
         self.pages.made.connect(self._on_page_made)
         self.rail.chosen.connect(self._on_page_chosen)
@@ -189,6 +201,17 @@ class MainWindow(QMainWindow):
         self.app_context.scene_wanted.connect(self._on_scene_wanted)
         self.appearance.changed.connect(self._on_appearance_changed)
         self._on_appearance_changed()
+
+    @property
+    def _kind(self) -> Kind:
+        """The kind of :attr:`session`."""
+        return next(kind for kind, run in self.app_context.runs.items() if run is self.session)
+
+    def _put(self, scene: Scene) -> None:
+        """Have a scene take the place of the run of its kind, which is kept."""
+        kind = kind_of(scene.settings)
+        self.keeper.put_aside(kind)
+        self.app_context.runs[kind].open_scene(scene)
 
     def _go_to(self, kind: Kind) -> None:
         """Show the page of this kind of run."""
@@ -209,6 +232,17 @@ class MainWindow(QMainWindow):
             session.start()
         self._followed = session
         self.header.follow(session, PAGES[self.pages.currentIndex()].title)
+        self._on_put_aside_changed()
+
+    @Slot()
+    def _on_put_aside_changed(self) -> None:
+        self.header.menu.back.setEnabled(self.keeper.has_before(self._kind))
+
+    @Slot()
+    def _on_back_wanted(self) -> None:
+        kind = self._kind
+        self._go_to(kind)
+        self.keeper.go_back(kind)
 
     @Slot(int)
     def _on_page_chosen(self, index: int) -> None:
@@ -251,23 +285,22 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_open_wanted(self) -> None:
-        kinds = f"Scenes, experiments and checkpoints (*.toml *{CHECKPOINT})"
+        kinds = f"Scenes, experiments and checkpoints (*.toml *{SUFFIX});;All files (*)"
         name, _ = QFileDialog.getOpenFileName(self, "Open", "", kinds)
         if name:
             self.open_file(Path(name))
 
     @Slot()
     def _on_save_settings_wanted(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save the experiment", "experiment.toml", "TOML (*.toml)")
-        if name:
-            self.session.save_settings(Path(name))
+        path = ask_save(self, "Save the experiment", "experiment", "TOML", ".toml")
+        if path is not None:
+            self.session.save_settings(path)
 
     @Slot()
     def _on_save_checkpoint_wanted(self) -> None:
-        kinds = f"Checkpoints (*{CHECKPOINT})"
-        name, _ = QFileDialog.getSaveFileName(self, "Save a checkpoint", f"run{CHECKPOINT}", kinds)
-        if name and self.session.has_checkpoints:
-            self.session.save_checkpoint(Path(name))
+        path = ask_save(self, "Save a checkpoint", "run", "Checkpoints", SUFFIX)
+        if path is not None and self.session.has_checkpoints:
+            self.session.save_checkpoint(path)
 
     @Slot()
     def _on_appearance_changed(self) -> None:

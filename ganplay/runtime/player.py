@@ -56,7 +56,9 @@ class Player:
         """Whether somebody looks at the run."""
         self._load_engine = load_engine
         self._experiment: Experiment | None = None
-        self._generation = self._run = self._obeyed = 0
+        self.obeyed = 0
+        """Commands that were obeyed or refused so far."""
+        self._generation = self._run = 0
         self._look = Look()
         self._measure_due = 0.0
         self._until = math.inf
@@ -76,13 +78,14 @@ class Player:
 
     def obey(self, command: Command) -> None:
         """Do what a command says, or keep a sentence that says why not."""
-        self._obeyed += 1
         try:
             self._obey(command)
         except Exception as error:
             if not isinstance(error, GanplayError) and not lacks_memory(error):
                 raise
             self._record_failure(error)
+        finally:
+            self.obeyed += 1
 
     def step(self) -> None:
         """Take one step of a running experiment; pause where that was asked for, and at a divergence."""
@@ -109,7 +112,7 @@ class Player:
             lacks_device=self._lacks_device,
             lacks_memory=self._lacks_memory,
             lacks_data=self._lacks_data,
-            obeyed=self._obeyed,
+            obeyed=self.obeyed,
             done=self._done,
         )
         if experiment is not None:
@@ -117,7 +120,7 @@ class Player:
                 report,
                 settings=experiment.settings,
                 frame=frame,
-                logs=(experiment.drain(),),
+                logs=(*self._last_logs, experiment.drain()),
                 device=experiment.device,
                 steps_per_second=self._speedometer.read() if self.phase is Phase.RUNNING else 0.0,
             )
@@ -164,7 +167,8 @@ class Player:
             case Load(settings, generation):
                 self._start(generation, lambda engine: engine.create(settings))
             case Open(path, generation):
-                self._start(generation, lambda engine: self._tried(engine, path))
+                opened = self._start(generation, lambda engine: self._tried(engine, path))
+                self._last_logs = (opened.history(),)
             case Change(settings):
                 self._require_experiment().change(settings)
                 self._diverged = False
@@ -183,15 +187,16 @@ class Player:
                 self.seen, self._share = seen, share
             case PauseOn(kinds):
                 self._pause_on = kinds
-            case Save(path):
+            case Save(path, quiet):
                 self._require_experiment().moment().save(path)
-                self._done = joined(self._done, f"saved the run as {path.name}")
+                if not quiet:
+                    self._done = joined(self._done, f"saved the run as {path.name}")
             case Quit():
                 self.quitting = True
             case _:
                 assert_never(command)
 
-    def _start(self, generation: int, make: Callable[[Engine], Experiment]) -> None:
+    def _start(self, generation: int, make: Callable[[Engine], Experiment]) -> Experiment:
         """Put a new experiment in the place of the present one, which stays if there is none to be had."""
         self._generation = generation
         if self._experiment is None:
@@ -200,6 +205,7 @@ class Player:
         self._run = generation
         self._diverged = self._experiment.diverged
         self.phase = Phase.PAUSED
+        return self._experiment
 
     def _tried(self, engine: Engine, path: Path) -> Experiment:
         """Open a checkpoint and look at it, before the present run is given up for it."""

@@ -7,10 +7,11 @@ import math
 import queue
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from ganplay.contract.commands import Command, Quit
+from ganplay.contract.commands import Command, Quit, Save
 from ganplay.contract.experiment import EngineLoader
 from ganplay.contract.snapshots import Phase, Report
 from ganplay.runtime.failures import joined, logged
@@ -51,6 +52,7 @@ class TrainingThread(WorkerThread):
         self._mailbox: Mailbox[Report] = Mailbox(merged)
         self._player = Player(self.engine)
         self._posted = 0
+        self._saves: dict[int, Path] = {}
         self._answer_due = False
         self._unseen_steps = False
         self._report_due = 0.0
@@ -62,8 +64,17 @@ class TrainingThread(WorkerThread):
         Returns the command's number: reports with ``obeyed`` below it were made before.
         """
         self._posted += 1
+        if isinstance(command, Save):
+            self._saves[self._posted] = command.path
         self._commands.put(command)
         return self._posted
+
+    @property
+    def unsaved(self) -> tuple[Path, ...]:
+        """Checkpoints that were asked for and are not written yet, nor refused."""
+        done = self._player.obeyed
+        self._saves = {number: path for number, path in self._saves.items() if number > done}
+        return tuple(self._saves.values())
 
     def take(self) -> Report | None:
         """The newest frame and all that was recorded since the last take; None if nothing is new."""

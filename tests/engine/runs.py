@@ -58,12 +58,14 @@ def run(settings: Settings, steps: int) -> GanExperiment:
 
 
 def saved(experiment: GanExperiment) -> tuple[dict[str, Tensor], dict[str, str]]:
-    """All that a checkpoint of this moment holds: tensors and header."""
+    """All of a checkpoint of this moment that decides what follows: tensors and header."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "now.safetensors"
         experiment.moment().save(path)
         with safe_open(path, framework="pt") as file:
-            return {name: file.get_tensor(name) for name in file.keys()}, dict(file.metadata())  # noqa: SIM118
+            names = [name for name in file.keys() if not name.startswith("history.")]  # noqa: SIM118
+            header = {name: text for name, text in file.metadata().items() if name != "history"}
+            return {name: file.get_tensor(name) for name in names}, header
 
 
 def same(first: GanExperiment, second: GanExperiment) -> bool:

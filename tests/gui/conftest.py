@@ -148,7 +148,7 @@ class DrawnEngine(FakeEngine):
     def open(self, path: Path) -> DrawnExperiment:
         stored = super().open(path)
         experiment = DrawnExperiment(stored.settings, self._script, self._mirror)
-        experiment.step = stored.step
+        experiment.step = experiment.opened_at = stored.step
         return experiment
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from ganplay.gui.page_table import PAGES, PageEntry
 from ganplay.runtime.jobs import JobThread
 
 from ..runtime.fake_engine import Script
-from .conftest import PICTURES, SCENE, DrawnEngine, DrawnExperiment, Mirror, OpenWindow, Person
+from .conftest import GAME, PICTURES, SCENE, DrawnEngine, DrawnExperiment, Mirror, OpenWindow, Person
 
 KEY = Qt.Key
 
@@ -156,12 +157,11 @@ def test_what_was_changed_on_each_page_and_which_was_open_is_remembered(open_win
     person.window.close()
     again = open_window(scene=None)
     assert again.window.rail.buttons[1].isChecked()
-    titles = [action.text() for action in again.window.header.menu.actions()[:2]]
-    assert titles == ["Where you left off on Play", "Where you left off on Images"]
-    again.window.header.menu.actions()[0].trigger()
+    again.settle()
+    assert again.window.session.settings.batch == 32
+    again.turn_to("Play")
     again.until(lambda: again.step == 0)
     assert again.window.session.settings.data.modes == 12
-    assert again.window.rail.buttons[0].isChecked()
 
 
 def test_a_refused_device_on_one_page_is_nothing_to_the_other(person: Person):
@@ -271,3 +271,48 @@ def test_a_checkpoint_is_opened_on_the_page_of_what_it_holds(
     person.until(lambda: person.window.header.title.text() == "tuesday ")
     assert person.window.rail.buttons[1].isChecked()
     assert person.page.form.state.settings == PICTURES.settings
+
+
+def test_a_scene_that_is_left_can_be_gone_back_to_and_forth(person: Person):
+    person.window.session.run_to(30)
+    person.until(lambda: person.step == 30)
+    person.settle()
+    first = person.window.session.settings
+    other = dataclasses.replace(SCENE, title="Another", settings=dataclasses.replace(first, seed=3))
+    person.window.open_scene(other)
+    person.until(lambda: person.step == 0)
+    person.until(lambda: person.notice == "Ring of eight is kept as it was at step 30.")
+    person.press(KEY.Key_3)
+    person.settle()
+    person.press(KEY.Key_B, Qt.KeyboardModifier.ControlModifier)
+    person.until(lambda: person.step == 30)
+    person.settle()
+    assert person.window.session.settings == first
+    assert person.window.header.title.text() == "Ring of eight "
+    assert not person.window.session.running
+    person.press(KEY.Key_B, Qt.KeyboardModifier.ControlModifier)
+    person.until(lambda: person.step == 1)
+    person.settle()
+    assert person.window.header.title.text() == "Another "
+    assert person.window.session.seed == 3
+
+
+def test_a_scene_of_which_nothing_was_seen_is_not_kept(person: Person):
+    person.window.open_scene(dataclasses.replace(SCENE, title="Another"))
+    person.settle()
+    assert person.notice == ""
+    assert not person.window.header.menu.back.isEnabled()
+
+
+def test_a_game_that_is_left_can_be_gone_back_to(person: Person):
+    person.turn_to("Games")
+    person.enter("eta", "0.3")
+    session = person.window.session
+    session.go_to(7)
+    person.window.open_scene(dataclasses.replace(GAME, title="Another"))
+    person.until(lambda: "is kept as it was at step 7" in person.notice)
+    assert session.settings.eta != 0.3
+    person.click(person.page.foot.strip.action)
+    assert session.settings.eta == 0.3
+    assert session.step == 7
+    assert session.scene == GAME

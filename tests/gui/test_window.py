@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -183,28 +183,95 @@ def test_a_checkpoint_opened_from_a_file_names_the_file(open_window: OpenWindow,
     assert person.page.form.state.settings == person.window.session.settings
 
 
-def test_what_was_changed_is_offered_at_the_next_start_and_the_theme_stays(
-    open_window: OpenWindow, tmp_path: Path
-):
-    person = open_window()
+def test_everything_is_at_the_next_start_as_it_was_left(open_window: OpenWindow):
+    person = open_window(scene=None)
     person.press(KEY.Key_T, Qt.KeyboardModifier.ControlModifier)
     person.enter("data.modes", "12")
-    assert "changed" in person.window.header._changed.text()
+    person.settle()
+    person.window.session.run_to(30)
+    person.until(lambda: person.step == 30)
+    person.settle()
+    person.turn_to("Images")
+    person.window.resize(1333, 777)
     person.window.close()
-    again = open_window()
+    again = open_window(scene=None, begin=False)
     assert again.window.appearance.dark
-    first = again.window.header.menu.actions()[0]
-    assert first.text() == "Where you left off on Play"
-    first.trigger()
+    assert again.window.size() == QSize(1333, 777)
+    assert again.window.rail.buttons[1].isChecked()
+    again.window.start()
+    again.turn_to("Play")
+    again.until(lambda: again.step == 30)
     again.settle()
     assert again.window.session.settings.data.modes == 12
-    assert again.window.header.title.text() == "Where you left off on Play "
-    assert not again.window.session.changed
+    assert again.window.session.scene == SCENE
+    assert again.window.session.changed
+    assert again.page.form.rows["data.modes"].control.value == 12
+    assert again.shown_step == "step 30"
+    table = again.page.monitors.losses.table()
+    assert table["d_loss_step"].tolist() == [10, 20, 30], "the curves are as the checkpoint has them"
+    assert [event.step for event in again.page.monitors.events.events] == [10]
+    assert again.notice == "", "the event was told before"
+    assert not again.window.session.running
 
 
-def test_nothing_is_offered_when_nothing_was_changed(open_window: OpenWindow):
-    open_window().window.close()
-    assert open_window().window.header.menu.actions()[0].text() != "Where you left off on Play"
+def test_a_knob_turned_before_the_run_is_back_is_turned_when_it_is(open_window: OpenWindow):
+    person = open_window(scene=None)
+    person.window.session.run_to(30)
+    person.until(lambda: person.step == 30)
+    person.window.close()
+    again = open_window(scene=None, begin=False)
+    again.enter("batch", "64")
+    again.until(lambda: again.window.session.settings.batch == 64)
+    again.window.start()
+    again.until(lambda: again.step == 30)
+    again.settle()
+    assert again.reports[-1].settings.batch == 64
+    assert again.step == 30
+
+
+def test_a_kept_run_that_cannot_be_opened_starts_over_and_says_so(open_window: OpenWindow, tmp_path: Path):
+    person = open_window(scene=None)
+    person.window.session.run_to(30)
+    person.until(lambda: person.step == 30)
+    person.window.close()
+    (tmp_path / "memory" / "plane.safetensors").write_text("1\nrubbish = 3")
+    again = open_window(scene=None)
+    assert again.step == 0
+    assert again.window.session.settings == SCENE.settings
+    assert again.heard[-1].endswith("; the scene starts over.")
+
+
+def test_a_run_is_written_down_while_it_goes_on(open_window: OpenWindow, tmp_path: Path):
+    person = open_window(scene=None)
+    person.press(KEY.Key_Space)
+    person.until(lambda: person.step > 20)
+    person.window.keeper.save()
+    path = tmp_path / "memory" / "plane.safetensors"
+    person.until(path.exists)
+    assert int(path.read_text().split()[0]) > 20
+    assert person.window.session.running
+    assert person.heard == [], "nothing is said of it"
+
+
+def test_a_second_window_shows_what_was_kept_and_writes_nothing(open_window: OpenWindow, tmp_path: Path):
+    first = open_window(scene=None)
+    first.enter("data.modes", "12")
+    first.settle()
+    first.window.keeper.save()
+    second = open_window(scene=None)
+    assert second.window.session.settings.data.modes == 12
+    second.enter("data.modes", "5")
+    second.settle()
+    second.window.close()
+    first.window.close()
+    assert Memory(tmp_path / "memory").kept[PLANE].present.settings.data.modes == 12
+
+
+def test_stray_files_of_killed_saves_are_gone_at_the_next_start(tmp_path: Path):
+    for name in (".window.toml.0123abcd.toml", ".plane.safetensors.89abcdef.safetensors", "mine.toml"):
+        (tmp_path / name).touch()
+    Memory(tmp_path).release()
+    assert {path.name for path in tmp_path.iterdir()} == {"mine.toml"}
 
 
 @pytest.mark.parametrize(
@@ -212,13 +279,13 @@ def test_nothing_is_offered_when_nothing_was_changed(open_window: OpenWindow):
 )
 def test_a_broken_memory_is_as_good_as_none(tmp_path: Path, rubbish: bytes | None):
     """None stands for a pipe, which would be waited for without an end."""
-    for name in ("window.toml", "last-plane.toml"):
+    for name in ("window.toml", "last-plane.toml", "scene-plane.toml", "plane.safetensors"):
         if rubbish is None:
             os.mkfifo(tmp_path / name)
         else:
             (tmp_path / name).write_bytes(rubbish)
     memory = Memory(tmp_path)
-    assert all(scene.settings == Settings() for scene in memory.scenes.values())
+    assert all(kept.present.settings == Settings() for kept in memory.kept.values())
     memory.dark = True
     memory.save()
     assert Memory(tmp_path).dark

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import numpy as np
 
+from ganplay.contract.codec import from_toml, to_toml
 from ganplay.contract.commands import Look, Turn
 from ganplay.contract.data import UNIT_EXTENT
 from ganplay.contract.errors import CheckpointError, DataError, SettingsError
 from ganplay.contract.events import Event
+from ganplay.contract.files import write_text
 from ganplay.contract.metrics import GAN_COLUMNS, MEASURES, TRACE
 from ganplay.contract.settings import Settings, rebuilds
 from ganplay.contract.snapshots import Frame, Log
@@ -53,7 +55,7 @@ class FakeMoment:
 
     def save(self, path: Path) -> None:
         self.script.act("save")
-        path.write_text(f"{self.settings.seed} {self.step}")
+        write_text(path, f"{self.step}\n{to_toml(self.settings)}")
 
 
 class FakeExperiment:
@@ -61,7 +63,7 @@ class FakeExperiment:
 
     def __init__(self, settings: Settings, script: Script) -> None:
         self.settings = settings
-        self.step = 0
+        self.step = self.opened_at = 0
         self.noticed: tuple[Event, ...] = ()
         self.diverged = False
         self.state = np.zeros(2)
@@ -105,6 +107,13 @@ class FakeExperiment:
         events, self._rows, self._events = tuple(self._events), [], []
         return Log(GAN_COLUMNS, trace, np.zeros((0, 1 + len(MEASURES))), events)
 
+    def history(self) -> Log:
+        """A row for every tenth step before it was opened."""
+        trace = np.zeros((self.opened_at // 10, 1 + len(TRACE)))
+        trace[:, 0] = np.arange(10, self.opened_at + 1, 10)
+        told = (Event("collapse", 10, "something happened"),) if len(trace) else ()
+        return Log(GAN_COLUMNS, trace, np.zeros((0, 1 + len(MEASURES))), told)
+
     def change(self, settings: Settings) -> None:
         self._script.act("change")
         if knobs := rebuilds(self.settings, settings):
@@ -128,9 +137,10 @@ class FakeEngine:
     def open(self, path: Path) -> FakeExperiment:
         if not path.exists():
             raise CheckpointError(f"{path.name} is not there")
-        seed, step = path.read_text().split()
-        experiment = FakeExperiment(Settings(seed=int(seed)), self._script)
+        step, _, settings = path.read_text().partition("\n")
+        experiment = FakeExperiment(from_toml(settings), self._script)
         for _ in range(int(step)):
             experiment.advance()
         experiment.drain()
+        experiment.opened_at = experiment.step
         return experiment

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from ganplay.contract.codec import to_toml
 from ganplay.contract.commands import Attend, Load, Open, Pace, Pause, Play, Turn
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Phase
@@ -87,7 +88,7 @@ def test_a_checkpoint_that_cannot_be_shown_leaves_the_present_run(method: str, t
     player.obey(Load(Settings(), generation=1))
     player.obey(Play())
     player.step()
-    (tmp_path / "huge.safetensors").write_text("5 7")
+    (tmp_path / "huge.safetensors").write_text(f"5\n{to_toml(Settings())}")
     script.fails[method] = RuntimeError("no histogram")
     player.obey(Open(tmp_path / "huge.safetensors", generation=2))
     script.fails.clear()

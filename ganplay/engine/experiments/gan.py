@@ -24,6 +24,7 @@ from ganplay.engine.datasets import build
 from ganplay.engine.event_detector import EventDetector
 from ganplay.engine.game.game import Game
 from ganplay.engine.game.recorded import RecordedStep
+from ganplay.engine.history import History
 from ganplay.engine.stream import MAX_STEPS, Stream
 from ganplay.engine.trained import Trained
 
@@ -62,6 +63,7 @@ class GanExperiment:
         self._measures: list[list[float]] = []
         self._events: list[Event] = []
         self._sheets: list[Sheet] = []
+        self._history = History(GAN_COLUMNS)
         self._measured = False
         self._numbers = dict.fromkeys(GAN_COLUMNS.keys, math.nan)
         self._measure(slow=True)
@@ -78,6 +80,8 @@ class GanExperiment:
         experiment = cls(moment.settings)
         experiment._measures, experiment._sheets = [], []
         experiment.restore(moment)
+        if moment.history is not None:
+            experiment._history = History.read(*moment.history, GAN_COLUMNS)
         experiment._measure(slow=True)
         experiment._keep_sheet()
         return experiment
@@ -126,16 +130,14 @@ class GanExperiment:
 
     def drain(self) -> Log:
         """Hand over everything recorded since the last call."""
-        self._settle()
-        log = Log(
-            GAN_COLUMNS,
-            np.array(self._trace, dtype=np.float64).reshape(-1, 1 + len(GAN_COLUMNS.trace)),
-            np.array(self._measures, dtype=np.float64).reshape(-1, 1 + len(GAN_COLUMNS.measures)),
-            tuple(self._events),
-            tuple(self._sheets),
-        )
+        log = self._log()
         self._trace, self._measures, self._events, self._sheets = [], [], [], []
+        self._history.add(log)
         return log
+
+    def history(self) -> Log:
+        """What was handed over since step 0, thinned; that of a checkpoint was handed over before."""
+        return self._history.log()
 
     def change(self, settings: Settings) -> None:
         """Turn live knobs: data, loss, penalty, updates, optimisers, batch size.
@@ -184,8 +186,14 @@ class GanExperiment:
             "d": int(self._game.d.moves),
             "diverged": int(self.diverged),
         }
+        history = self._history.copy()
+        history.add(self._log())
         return Checkpoint(
-            self.settings, tensors | {"stream": state.clone()}, counters, detector=self._detector.state()
+            self.settings,
+            tensors | {"stream": state.clone()},
+            counters,
+            detector=self._detector.state(),
+            history=history.state(),
         )
 
     def restore(self, moment: Checkpoint) -> None:
@@ -234,6 +242,17 @@ class GanExperiment:
         self._settle()
         judge = None if only_drawing else self._game.discriminator
         Trained(self.settings, self.step, self._game.drawing, judge, {"title": title}).save(path, half=True)
+
+    def _log(self) -> Log:
+        """Everything recorded since the last call of :meth:`drain`."""
+        self._settle()
+        return Log(
+            GAN_COLUMNS,
+            np.array(self._trace, dtype=np.float64).reshape(-1, 1 + len(GAN_COLUMNS.trace)),
+            np.array(self._measures, dtype=np.float64).reshape(-1, 1 + len(GAN_COLUMNS.measures)),
+            tuple(self._events),
+            tuple(self._sheets),
+        )
 
     def _settle(self) -> None:
         """Fetch what a device has recorded meanwhile, and see whether it met a number that is not finite."""

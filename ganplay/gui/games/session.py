@@ -8,11 +8,9 @@ from pathlib import Path
 import tomli_w
 from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
 
-from ganplay.contract.errors import GanplayError
-from ganplay.contract.files import write_text
 from ganplay.contract.games import Match, Rule
 from ganplay.contract.scenes import Scene, as_table
-from ganplay.gui.activity import Activity
+from ganplay.gui.activity import Activity, Kept
 from ganplay.gui.games.rule_run import MOST, RuleRun, runs
 from ganplay.gui.notice import Notice
 from ganplay.runtime.timers import repeating, single_shot
@@ -30,6 +28,8 @@ class GameSession(Activity):
 
     All steps are there at once; to play is to move along them.
     """
+
+    noun = "game"
 
     shown_changed = Signal()
     """Other rules are seen."""
@@ -167,8 +167,22 @@ class GameSession(Activity):
         self._place = 0.0
         self._play()
         self.opened.emit()
+        self.began.emit()
         self.settings_changed.emit()
         self.moved.emit()
+
+    def keep(self, path: Path) -> Kept:  # noqa: ARG002
+        """What :meth:`resume` needs."""
+        return Kept(self._scene, self.present, step=self.step)
+
+    def resume(self, kept: Kept) -> None:
+        """Show what was kept, paused."""
+        self.open_scene(kept.scene)
+        self._match, self._rules = _of(kept.present)
+        self._shown = (True,) * len(self._rules)
+        self._panels = kept.present.panels
+        self._place = float(min(kept.step, self.last))
+        self._announce()
 
     def edit(self, match: Match) -> None:
         """Turn a knob of the game, the step size, the start or the number of steps.
@@ -263,14 +277,9 @@ class GameSession(Activity):
         """How fast it plays."""
         self._pace = steps_per_second
 
-    def save_settings(self, path: Path) -> None:
-        """Write the game as a scene of its own."""
-        try:
-            write_text(path, tomli_w.dumps(as_table(self.present)))
-        except GanplayError as error:
-            self.said.emit(Notice.of(str(error)))
-        else:
-            self.said.emit(Notice.of(f"saved the game as {path.name}", calm=True))
+    def as_toml(self) -> str:
+        """The game as a scene of its own."""
+        return tomli_w.dumps(as_table(self.present))
 
     def _match_of(self, index: int) -> Match:
         return self._panels[index].of(self._match) if self._panels else self._match

@@ -131,6 +131,8 @@ class TrainingPage(Page):
 
     @Slot(object)
     def _on_noticed(self, event: Event) -> None:
+        if event.step <= self._session.began_at:
+            return  # It was told before the run was saved.
         notice = Notice.of_event(event, self._session.settings)
         if self.foot.warns and len(self.monitors.events.events) > 1:
             # Whoever has not read the one before can still find it.

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from ganplay.contract.codec import to_toml
 from ganplay.contract.commands import (
     Advance,
     Attend,
@@ -25,32 +24,27 @@ from ganplay.contract.commands import (
     Turn,
     Watch,
 )
-from ganplay.contract.errors import GanplayError
-from ganplay.contract.files import write_text
 from ganplay.contract.kinds import is_trained
 from ganplay.contract.scenes import Scene
 from ganplay.contract.settings import MAX_SEED, Settings, rebuilds
 from ganplay.contract.snapshots import Log, Phase, Report
-from ganplay.gui.activity import Activity
-from ganplay.gui.notice import USE_CPU, Notice, Remedy, smaller_batch
+from ganplay.gui.activity import Kept
+from ganplay.gui.notice import Notice
+from ganplay.gui.training.experiment_activity import ExperimentActivity
+from ganplay.gui.training.patience import Patience
 from ganplay.runtime.timers import single_shot
 from ganplay.runtime.training import TrainingThread
 
 REBUILD_MS = 200
 """Networks are rebuilt when a slider has rested for so long, not at each of its stops."""
 
-PATIENCE_MS = 3000
-"""A run that has said nothing for so long is at a step of its own size, and a person should know."""
 
-
-class Session(Activity):
+class Session(ExperimentActivity):
     """Holds the settings a person asked for, and speaks to the training thread for every page.
 
     Turning knobs never piles up commands: while one change is under way only the newest waits.
     """
 
-    began = Signal()
-    """Another run is under way: histories are those of the old one."""
     reported = Signal(object)
     """A report of the present run."""
 
@@ -58,54 +52,33 @@ class Session(Activity):
     has_checkpoints = True
 
     def __init__(self, thread: TrainingThread, scene: Scene, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(scene, parent)
         self._thread = thread
-        self._scene = scene
-        self._settings = self.origin
         self._built: Settings | None = None
         """What the networks in force were built for; None when there are none."""
         self._in_force = True
         self._device = ""
         self._step, self._rate = 0, 0.0
+        self.began_at = 0
+        """The step at which the run was opened."""
         self._attended = Attend(seen=True)
         self._started = False
         self._generation = self._run = 0
         self._posted = self._changed_at = 0
-        self._playing = self._waiting = self._rebuilt = False
+        self._playing = self._waiting = False
+        self._greeting: Notice | None = None
+        """What to say when the next run begins."""
         self._opening: Path | None = None
+        self._resuming: Kept | None = None
+        """What has been asked for, but is not there yet."""
+        self._alive = False
+        self._saved: tuple[object, ...] = ()
         self._held: tuple[Log, ...] = ()
         self._rebuild = single_shot(REBUILD_MS, self)
         self._rebuild.timeout.connect(self._on_rebuild_due)
-        self._silence = single_shot(PATIENCE_MS, self)
-        self._silence.timeout.connect(self._on_silence)
+        self._patience = Patience(self)
+        self._patience.exhausted.connect(self._on_patience_exhausted)
         thread.frame_ready.connect(self._on_frame_ready)
-
-    @property
-    def scene(self) -> Scene:
-        """What was opened last."""
-        return self._scene
-
-    @property
-    def settings(self) -> Settings:
-        """What the forms show; the run follows."""
-        return self._settings
-
-    @property
-    def origin(self) -> Settings:
-        """What the scene says of them."""
-        settings = self._scene.settings
-        assert is_trained(settings)
-        return settings
-
-    @property
-    def present(self) -> Scene:
-        """The scene as it stands now."""
-        return dataclasses.replace(self._scene, settings=self._settings)
-
-    @property
-    def changed(self) -> bool:
-        """Whether these are no longer the scene's own settings; on which device is no part of it."""
-        return dataclasses.replace(self._settings, device=self.origin.device) != self.origin
 
     @property
     def in_force(self) -> bool:
@@ -128,16 +101,6 @@ class Session(Activity):
         return self._rate
 
     @property
-    def seed(self) -> int:
-        """The seed of all random numbers of the run."""
-        return self._settings.seed
-
-    @property
-    def wanted_device(self) -> str:
-        """The device that the settings ask for, without its number."""
-        return self._settings.device.partition(":")[0]
-
-    @property
     def device(self) -> str:
         """Where the run is computed, in words; empty before its first step."""
         return self._device
@@ -147,12 +110,15 @@ class Session(Activity):
         if not self._started:
             self._started = True
             self._thread.start()
-            self._load()
+            if self._resuming is None or self._resuming.run is None:
+                self._load()
+            else:
+                self._post(Open(self._resuming.run, self._generation))
 
     def stop(self, patience: float) -> bool:
         """End the thread after its present step; whether it has ended within so many seconds."""
         self._rebuild.stop()
-        self._silence.stop()
+        self._patience.stop()
         return self._thread.stop(patience)
 
     def open_scene(self, scene: Scene) -> None:
@@ -164,6 +130,33 @@ class Session(Activity):
         self.opened.emit()
         self.settings_changed.emit()
 
+    def keep(self, path: Path) -> Kept:
+        """What :meth:`resume` needs; the run is written to ``path``, unless it has not moved meanwhile."""
+        if self._resuming is not None:
+            return dataclasses.replace(self._resuming, present=self.present)
+        if not self._alive:
+            return Kept(self._scene, self.present)
+        saved = path, self._run, self._step, self._settings
+        if saved != self._saved:
+            self._saved = saved
+            self._post(Save(path, quiet=True))
+        return Kept(self._scene, self.present, path, self._step)
+
+    def resume(self, kept: Kept) -> None:
+        """Show what was kept, paused; without its checkpoint it starts over."""
+        assert is_trained(kept.present.settings)
+        self._scene, self._settings = kept.scene, kept.present.settings
+        self._playing = False
+        self.opened.emit()
+        self.settings_changed.emit()
+        if kept.run is None:
+            self._load()
+            return
+        self._begin()
+        self._resuming, self._step = kept, kept.step
+        if self._started:
+            self._post(Open(kept.run, self._generation))
+
     def open_checkpoint(self, path: Path) -> None:
         """Go on from a checkpoint; it is shown once the run has been restored."""
         self._begin()
@@ -174,17 +167,13 @@ class Session(Activity):
         """Turn knobs: live ones act at the next step, the others rebuild the networks a moment later."""
         self._settings = settings
         self.settings_changed.emit()
+        if self._resuming is not None:
+            return  # The run follows when it is there.
         if self._built is None or rebuilds(self._built, settings):
             self._rebuild.start()
         else:
             self._rebuild.stop()
             self._change()
-
-    def take(self, remedy: Remedy) -> None:
-        """Do what a notice offered, and say what is still needed to see it while the run rests."""
-        self.edit(remedy.apply(self._settings))
-        if not self._playing:
-            self.said.emit(Notice.of(f"{remedy.word}: done; press Play to see what it does", calm=True))
 
     def reset(self) -> None:
         """Start over with the same settings and seed."""
@@ -192,9 +181,7 @@ class Session(Activity):
 
     def set_seed(self, seed: int) -> None:
         """Start over with another seed."""
-        self._settings = dataclasses.replace(self._settings, seed=seed)
-        self.settings_changed.emit()
-        self._load()
+        self._start_over(dataclasses.replace(self._settings, seed=seed))
 
     def new_seed(self) -> None:
         """Start over with a seed that nobody has chosen."""
@@ -202,9 +189,7 @@ class Session(Activity):
 
     def set_device(self, device: str) -> None:
         """Start over on another device."""
-        self._settings = dataclasses.replace(self._settings, device=device)
-        self.settings_changed.emit()
-        self._load()
+        self._start_over(dataclasses.replace(self._settings, device=device))
 
     def toggle(self) -> None:
         """Play, or pause."""
@@ -243,19 +228,16 @@ class Session(Activity):
         """Write all that is needed to go on bit for bit."""
         self._post(Save(path))
 
-    def save_settings(self, path: Path) -> None:
-        """Write the experiment as TOML."""
-        try:
-            write_text(path, to_toml(self._settings))
-        except GanplayError as error:
-            self.said.emit(Notice.of(str(error)))
-        else:
-            self.said.emit(Notice.of(f"saved the experiment as {path.name}", calm=True))
-
     def _post(self, command: Command) -> None:
         self._posted = self._thread.post(command)
 
+    def _start_over(self, settings: Settings) -> None:
+        self._settings = settings
+        self.settings_changed.emit()
+        self._load()
+
     def _load(self) -> None:
+        self._resuming = None
         if not self._started:
             return
         self._begin()
@@ -266,8 +248,9 @@ class Session(Activity):
 
     def _begin(self) -> None:
         self._rebuild.stop()
-        self._waiting = self._rebuilt = False
-        self._opening = None
+        self._waiting = False
+        self._greeting = None
+        self._opening = self._resuming = None
         self._generation += 1
 
     def _change(self) -> None:
@@ -279,14 +262,16 @@ class Session(Activity):
     @Slot()
     def _on_rebuild_due(self) -> None:
         self._load()
-        self._rebuilt = True
+        then = "" if self._playing else "; press Play to see what it does"
+        words = f"rebuilt the networks with the same seed, {self._settings.seed}{then}"
+        self._greeting = Notice.of(words, calm=True)
 
     @Slot()
     def _on_frame_ready(self) -> None:
         report = self._thread.take()
         if report is None:
             return
-        self._listen(report)
+        self._patience.note(report, self._posted)
         if report.obeyed >= self._changed_at:
             self._changed_at = 0
         if report.generation < self._generation and report.phase is not Phase.WARMING:
@@ -297,17 +282,8 @@ class Session(Activity):
         if self._waiting:
             self._change()
 
-    def _listen(self, report: Report) -> None:
-        """Wait for the next report, if one must come: while torch warms up, the page says so already."""
-        if report.phase is Phase.RUNNING or (
-            report.obeyed < self._posted and report.phase is not Phase.WARMING
-        ):
-            self._silence.start()
-        else:
-            self._silence.stop()
-
     @Slot()
-    def _on_silence(self) -> None:
+    def _on_patience_exhausted(self) -> None:
         text = "this takes long: with networks, batches or unrolling of this size a step needs seconds"
         self.said.emit(Notice.of(text, calm=True))
 
@@ -319,8 +295,14 @@ class Session(Activity):
         if report.run != self._run:
             self._run = report.run
             self.began.emit()
-            self._step = 0
+            self._step, opened = 0, self._opening or self._resuming
+            self.began_at = report.frame.step if opened and report.frame is not None else 0
             self._on_begun(report)
+            self._on_resumed(report)
+        elif self._resuming is not None and report.generation == self._generation and report.failure:
+            self._load()
+            self._greeting = Notice.of(f"{report.failure}; the scene starts over")
+        self._alive = report.settings is not None
         self._rate = report.steps_per_second
         if report.frame is not None:
             self._step = report.frame.step
@@ -331,21 +313,13 @@ class Session(Activity):
             self._catch_up(report)
         self.reported.emit(report)
         if report.failure:
-            self.said.emit(Notice.of(report.failure, remedy=self._remedy(report)))
+            self.said.emit(Notice.of_failure(report, self._settings, self._device))
         if report.done:
             self.said.emit(Notice.of(report.done, calm=True))
 
-    def _remedy(self, report: Report) -> Remedy | None:
-        """The one click that may help against what has failed."""
-        smaller = smaller_batch(self._settings) if report.lacks_memory else None
-        elsewhere = report.lacks_device and not self._device.startswith("CPU")
-        return smaller or (USE_CPU if elsewhere else None)
-
     def _on_begun(self, report: Report) -> None:
-        if self._rebuilt:
-            seed = self._settings.seed
-            then = "" if self._playing else "; press Play to see what it does"
-            self.said.emit(Notice.of(f"rebuilt the networks with the same seed, {seed}{then}", calm=True))
+        if self._greeting is not None:
+            self.said.emit(self._greeting)
         if self._opening is not None and report.settings is not None and report.frame is not None:
             name, self._opening = self._opening.stem, None
             self._settings = report.settings
@@ -355,6 +329,13 @@ class Session(Activity):
             )
             self.opened.emit()
             self.settings_changed.emit()
+
+    def _on_resumed(self, report: Report) -> None:
+        resumed, self._resuming = self._resuming, None
+        if resumed is not None and report.settings not in (None, self._settings):
+            # Knobs may have been turned since it was written, and before it was there.
+            self._built = report.settings
+            self.edit(self._settings)
 
     def _catch_up(self, report: Report) -> None:
         """Nothing that was asked is still on its way: what the thread says is how it is."""

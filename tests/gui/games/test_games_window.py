@@ -73,7 +73,7 @@ def test_a_game_leads_to_a_real_gan_rests_there_and_is_remembered(person: Person
     games.setFocus()
     person.press(KEY.Key_Space)
     person.window.close()
-    assert person.window._memory.scenes[GAMES].settings.eta == 0.3
+    assert person.window._memory.kept[GAMES].present.settings.eta == 0.3
     assert person.window._memory.page == "Games"
 
 
