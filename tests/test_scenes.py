@@ -171,11 +171,9 @@ def test_a_scene_opens_layers_and_monitors_that_there_are(scene: Scene) -> None:
     from ganplay.gui.play import monitors as plane_monitors
     from ganplay.gui.training import monitors
 
-    tabs = [monitors.SIGNALS, monitors.EVENTS, monitors.NOTE]
-    if isinstance(scene.settings.data, Pictures):
-        tabs += [picture_monitors.QUALITY, picture_monitors.CODES, picture_monitors.ANSWERS]
-    else:
-        tabs += [monitors.WEIGHTS, plane_monitors.DISTANCES]
+    of_pictures = isinstance(scene.settings.data, Pictures)
+    looks = picture_monitors.CLOSER_LOOKS if of_pictures else plane_monitors.CLOSER_LOOKS
+    tabs = [look.title for look in looks] + [monitors.EVENTS, monitors.NOTE]
     assert set(scene.layers) <= set(layers.BY_NAME)
     assert scene.monitor in ("", *(tab.lower() for tab in tabs))
 
