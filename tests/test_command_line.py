@@ -394,6 +394,10 @@ class TestWithTheEngine:
             assert Path("rest", name).read_bytes() == Path("whole", name).read_bytes()
         assert table(Path("rest/metrics.csv"))[-1] == table(Path("whole/metrics.csv"))[-1]
         whole, rest = (load_file(f"{name}/checkpoint.safetensors") for name in ("whole", "rest"))
+        # The end of each part is measured, of which the whole run knows nothing.
+        measured, also = (tensors.pop("history.measures") for tensors in (whole, rest))
+        assert also[:, 0].tolist() == [0, 17, 30]
+        np.testing.assert_array_equal(also[[0, 2]], measured)
         assert {name: array.tobytes() for name, array in rest.items()} == {
             name: array.tobytes() for name, array in whole.items()
         }

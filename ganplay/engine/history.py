@@ -54,8 +54,11 @@ class History:
         return other
 
     def add(self, log: Log) -> None:
-        """Take in what has been recorded since the last log."""
+        """Take in what has been recorded since the last log; of a step that is there already, nothing."""
         for name, rows in (("trace", log.trace), ("measures", log.measures)):
+            if len(self._tables[name]):
+                # A run that is opened measures the step at which the part before it has ended.
+                rows = rows[rows[:, 0] > self._tables[name][-1, 0]]
             table = np.concatenate((self._tables[name], rows[self._taken(name, len(rows))]))
             while len(table) > MOST_ROWS:
                 table = table[::2]
