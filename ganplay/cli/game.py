@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import math
 import sys
 from argparse import ArgumentParser, Namespace
@@ -50,9 +49,6 @@ def declare(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Play, and write the table or a summary."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A formula's root sign must not break a terminal that has none.
-        sys.stdout.reconfigure(errors="replace")
     if args.list:
         _list("GAMES", "game", {kind: GAMES[kind](kind()).formula for kind in GAMES})
         _list("RULES", "rule", {kind: law.formula for kind, law in RULES.items()})

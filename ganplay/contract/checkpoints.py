@@ -34,9 +34,11 @@ def peek(path: Path) -> Settings | None:
 
 def is_checkpoint(path: Path) -> bool:
     """Whether a file is a checkpoint by its first bytes, or should be one by its name."""
-    if path.suffix == SUFFIX or not path.is_file():
-        return path.suffix == SUFFIX
+    if path.suffix == SUFFIX:
+        return True
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as file:
             start = file.read(9)
     except OSError:
