@@ -153,6 +153,7 @@ def shots(folder: Path) -> None:
         finally:
             window.close()
             window.app_context.stop(PATIENCE)
+            window.deleteLater()
 
 
 def _run_to(session: Activity, step: int) -> None:

@@ -576,7 +576,7 @@ def test_the_play_page_shows_a_strangers_loss_metric_and_chart(copy: Path, tmp_p
         "step 120",
         "failures []",
         "chosen relativistic",
-        "contour mid D",
+        "contour mid D*",
         "lines ['ln 2', 'ln 2']",
         "arrows 256",
         "note No closed form of the optimal discriminator is known for this loss.",

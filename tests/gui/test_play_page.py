@@ -74,7 +74,7 @@ def test_a_drawing_is_there_again_after_looking_at_other_data(drawer: Person):
     drawer.choose("data.name", "drawn")
     assert drawer.window.session.settings.data.points == mine
     drawer.settle()
-    assert drawer.heard == []
+    assert drawer.heard == ["Your own is kept as it was at step 0."]
 
 
 def test_reset_leaves_the_drawing_and_every_knob_as_they_are(drawer: Person):
@@ -288,7 +288,7 @@ def test_each_player_has_a_button_and_a_key_and_the_whole_step_the_next(person: 
     assert buttons == [
         ("D", "One step in which only the discriminator moves (1)"),
         ("G", "One step in which only the generator moves (2)"),
-        ("D+G", "One whole step (3, or Right unless a slider is ringed)"),
+        ("D+G", "One whole step; a slider that is ringed takes the arrow keys (3 or Right)"),
     ]
     for key in (KEY.Key_1, KEY.Key_2, KEY.Key_3, KEY.Key_Right):
         person.press(key)
@@ -332,7 +332,9 @@ def test_the_neutral_line_follows_the_surface_shown_and_the_smoothed_labels(open
     person = open_window(scene=scene)
     contour = person.page.legend["contour"]
     assert contour.text() == "D = 0.45"
-    lines = [(line.label, line.value) for line in person.page.monitors.outputs.references.references]
+    lines = [
+        (line.label, line.value) for line in person.page.monitors.charts["outputs"].references.references
+    ]
     assert lines == [("D = 0.45", pytest.approx(0.45))]
     person.click(person.page.legend["optimal"])
     assert contour.text() == "D* = 0.45"

@@ -17,8 +17,9 @@ class PictureFolders:
 
     def note(self, settings: Settings) -> None:
         """Remember the folder in the settings, if they have data that can lie in one."""
-        if isinstance(settings.data, Digits):
-            self._folders[settings.data.which] = settings.data.folder
+        data: object = getattr(settings, "data", None)  # Other kinds of run may have none.
+        if isinstance(data, Digits):
+            self._folders[data.which] = data.folder
 
     def fill(self, scene: Scene, before: Settings) -> Scene:
         """The scene with its data looked for in that folder, unless it names one itself.

@@ -261,7 +261,7 @@ def test_three_pinned_digits_span_a_map_in_which_they_lie(visitor: Visitor):
     visitor.settle()
     assert tab.pad.cross is None, "this z is nowhere on the map"
     assert not tab.pad.target.isVisible()
-    assert "lies off the plane" in tab.sentence.text()
+    assert "lies off this plane" in tab.sentence.text()
     visitor.click_chart(tab.pad, (0.5, 0.5))
     visitor.settle()
     assert tab.pad.target.isVisible()
