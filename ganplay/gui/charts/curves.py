@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import math
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,10 @@ MAX_COLUMNS = 500
 
 REDRAW_MS = 66
 """A curve that grows is drawn at most this often: half as often as the points, and nobody sees it."""
+
+
+LABELS_S = 1.0
+"""Seconds between two searches for places clear of the curves, which take longer than all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class CurvePlot(Chart):
         self._empty = empty
         self._histories = {entry.key: History() for entry in self._series}
         self._y: Range | None = None
+        self._labels_due = 0.0
         self._reached = 0.0
         self.references = References(self, appearance, log=log)
         self.marks = References(self, appearance)
@@ -134,6 +140,7 @@ class CurvePlot(Chart):
         """Draw these lines to compare with; what is not finite is left out."""
         if self.references.set_references(references):
             self._y = None
+            self._labels_due = 0.0
             self.refresh()
 
     def show_floors(self, floors: Mapping[str, float], bands: Mapping[str, tuple[float, float]]) -> None:
@@ -187,7 +194,10 @@ class CurvePlot(Chart):
         self.show_range(settle_steps(last), y)
         if not self.follows:
             self.view.setYRange(*y, padding=0)
-        self.references.keep_clear_of([curve.lines for curve in self.curves.values()])
+        now = time.monotonic()
+        if now >= self._labels_due:
+            self._labels_due = now + LABELS_S
+            self.references.keep_clear_of([curve.lines for curve in self.curves.values()])
         self.set_message(self._empty if all(np.isnan(lows).all() for _, lows, _ in curves.values()) else "")
         self.refresh_readout()
 
