@@ -22,10 +22,10 @@ WINDOW = """
 import sys
 from ganplay import app
 from ganplay.contract.kinds import PLANE
-from ganplay.gui import keeper
+from ganplay.gui import run_store
 from tests.gui.conftest import DrawnEngine, Script
 
-keeper.EVERY_MS = 20
+run_store.EVERY_MS = 20
 app.engine.load = lambda: DrawnEngine(Script())
 build = app.build
 

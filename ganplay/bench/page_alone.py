@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ganplay import app, engine
 from ganplay.contract import scenes
-from ganplay.contract.kinds import KINDS, PICTURES, Kind, kind_of
+from ganplay.contract.kinds import KINDS, PICTURES, Kind
 from ganplay.contract.scenes import Scene
 from ganplay.gui.app_context import AppContext
 from ganplay.gui.theme import Appearance
@@ -23,5 +23,4 @@ def app_context() -> AppContext:
 def _scene(kind: Kind) -> Scene:
     if kind is PICTURES:
         return scenes.load(SCENE)
-    library = map(scenes.load, scenes.names())
-    return next(scene for scene in library if kind_of(scene.settings) is kind)
+    return scenes.first_of(kind, map(scenes.load, scenes.names()))

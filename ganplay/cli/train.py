@@ -29,6 +29,7 @@ from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame
 from ganplay.contract.views import PlaneView, SharesView
 from ganplay.runtime import failures
+from ganplay.runtime.ending_signals import heeded
 
 SAMPLES = 2500
 """Rows of samples.csv; as many as the papers on mode collapse draw."""
@@ -39,10 +40,7 @@ DRAIN = 200
 SAVE_EVERY = 60.0
 """Seconds between two checkpoints on the way: no more is lost if the process is killed."""
 
-CHECKPOINT = "checkpoint.safetensors"
-
-ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
-"""Signals that ask a program to end; Windows has no SIGHUP."""
+CHECKPOINT = f"checkpoint{SUFFIX}"
 
 _steps = Knob(help="The step at which to end.", low=1, high=1e9)
 
@@ -184,11 +182,8 @@ def _interruptible() -> Iterator[Callable[[], int]]:
         requests.append(number)
         restore()
 
-    for name in ENDING:
-        number = getattr(signal, name, None)
-        # What the parent process wants ignored (nohup) stays ignored.
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            before[number] = signal.signal(number, on_request)
+    for number in heeded():
+        before[number] = signal.signal(number, on_request)
     try:
         yield lambda: requests[0] if requests else 0
     finally:
@@ -252,7 +247,7 @@ def _write(folder: Path, experiment: Experiment, title: str, record: Record, fra
         written.append("samples.csv")
         write_csv(folder / written[-1], ("x", "y"), plane.fake.tolist())
     if kind_of(experiment.settings).has_models:
-        written.append("model.safetensors")
+        written.append(f"model{SUFFIX}")
         experiment.save_model(folder / written[-1], title)
     experiment.moment().save(folder / CHECKPOINT)
     write_text(folder / "settings.toml", codec.to_toml(experiment.settings))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from ganplay.contract.errors import SceneError, SettingsError, shown, unknown
 from ganplay.contract.events import KINDS
 from ganplay.contract.files import read_text, resources
 from ganplay.contract.games import Match, Rule
-from ganplay.contract.kinds import AnySettings, kind_of
+from ganplay.contract.kinds import AnySettings, Kind, kind_of
 from ganplay.contract.kinds import check as check_choices
 from ganplay.contract.knobs import Knob
 from ganplay.contract.settings import MAX_SEED, Settings
@@ -112,6 +113,11 @@ def load(name: str) -> Scene:
     if name not in known:
         raise SceneError(unknown("scene", name, known))
     return read(path)
+
+
+def first_of(kind: Kind, library: Iterable[Scene]) -> Scene:
+    """The first scene of a kind."""
+    return next(scene for scene in library if kind_of(scene.settings) is kind)
 
 
 def read(path: Path) -> Scene:

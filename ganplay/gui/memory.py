@@ -13,6 +13,7 @@ import tomli_w
 from PySide6.QtCore import QLockFile
 
 from ganplay.contract import scenes
+from ganplay.contract.checkpoints import SUFFIX
 from ganplay.contract.codec import parse_toml
 from ganplay.contract.errors import GanplayError, SettingsError
 from ganplay.contract.files import read_text, remove_strays, write_text
@@ -69,10 +70,10 @@ class Memory:
     def run(self, name: str) -> Path:
         """Where a run of this name is kept; without the lock only until the window is closed."""
         if self._lock is not None:
-            return self.state / f"{name}.safetensors"
+            return self._kept_run(name)
         if self._runs is None:
             self._runs = tempfile.TemporaryDirectory(prefix="ganplay-")
-        return Path(self._runs.name) / f"{name}.safetensors"
+        return Path(self._runs.name) / f"{name}{SUFFIX}"
 
     def save(self) -> None:
         """Write it all down, as far as it has changed."""
@@ -117,7 +118,7 @@ class Memory:
             origin = scenes.read(self._scene(kind))
             scene = origin if kind_of(origin.settings) is kind else present
         step = steps.get(kind.name, 0)
-        run = self.state / f"{kind.name}.safetensors"
+        run = self._kept_run(kind.name)
         return Kept(scene, present, run if run.exists() else None, step if isinstance(step, int) else 0)
 
     def _table(self) -> dict[str, Any]:
@@ -130,6 +131,9 @@ class Memory:
             with contextlib.suppress(GanplayError):
                 write_text(path, text)
                 self._written[path] = text
+
+    def _kept_run(self, name: str) -> Path:
+        return self.state / f"{name}{SUFFIX}"
 
     @property
     def _window(self) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from ganplay.contract.kinds import Kind
@@ -15,6 +15,7 @@ from ganplay.gui.icons import icon
 from ganplay.gui.page_table import PageEntry
 from ganplay.gui.theme import Appearance
 from ganplay.gui.widgets.text import Text
+from ganplay.runtime.timers import repeating
 
 REFRESH_MS = 500
 """Badges need not be newer than that."""
@@ -53,8 +54,7 @@ class Rail(QWidget):
         self._column.addStretch(1)
         self.pause = self._button(actions.PAUSE_ALL)
         self.pause.clicked.connect(self.pause_wanted)
-        self._refresh = QTimer(self)
-        self._refresh.setInterval(REFRESH_MS)
+        self._refresh = repeating(REFRESH_MS, self)
         self._refresh.timeout.connect(self.refresh)
         self._refresh.start()
         appearance.changed.connect(self._on_appearance_changed)

@@ -8,8 +8,7 @@ from types import FrameType
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
 
-ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""What asks a program to end; Windows has no SIGHUP."""
+from ganplay.runtime.ending_signals import heeded
 
 
 class SystemSignals(QObject):
@@ -25,11 +24,7 @@ class SystemSignals(QObject):
         self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_activated)
         signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
-        self._before = {number: signal.getsignal(number) for number in ENDING}
-        for number, handler in self._before.items():
-            # What the parent process wants ignored (nohup) stays ignored.
-            if handler is not signal.SIG_IGN:
-                signal.signal(number, _noted)
+        self._before = {number: signal.signal(number, _noted) for number in heeded()}
 
     def stop(self) -> None:
         """Leave the system's signals as they were."""
@@ -42,7 +37,7 @@ class SystemSignals(QObject):
 
     @Slot()
     def _on_activated(self) -> None:
-        if set(self._reader.recv(64)) & {int(number) for number in ENDING}:
+        if set(self._reader.recv(64)) & {int(number) for number in self._before}:
             self.end_wanted.emit()
 
 

@@ -28,13 +28,13 @@ from ganplay.gui.activity import Activity
 from ganplay.gui.app_context import AppContext
 from ganplay.gui.ask_save import ask_save
 from ganplay.gui.header import Header
-from ganplay.gui.keeper import Keeper
 from ganplay.gui.memory import Memory
 from ganplay.gui.notice import Notice
 from ganplay.gui.page import Page
 from ganplay.gui.page_stack import PageStack
 from ganplay.gui.page_table import PAGES
 from ganplay.gui.rail import Rail
+from ganplay.gui.run_store import RunStore
 from ganplay.gui.theme import Appearance
 from ganplay.gui.window_scale import WindowScale
 from ganplay.runtime.fetching import Fetch
@@ -64,10 +64,10 @@ class MainWindow(QMainWindow):
         self._memory = memory
         self.appearance = Appearance(dark=memory.dark, parent=self)
         self.appearance.dress(_application())
-        scenes_ = {kind: _first(kind, library) for kind in KINDS}
+        scenes_ = {kind: scenes.first_of(kind, library) for kind in KINDS}
         self.app_context = AppContext(load_engine, fetch, scenes_, self.appearance, self)
-        self.keeper = Keeper(self.app_context.runs, memory, self)
-        self.keeper.restore(library)
+        self.run_store = RunStore(self.app_context.runs, memory, self)
+        self.run_store.restore(library)
         if scene is not None:
             self._put(scene)
         self.header = Header(library, self.appearance)
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
             own = PAGES[self.pages.currentIndex()].kind is not None
             if settings is not None or not own or not self.session.has_checkpoints:
                 self._go_to(kind)  # Where it is seen what comes of it, an error too.
-            self.keeper.put_aside(self._kind)
+            self.run_store.put_aside(self._kind)
             self.session.open_checkpoint(path)
             return
         try:
@@ -152,8 +152,8 @@ class MainWindow(QMainWindow):
         if not memory.maximized:
             memory.size = self.width(), self.height()
         self.hide()
-        self.keeper.stop()
-        self.keeper.save()
+        self.run_store.stop()
+        self.run_store.save()
         self.ended = self.app_context.stop(PATIENCE, SAVE_PATIENCE)
         memory.release()
         super().closeEvent(event)
@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
         menu.scene_chosen.connect(self._on_scene_chosen)
         menu.quit_wanted.connect(self.close)
         menu.back_wanted.connect(self._on_back_wanted)
-        self.keeper.put_aside_changed.connect(self._on_put_aside_changed)
+        self.run_store.put_aside_changed.connect(self._on_put_aside_changed)
         menu.open_wanted.connect(self._on_open_wanted)
         menu.save_settings_wanted.connect(self._on_save_settings_wanted)
         menu.save_checkpoint_wanted.connect(self._on_save_checkpoint_wanted)
@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
     def _put(self, scene: Scene) -> None:
         """Have a scene take the place of the run of its kind, which is kept."""
         kind = kind_of(scene.settings)
-        self.keeper.put_aside(kind)
+        self.run_store.put_aside(kind)
         self.app_context.runs[kind].open_scene(scene)
 
     def _go_to(self, kind: Kind) -> None:
@@ -236,13 +236,13 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_put_aside_changed(self) -> None:
-        self.header.menu.back.setEnabled(self.keeper.has_before(self._kind))
+        self.header.menu.back.setEnabled(self.run_store.has_before(self._kind))
 
     @Slot()
     def _on_back_wanted(self) -> None:
         kind = self._kind
         self._go_to(kind)
-        self.keeper.go_back(kind)
+        self.run_store.go_back(kind)
 
     @Slot(int)
     def _on_page_chosen(self, index: int) -> None:
@@ -314,10 +314,6 @@ class MainWindow(QMainWindow):
 def _page_of(kind: Kind) -> int:
     """Where on the rail the page of this kind of run is."""
     return [place.kind for place in PAGES].index(kind)
-
-
-def _first(kind: Kind, scenes: Sequence[Scene]) -> Scene:
-    return next(scene for scene in scenes if kind_of(scene.settings) is kind)
 
 
 def _application() -> QApplication:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Slot
 from PySide6.QtWidgets import QWidget
 
 from ganplay.gui.theme import Appearance
+from ganplay.runtime.timers import single_shot
 
 PLAIN = QSize(1280, 720)
 """The window in which the scale is 1."""
@@ -23,9 +24,7 @@ class WindowScale(QObject):
     def __init__(self, window: QWidget, appearance: Appearance) -> None:
         super().__init__(window)
         self._window, self._appearance = window, appearance
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.setInterval(SETTLE_MS)
+        self._settled = single_shot(SETTLE_MS, self)
         self._settled.timeout.connect(self._on_settled)
         # Or Qt would take the smallest size at the present scale, and the window could never be made smaller.
         window.setMinimumSize(SMALLEST)

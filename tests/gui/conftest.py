@@ -338,3 +338,22 @@ def noticing(script: Script, monkeypatch: pytest.MonkeyPatch) -> Callable[[int, 
 
     monkeypatch.setattr(FakeExperiment, "advance", advanced)
     return events.__setitem__
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Appearance:
+    """The looks at scale 1, light."""
+    return Appearance()
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Callable[..., QWidget]:
+    """Shows a widget by itself in a size, and gives it back."""
+
+    def show(widget: QWidget, width: int = 400, height: int = 300) -> QWidget:
+        qtbot.addWidget(widget)
+        widget.resize(width, height)
+        widget.show()
+        return widget
+
+    return show

@@ -16,25 +16,14 @@ from ganplay.gui.charts.numerals import decades, numeral, ticks
 from ganplay.gui.charts.ranges import settle, settle_steps
 from ganplay.gui.charts.references import Reference
 from ganplay.gui.charts.weights import WeightsPlot
-from ganplay.gui.theme import Appearance
 
 from .plot_frames import near, picture, pixel_at
 
 
 @pytest.fixture
-def looks(qapp):
-    return Appearance()
-
-
-@pytest.fixture
-def shown(qtbot):
-    def show(plot, width=320, height=220):
-        qtbot.addWidget(plot)
-        plot.resize(width, height)
-        plot.show()
-        return plot
-
-    return show
+def shown(shown):
+    """In the size that a plot has beside the plane."""
+    return lambda plot, width=320, height=220: shown(plot, width, height)
 
 
 def log(steps, **columns):
@@ -48,12 +37,12 @@ def log(steps, **columns):
     return Log(GAN_COLUMNS, trace, measures)
 
 
-def losses(looks, **options):
-    return CurvePlot(looks, GAN_COLUMNS, (Series("d_loss", "critic"), Series("g_loss", "fake")), **options)
+def losses(look, **options):
+    return CurvePlot(look, GAN_COLUMNS, (Series("d_loss", "critic"), Series("g_loss", "fake")), **options)
 
 
-def test_the_newest_losses_are_large_figures(looks, shown):
-    plot = shown(losses(looks))
+def test_the_newest_losses_are_large_figures(look, shown):
+    plot = shown(losses(look))
     assert plot.headline == ("D –", "G –")
     plot.append(log([1, 2], d_loss=[1.5, 1.3142], g_loss=[0.5, -0.7249]))
     assert plot.headline == ("D 1.31", "G −0.72")
@@ -61,8 +50,8 @@ def test_the_newest_losses_are_large_figures(looks, shown):
     assert plot.headline == ("D –", "G –")
 
 
-def test_a_growing_curve_draws_itself(looks, shown, qtbot):
-    plot = shown(losses(looks))
+def test_a_growing_curve_draws_itself(look, shown, qtbot):
+    plot = shown(losses(look))
     plot.append(log([1], d_loss=[1.0]))
     plot.append(log([2], d_loss=[2.0]))
     qtbot.waitUntil(lambda: len(plot.curves["d_loss"].lines) == 1)
@@ -70,22 +59,22 @@ def test_a_growing_curve_draws_itself(looks, shown, qtbot):
     assert [(entry.words, entry.number) for entry in plot.figures] == [("D", "2.00"), ("G", "–")]
 
 
-def test_curves_are_drawn_in_their_colours_one_above_the_other(looks, shown):
-    plot = shown(losses(looks))
+def test_curves_are_drawn_in_their_colours_one_above_the_other(look, shown):
+    plot = shown(losses(look))
     plot.append(log(range(1, 201), d_loss=np.full(200, 1.75), g_loss=np.full(200, 1.25)))
     plot.refresh()
     image = picture(plot)[24:]
     blue, purple = (
-        np.nonzero(near(image, looks.color(token), 60).sum(axis=1) > 100)[0] for token in ("critic", "fake")
+        np.nonzero(near(image, look.color(token), 60).sum(axis=1) > 100)[0] for token in ("critic", "fake")
     )
     assert len(blue)
     assert len(purple)
     assert blue.max() < purple.min()
 
 
-def test_a_log_in_pieces_draws_what_one_log_draws(looks, shown):
+def test_a_log_in_pieces_draws_what_one_log_draws(look, shown):
     steps, values = np.arange(1, 1001), np.random.default_rng(0).normal(size=1000)
-    whole, pieces = shown(losses(looks)), shown(losses(looks))
+    whole, pieces = shown(losses(look)), shown(losses(look))
     whole.append(log(steps, d_loss=values))
     for part in np.split(np.arange(1000), [3, 400, 401, 990]):
         pieces.append(log(steps[part], d_loss=values[part]))
@@ -95,10 +84,10 @@ def test_a_log_in_pieces_draws_what_one_log_draws(looks, shown):
     np.testing.assert_array_equal(picture(whole), picture(pieces))
 
 
-def test_a_spike_of_one_step_is_seen_after_fifty_thousand(looks, shown):
+def test_a_spike_of_one_step_is_seen_after_fifty_thousand(look, shown):
     values = np.random.default_rng(0).normal(1.0, 0.1, 50_000)
     values[31_234] = -2.0
-    plot = shown(losses(looks))
+    plot = shown(losses(look))
     plot.append(log(range(50_000), d_loss=values))
     plot.refresh()
     lines = plot.curves["d_loss"].lines
@@ -106,19 +95,19 @@ def test_a_spike_of_one_step_is_seen_after_fifty_thousand(looks, shown):
     assert abs(lines[lines[:, 1].argmin(), 0] - 31_234) < 50_000 / 300
 
 
-def test_a_reference_is_a_dashed_line_with_its_name(looks, shown):
-    plot = shown(losses(looks))
+def test_a_reference_is_a_dashed_line_with_its_name(look, shown):
+    plot = shown(losses(look))
     plot.set_references([Reference(1.386, "2 ln 2", "critic"), Reference(float("nan"), "none")])
     (line,) = plot.references.lines
     assert line.value() == 1.386
     assert line.label.toPlainText() == "2 ln 2"
-    assert line.pen.color() == looks.color("critic", 0.9)
+    assert line.pen.color() == look.color("critic", 0.9)
     (_, (low, high)) = plot.visible_range
     assert low < 1.386 < high
 
 
-def test_the_empty_chart_says_so_and_missing_values_are_no_curve(looks, shown):
-    plot = shown(losses(looks, empty="the losses begin with the first step"))
+def test_the_empty_chart_says_so_and_missing_values_are_no_curve(look, shown):
+    plot = shown(losses(look, empty="the losses begin with the first step"))
     assert plot.message == "the losses begin with the first step"
     plot.append(log([1, 2, 3]))
     plot.refresh()
@@ -128,8 +117,8 @@ def test_the_empty_chart_says_so_and_missing_values_are_no_curve(looks, shown):
     assert not plot.message
 
 
-def test_a_logarithmic_chart_draws_exponents_and_leaves_out_what_has_no_logarithm(looks, shown):
-    plot = shown(CurvePlot(looks, GAN_COLUMNS, (Series("g_grad", "fake"),), log=True))
+def test_a_logarithmic_chart_draws_exponents_and_leaves_out_what_has_no_logarithm(look, shown):
+    plot = shown(CurvePlot(look, GAN_COLUMNS, (Series("g_grad", "fake"),), log=True))
     plot.append(log(range(100), g_grad=np.where(np.arange(100) % 2, 1e-3, 0.0)))
     plot.refresh()
     lines = plot.curves["g_grad"].lines
@@ -138,8 +127,8 @@ def test_a_logarithmic_chart_draws_exponents_and_leaves_out_what_has_no_logarith
     assert [line.value() for line in plot.references.lines] == [-1.0]
 
 
-def test_a_zoom_shows_more_detail_and_the_way_back_follows_again(looks, shown):
-    plot = shown(losses(looks))
+def test_a_zoom_shows_more_detail_and_the_way_back_follows_again(look, shown):
+    plot = shown(losses(look))
     values = np.random.default_rng(0).normal(size=5000)
     plot.append(log(range(5000), d_loss=values))
     plot.refresh()
@@ -160,16 +149,16 @@ def test_a_zoom_shows_more_detail_and_the_way_back_follows_again(looks, shown):
     assert plot.visible_range[0] == (0, 6000)
 
 
-def test_the_pointer_reads_the_step_and_each_curve(looks, shown):
-    plot = shown(losses(looks))
+def test_the_pointer_reads_the_step_and_each_curve(look, shown):
+    plot = shown(losses(look))
     plot.append(log([10, 20], d_loss=[1.0, 2.0], g_loss=[0.5, 0.25]))
     assert plot.readout_at(15.0, 0.0) == "step 15   D 1.00   G 0.50"
     assert plot.readout_at(20.4, 0.0) == "step 20   D 2.00   G 0.25"
     assert plot.readout_at(5.0, 0.0) == "step 5   D –   G –"
 
 
-def test_measures_and_traces_find_their_columns(looks, shown):
-    plot = shown(CurvePlot(looks, GAN_COLUMNS, (Series("js", "critic", 3), Series("d_real", "real"))))
+def test_measures_and_traces_find_their_columns(look, shown):
+    plot = shown(CurvePlot(look, GAN_COLUMNS, (Series("js", "critic", 3), Series("d_real", "real"))))
     plot.append(log([10], js=[0.1234], d_real=[0.75]))
     assert plot.headline == ("JS 0.123", "D(x) 0.75")
 
@@ -249,8 +238,8 @@ def shares(values, fair=None, names=()):
     return SharesView(values, fair.astype(np.float32), names)
 
 
-def test_bars_are_as_high_as_the_shares_and_pale_where_a_mode_is_lost(looks, shown):
-    plot = shown(ModesPlot(looks))
+def test_bars_are_as_high_as_the_shares_and_pale_where_a_mode_is_lost(look, shown):
+    plot = shown(ModesPlot(look))
     plot.show_shares(shares([0.04, 0.2, 0.36, 0.4]))
     modes, heights, covered = zip(*bars(plot), strict=True)
     assert modes == (0, 1, 2, 3)
@@ -262,19 +251,19 @@ def test_bars_are_as_high_as_the_shares_and_pale_where_a_mode_is_lost(looks, sho
     inside, above = (
         picture(plot.canvas)[pixel_at(plot, 2, per_cent).toTuple()[::-1]] for per_cent in (33, 39)
     )
-    assert near(inside, looks.color("fake"))
-    assert not near(above, looks.color("fake"))
+    assert near(inside, look.color("fake"))
+    assert not near(above, look.color("fake"))
     np.testing.assert_allclose(plot.fair.lines, [(-0.5, 25, 3.5, 25)])
     assert plot.visible_range == ((-0.5, 3.5), (0, 50))
     assert tick_labels(plot.left, 0, 50, 60) == {0: "0 %", 50: "50 %"}
 
 
 @pytest.mark.parametrize("count", [1, 2, 25, 64, 100])
-def test_any_number_of_modes_has_a_bar_each(looks, shown, count):
-    plot = shown(ModesPlot(looks), width=340)
+def test_any_number_of_modes_has_a_bar_each(look, shown, count):
+    plot = shown(ModesPlot(look), width=340)
     plot.show_shares(shares(np.full(count, 0.9 / count)))
     assert [mode for mode, _, _ in bars(plot)] == list(range(count))
-    assert near(picture(plot), looks.color("fake"), 70)[-40].any()
+    assert near(picture(plot), look.color("fake"), 70)[-40].any()
     labels = tick_labels(plot.bottom, -0.5, count - 0.5, 300)
     assert labels[0] == "1"
     assert len(labels) in [-(-count // stride) for stride in (1, 2, 5, 10)]
@@ -286,12 +275,12 @@ def test_the_numbers_under_the_bars_never_touch():
         assert label_stride(count, 20, slot) * slot >= 20 or label_stride(count, 20, slot) == count
 
 
-def test_a_lost_mode_is_pointed_at(looks, shown):
-    plot = shown(ModesPlot(looks))
+def test_a_lost_mode_is_pointed_at(look, shown):
+    plot = shown(ModesPlot(look))
     plot.show_shares(shares([0.25, 0.25, 0.25, 0.25]))
-    assert not near(picture(plot), looks.color("warn"), 60).any()
+    assert not near(picture(plot), look.color("warn"), 60).any()
     plot.show_shares(shares([0.5, 0.25, 0.25, 0.0]))
-    assert near(picture(plot), looks.color("warn"), 60).any()
+    assert near(picture(plot), look.color("warn"), 60).any()
     assert plot.readout_at(0.2, 0.0) == "1: 50.0 % (fair: 25.0 %)"
     assert plot.readout_at(5.0, 0.0) == ""
 
@@ -315,8 +304,8 @@ def test_the_headline_counts_the_covered_modes_among_those_that_the_data_have():
     assert headline(None) == "–"
 
 
-def test_missing_shares_are_explained(looks, shown):
-    plot = shown(ModesPlot(looks))
+def test_missing_shares_are_explained(look, shown):
+    plot = shown(ModesPlot(look))
     assert plot.message == "a bar for each mode, once the first frame is there"
     plot.show_shares(None, "There is nothing to count here.")
     assert plot.message == "There is nothing to count here."
@@ -324,11 +313,11 @@ def test_missing_shares_are_explained(looks, shown):
     assert plot.message == ""
 
 
-def test_weights_at_the_corners_are_high_bars_at_the_dashed_bounds(looks, shown):
+def test_weights_at_the_corners_are_high_bars_at_the_dashed_bounds(look, shown):
     edges = np.linspace(-0.1, 0.1, 41).astype(np.float32)
     counts = np.ones(40, dtype=np.float32)
     counts[[0, -1]] = 200
-    plot = shown(WeightsPlot(looks))
+    plot = shown(WeightsPlot(look))
     plot.set_bound(0.1)
     plot.show_view(WeightsView(Histogram(edges, counts)))
     x, heights = plot.curves["critic"].getData()
@@ -345,19 +334,19 @@ def test_weights_at_the_corners_are_high_bars_at_the_dashed_bounds(looks, shown)
     assert plot.visible_range[0] == (pytest.approx(-0.1), pytest.approx(0.1))
 
 
-def test_no_weights_yet_is_explained(looks, shown):
-    plot = shown(WeightsPlot(looks))
+def test_no_weights_yet_is_explained(look, shown):
+    plot = shown(WeightsPlot(look))
     assert plot.message
     plot.show_view(WeightsView(Histogram(np.array([0.0, 1.0]), np.array([0.0]))))
     assert plot.message
     assert plot.curves == {}
 
 
-def test_answers_are_two_histograms_in_the_colours_of_what_was_asked_about(looks, shown):
+def test_answers_are_two_histograms_in_the_colours_of_what_was_asked_about(look, shown):
     edges = np.linspace(0, 1, 5).astype(np.float32)
     asked = {"real": np.array([0.0, 1, 2, 5]), "fake": np.array([4.0, 0, 0, 0])}
     real, fake = (Histogram(edges, counts) for counts in asked.values())
-    plot = shown(AnswersPlot(looks))
+    plot = shown(AnswersPlot(look))
     assert plot.message
     plot.show_view(AnswersView(real, fake))
     plot.set_undecided(0.5)
@@ -365,7 +354,7 @@ def test_answers_are_two_histograms_in_the_colours_of_what_was_asked_about(looks
         x, heights = plot.curves[token].getData()
         np.testing.assert_allclose(x, edges)
         np.testing.assert_allclose(heights, 100 * counts / counts.sum())
-        assert plot.curves[token].opts["brush"].color().name() == looks.color(token).name()
+        assert plot.curves[token].opts["brush"].color().name() == look.color(token).name()
     assert [(line.value(), line.label.toPlainText()) for line in plot.references.lines] == [
         (0.5, "undecided")
     ]
@@ -377,8 +366,8 @@ def test_answers_are_two_histograms_in_the_colours_of_what_was_asked_about(looks
 
 
 @pytest.mark.parametrize("size", [(1, 1), (40, 30), (2000, 1200)])
-def test_no_size_breaks_a_chart(looks, shown, size):
-    charts = (losses(looks), ModesPlot(looks), WeightsPlot(looks))
+def test_no_size_breaks_a_chart(look, shown, size):
+    charts = (losses(look), ModesPlot(look), WeightsPlot(look))
     charts[0].append(log(range(10), d_loss=np.arange(10.0)))
     charts[1].show_shares(shares([0.5, 0.5]))
     charts[2].show_view(WeightsView(Histogram(np.linspace(-1, 1, 11), np.ones(10))))

@@ -31,29 +31,12 @@ from ganplay.gui.charts.references import LABEL_SHARE, Reference, References
 from ganplay.gui.charts.segments import dashed, joined
 from ganplay.gui.charts.surface_colours import neutral_lines, value_at
 from ganplay.gui.charts.world import WorldPlot
-from ganplay.gui.theme import Appearance
 
 from .plot_frames import near, picture, pixel_at, pixels, plane, points
 from .test_plot_charts import log, tick_labels
 
 OBLONG = (0.0, 4.0, 10.0, 12.0)
 """An extent whose sides and corners all differ."""
-
-
-@pytest.fixture
-def look(qapp):
-    return Appearance()
-
-
-@pytest.fixture
-def shown(qtbot):
-    def show(widget, width=400, height=300):
-        qtbot.addWidget(widget)
-        widget.resize(width, height)
-        widget.show()
-        return widget
-
-    return show
 
 
 def metrics(look, points=9):

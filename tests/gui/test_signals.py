@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from ganplay.gui.signals import ENDING, SystemSignals
+from ganplay.gui.signals import SystemSignals
+from ganplay.runtime.ending_signals import ENDING
 
 from .conftest import Person
 

@@ -245,7 +245,7 @@ def test_a_run_is_written_down_while_it_goes_on(open_window: OpenWindow, tmp_pat
     person = open_window(scene=None)
     person.press(KEY.Key_Space)
     person.until(lambda: person.step > 20)
-    person.window.keeper.save()
+    person.window.run_store.save()
     path = tmp_path / "memory" / "plane.safetensors"
     person.until(path.exists)
     assert int(path.read_text().split()[0]) > 20
@@ -257,7 +257,7 @@ def test_a_second_window_shows_what_was_kept_and_writes_nothing(open_window: Ope
     first = open_window(scene=None)
     first.enter("data.modes", "12")
     first.settle()
-    first.window.keeper.save()
+    first.window.run_store.save()
     second = open_window(scene=None)
     assert second.window.session.settings.data.modes == 12
     second.until(lambda: any("another ganplay is open" in sentence.lower() for sentence in second.heard))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from ganplay.contract.knobs import Points
 from ganplay.gui.charts.sketch import Sketch
+from ganplay.runtime.timers import single_shot
 
 RADII = (0.01, 0.02, 0.03, 0.045, 0.07, 0.1)
 """Brushes from fine to broad, over the width of the sheet."""
@@ -28,9 +29,7 @@ class Brush(QObject):
         self.radius = RADII[2]
         self.eraser = False
         self._reported = self.sketch.points
-        self._report = QTimer(self)
-        self._report.setSingleShot(True)
-        self._report.setInterval(REPORT_MS)
+        self._report = single_shot(REPORT_MS, self)
         self._report.timeout.connect(self._on_report)
 
     def load(self, points: Points) -> None:

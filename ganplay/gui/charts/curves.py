@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import html
 import math
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -26,6 +25,7 @@ from ganplay.gui.charts.references import Reference, References
 from ganplay.gui.charts.segments import Segments, joined
 from ganplay.gui.history import History
 from ganplay.gui.theme import Appearance
+from ganplay.runtime.timers import single_shot
 
 Stretches = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
 """Steps, lowest and highest values, each of shape (n,)."""
@@ -36,9 +36,8 @@ MAX_COLUMNS = 500
 REDRAW_MS = 66
 """A curve that grows is drawn at most this often: half as often as the points, and nobody sees it."""
 
-
-LABELS_S = 1.0
-"""Seconds between two searches for places clear of the curves, which take longer than all else."""
+LABELS_MS = 1000
+"""Labels are moved out of the curves' way at most this often: the search takes longer than all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,6 @@ class CurvePlot(Chart):
         self._empty = empty
         self._histories = {entry.key: History() for entry in self._series}
         self._y: Range | None = None
-        self._labels_due = 0.0
         self._reached = 0.0
         self.references = References(self, appearance, log=log)
         self.marks = References(self, appearance)
@@ -95,10 +93,10 @@ class CurvePlot(Chart):
         }
         for curve in self.curves.values():
             self.view.addItem(curve)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(REDRAW_MS)
+        self._soon = single_shot(REDRAW_MS, self)
         self._soon.timeout.connect(self.refresh)
+        self._labels_soon = single_shot(LABELS_MS, self)
+        self._labels_soon.timeout.connect(self._clear_labels)
         self.view.moved.connect(self._on_moved)
         self.view.followed.connect(self._on_moved)
         tips = (html.escape(f"{self._symbols[metric.key]}: {metric.help}") for metric in metrics)
@@ -140,7 +138,6 @@ class CurvePlot(Chart):
         """Draw these lines to compare with; what is not finite is left out."""
         if self.references.set_references(references):
             self._y = None
-            self._labels_due = 0.0
             self.refresh()
 
     def show_floors(self, floors: Mapping[str, float], bands: Mapping[str, tuple[float, float]]) -> None:
@@ -194,12 +191,14 @@ class CurvePlot(Chart):
         self.show_range(settle_steps(last), y)
         if not self.follows:
             self.view.setYRange(*y, padding=0)
-        now = time.monotonic()
-        if now >= self._labels_due:
-            self._labels_due = now + LABELS_S
-            self.references.keep_clear_of([curve.lines for curve in self.curves.values()])
+        if not self._labels_soon.isActive():
+            self._labels_soon.start()
         self.set_message(self._empty if all(np.isnan(lows).all() for _, lows, _ in curves.values()) else "")
         self.refresh_readout()
+
+    @Slot()
+    def _clear_labels(self) -> None:
+        self.references.keep_clear_of([curve.lines for curve in self.curves.values()])
 
     @Slot()
     def _on_moved(self) -> None:

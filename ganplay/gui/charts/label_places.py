@@ -66,6 +66,9 @@ def find_place(
         taken: rectangles of other labels, which are worst to cover.
         lines: heights of other lines, which are least bad to cover.
     """
+    heights = curves[:, 1::2]
+    # A label next to its line meets none of the others, most often nine of ten.
+    curves = curves[(heights.min(axis=1) < y + size[1]) & (heights.max(axis=1) > y - size[1])]
 
     def cost(place: Place) -> float:
         box = box_at(place, y, size, view)

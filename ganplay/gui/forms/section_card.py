@@ -31,7 +31,6 @@ class SectionCard(Card):
         """``rebuilds`` says what those of its knobs do that do not act at the next step."""
         self._section, self.state, self._rebuilds = section, state, rebuilds
         self._rows: dict[str, Row] = {}
-        self._hidden_changes = 0
         self._whole = False
         """Whether the rows behind the fold are made: not before somebody unfolds them."""
         self._plain = QVBoxLayout()
@@ -78,8 +77,7 @@ class SectionCard(Card):
         advanced = [entry for entry in entries if entry.advanced]
         self.fold.setVisible(bool(advanced))
         self._folded.setVisible(bool(advanced) and self.fold.isChecked())
-        self._hidden_changes = sum(entry.value != entry.origin for entry in advanced)
-        self._write_fold()
+        self._write_fold(advanced)
 
     def _have(self, entries: Sequence[Entry]) -> None:
         """Have exactly these rows; those that are there already stay, with the focus if they have it."""
@@ -100,9 +98,10 @@ class SectionCard(Card):
                 (self._behind if entry.advanced else self._plain).addWidget(self._rows[entry.path])
         self._chain_tabs()
 
-    def _write_fold(self) -> None:
+    def _write_fold(self, advanced: Sequence[Entry]) -> None:
         """Say on the fold how many of the rows behind it differ from where they came from."""
-        word, hidden = "less" if self.fold.isChecked() else "more", self._hidden_changes
+        word = "less" if self.fold.isChecked() else "more"
+        hidden = sum(entry.value != entry.origin for entry in advanced)
         self.fold.setText(f"{word} · {hidden} changed" if hidden else word)
 
     def _new_row(self, entry: Entry) -> Row:
@@ -128,7 +127,7 @@ class SectionCard(Card):
         self._make_whole()
         self._folded.setVisible(unfolded)
         self._draw_fold()
-        self._write_fold()
+        self._write_fold([entry for entry in self.entries() if entry.advanced])
 
     @Slot()
     def _on_appearance_changed(self) -> None:

@@ -17,7 +17,7 @@ from ganplay.gui.games.portrait import FIELD, VALUE
 from ganplay.gui.games.rule_run import RuleRun
 from ganplay.gui.icons import icon
 from ganplay.gui.theme import Appearance
-from ganplay.gui.widgets.flow import Flow
+from ganplay.gui.widgets.flow_layout import FlowLayout
 from ganplay.gui.widgets.legend_toggle import LegendToggle
 
 
@@ -52,7 +52,7 @@ class Legend(QWidget):
         }
         self.layers[FIELD].setToolTip("Where an infinitely small step would lead from here")
         self.layers[VALUE].setToolTip("Lines of equal f: x walks down, y walks up")
-        self._flow = Flow(self)
+        self._flow = FlowLayout(self)
         for toggle in self.layers.values():
             toggle.toggled.connect(self.layers_changed)
         self.set_layers(frozenset({FIELD}))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -20,6 +20,7 @@ from ganplay.gui.games.portrait import Portrait
 from ganplay.gui.games.rule_run import RuleRun, game_for
 from ganplay.gui.games.words import Words
 from ganplay.gui.theme import Appearance
+from ganplay.runtime.timers import single_shot
 
 SCALE_SHARE = 3
 """The scale bar is the largest 1, 2 or 5 times a power of ten that fits so many times into the width."""
@@ -126,9 +127,7 @@ class Panels(QWidget):
         self._step = 0
         self._panels: tuple[tuple[str, Match, tuple[RuleRun, ...]], ...] = ()
         self._index = 0
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
+        self._soon = single_shot(0, self)
         self._soon.timeout.connect(self._make_next)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)

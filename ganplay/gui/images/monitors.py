@@ -8,16 +8,15 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from ganplay.contract.conditions import Codes, Unconditional
-from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.settings import Settings
 from ganplay.contract.snapshots import Frame
 from ganplay.contract.views import AnswersView, WeightsView
 from ganplay.gui.charts.answers import AnswersPlot
-from ganplay.gui.charts.curves import CurvePlot, Series
+from ganplay.gui.charts.curves import Series
 from ganplay.gui.charts.references import Reference
 from ganplay.gui.charts.weights import WeightsPlot
 from ganplay.gui.theme import Appearance
-from ganplay.gui.training.monitors import ChartEntry, CloserLook, Monitors, signals
+from ganplay.gui.training.monitors import ChartEntry, CloserLook, Monitors, run_curves, signals
 
 
 def _categories(settings: Settings) -> int:
@@ -31,7 +30,7 @@ def _entropy(settings: Settings) -> list[Reference]:
     return [Reference(math.log(count), f"ln {count}", "critic")] if count > 1 else []
 
 
-_plot = partial(CurvePlot, columns=GAN_COLUMNS, empty="measured now and then")
+_plot = partial(run_curves, empty="measured now and then")
 
 CODES = "Codes"
 CLOSER_LOOKS = (

@@ -7,13 +7,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from ganplay.contract.metrics import DISTANCES, GAN_COLUMNS
+from ganplay.contract.metrics import DISTANCES
 from ganplay.contract.snapshots import Frame
 from ganplay.contract.views import WeightsView
-from ganplay.gui.charts.curves import CurvePlot, Series
+from ganplay.gui.charts.curves import Series
 from ganplay.gui.charts.weights import WeightsPlot
 from ganplay.gui.theme import Appearance
-from ganplay.gui.training.monitors import ChartEntry, CloserLook, Monitors, series_of, signals
+from ganplay.gui.training.monitors import ChartEntry, CloserLook, Monitors, run_curves, series_of, signals
 
 CLOSER_LOOKS = (
     CloserLook(
@@ -24,8 +24,7 @@ CLOSER_LOOKS = (
             ChartEntry(
                 "distances",
                 partial(
-                    CurvePlot,
-                    columns=GAN_COLUMNS,
+                    run_curves,
                     series=series_of(DISTANCES, 3),
                     log=True,
                     empty="distances are measured now and then",

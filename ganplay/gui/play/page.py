@@ -19,7 +19,7 @@ from ganplay.gui.play.drawing_tools import DrawingTools
 from ganplay.gui.play.monitors import PlaneMonitors
 from ganplay.gui.training.page import MESSAGES, TrainingPage
 from ganplay.gui.training.transport import FIRST_PACE
-from ganplay.gui.widgets.flow import Flow
+from ganplay.gui.widgets.flow_layout import FlowLayout
 from ganplay.gui.widgets.legend_toggle import LegendToggle
 
 
@@ -39,7 +39,7 @@ class PlayPage(TrainingPage):
         self.legend = {layer.name: self._toggle(layer) for layer in LAYERS}
         self.tools = DrawingTools(self.world.brush, appearance)
         legend = QWidget()
-        Flow(legend).arrange(list(self.legend.values()))
+        FlowLayout(legend).arrange(list(self.legend.values()))
         self.card.add(legend)
         self.card.add(self.tools)
         self.card.add(self.world, 1)

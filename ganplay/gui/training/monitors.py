@@ -190,7 +190,8 @@ class Monitors(QWidget):
         self._column.setSpacing(self._appearance.px(10))
 
 
-_curves = partial(CurvePlot, columns=GAN_COLUMNS)
+run_curves = partial(CurvePlot, columns=GAN_COLUMNS)
+"""Makes a plot of curves of a run, given what else it needs."""
 
 
 def series_of(group: str, digits: int = 2) -> list[Series]:
@@ -204,8 +205,10 @@ def signals(tip: str, slope: Series) -> CloserLook:
         "Signals",
         tip,
         (
-            ChartEntry("outputs", partial(_curves, series=series_of(OUTPUTS)), lines=_undecided),
-            ChartEntry("gradient", partial(_curves, series=[Series("g_grad", "pull", 3), slope], log=True)),
+            ChartEntry("outputs", partial(run_curves, series=series_of(OUTPUTS)), lines=_undecided),
+            ChartEntry(
+                "gradient", partial(run_curves, series=[Series("g_grad", "pull", 3), slope], log=True)
+            ),
         ),
     )
 

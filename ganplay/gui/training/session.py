@@ -31,7 +31,7 @@ from ganplay.contract.snapshots import Log, Phase, Report
 from ganplay.gui.activity import Kept
 from ganplay.gui.notice import Notice
 from ganplay.gui.training.experiment_activity import ExperimentActivity
-from ganplay.gui.training.patience import Patience
+from ganplay.gui.training.report_watchdog import ReportWatchdog
 from ganplay.runtime.timers import single_shot
 from ganplay.runtime.training import TrainingThread
 
@@ -74,8 +74,8 @@ class Session(ExperimentActivity):
         self._held: tuple[Log, ...] = ()
         self._rebuild = single_shot(REBUILD_MS, self)
         self._rebuild.timeout.connect(self._on_rebuild_due)
-        self._patience = Patience(self)
-        self._patience.exhausted.connect(self._on_patience_exhausted)
+        self._watchdog = ReportWatchdog(self)
+        self._watchdog.timed_out.connect(self._on_timed_out)
         thread.frame_ready.connect(self._on_frame_ready)
 
     @property
@@ -116,7 +116,7 @@ class Session(ExperimentActivity):
     def stop(self, patience: float) -> bool:
         """End the thread after its present step; whether it has ended within so many seconds."""
         self._rebuild.stop()
-        self._patience.stop()
+        self._watchdog.stop()
         return self._thread.stop(patience)
 
     def open_scene(self, scene: Scene) -> None:
@@ -271,7 +271,7 @@ class Session(ExperimentActivity):
         report = self._thread.take()
         if report is None:
             return
-        self._patience.note(report, self._posted)
+        self._watchdog.note(report, self._posted)
         if report.obeyed >= self._changed_at:
             self._changed_at = 0
         if report.generation < self._generation and report.phase is not Phase.WARMING:
@@ -283,7 +283,7 @@ class Session(ExperimentActivity):
             self._change()
 
     @Slot()
-    def _on_patience_exhausted(self) -> None:
+    def _on_timed_out(self) -> None:
         text = "this takes long: with networks, batches or unrolling of this size a step needs seconds"
         self.said.emit(Notice.of(text, calm=True))
 

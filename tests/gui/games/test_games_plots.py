@@ -20,28 +20,11 @@ from ganplay.gui.games.portrait import FIELD, VALUE
 from ganplay.gui.games.radius_plot import RadiusPlot
 from ganplay.gui.games.rule_run import farthest, game_for, runs
 from ganplay.gui.games.time_plot import TimePlot, values_over_steps
-from ganplay.gui.theme import Appearance
 
 from ..plot_frames import near, picture, pixel_at, pixels
 
 OBLONG = (1.0, 5.0, -1.0, 1.0)
 BOTH = (Simultaneous(), Alternating())
-
-
-@pytest.fixture
-def look(qapp):
-    return Appearance()
-
-
-@pytest.fixture
-def shown(qtbot):
-    def show(widget, width=400, height=300):
-        qtbot.addWidget(widget)
-        widget.resize(width, height)
-        widget.show()
-        return widget
-
-    return show
 
 
 def played(game=None, rules=BOTH, **changes):

@@ -18,29 +18,12 @@ from ganplay.gui.latent.gauge import Gauge
 from ganplay.gui.latent.pad_plot import PadAxis, PadPlot
 from ganplay.gui.latent.race_plot import GAP, Lengths, RacePlot
 from ganplay.gui.latent.way_chart import STEPS, WayChart
-from ganplay.gui.theme import Appearance
 
 from ..plot_frames import near, picture, pixels
 
 KEY = Qt.Key
 ACROSS, UP = PadAxis("tilt", -3.0, 3.0), PadAxis("weight", 0.0, 1.0)
 WHOLE = (-3.0, 3.0, 0.0, 1.0)
-
-
-@pytest.fixture
-def look(qapp):
-    return Appearance()
-
-
-@pytest.fixture
-def shown(qtbot):
-    def show(widget, width=400, height=300):
-        qtbot.addWidget(widget)
-        widget.resize(width, height)
-        widget.show()
-        return widget
-
-    return show
 
 
 @pytest.fixture

@@ -11,16 +11,16 @@ PATIENCE_MS = 3000
 """A run that has said nothing for so long is at a step of its own size, and a person should know."""
 
 
-class Patience(QObject):
+class ReportWatchdog(QObject):
     """Waits for the next report, if one must come: while torch warms up, the page says so already."""
 
-    exhausted = Signal()
+    timed_out = Signal()
     """No report has come for :data:`PATIENCE_MS`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._silence = single_shot(PATIENCE_MS, self)
-        self._silence.timeout.connect(self.exhausted)
+        self._silence.timeout.connect(self.timed_out)
 
     def note(self, report: Report, posted: int) -> None:
         """A report has come; ``posted`` is the number of the newest command."""

@@ -1,4 +1,4 @@
-"""Keeps what goes on in the window: against closing, against a crash, and against another scene."""
+"""Saves the runs of the window every half minute, and keeps the earlier runs that other scenes replace."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST = 3
 """Earlier runs of a kind that can be gone back to."""
 
 
-class Keeper(QObject):
+class RunStore(QObject):
     """Writes every run down now and then, and remembers the runs before the present ones."""
 
     put_aside_changed = Signal()

@@ -11,7 +11,7 @@ GAP = 4
 """Pixels between neighbours."""
 
 
-class Flow(QLayout):
+class FlowLayout(QLayout):
     """Widgets beside each other, over as many lines as they need."""
 
     def __init__(self, parent: QWidget) -> None:
