@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 
 from ganplay.contract.metrics import GAN_COLUMNS
 from ganplay.contract.snapshots import Log
@@ -373,3 +374,20 @@ def test_no_size_breaks_a_chart(look, shown, size):
     charts[2].show_view(WeightsView(Histogram(np.linspace(-1, 1, 11), np.ones(10))))
     for chart in charts:
         assert picture(shown(chart, *size)).shape[:2] == size[::-1]
+
+
+def test_a_label_leaves_the_curve_that_reaches_it(look, shown, qtbot):
+    plot = shown(losses(look))
+    plot._labels_soon.setInterval(0)
+    plot.set_references([Reference(1.4, "2 ln 2", "critic")])
+    steps = np.arange(200)
+    plot.append(log(steps, d_loss=1.45 + 0.2 * np.sin(steps), g_loss=np.zeros(200)))
+
+    def is_clear():
+        box = plot.references.lines[0].label.sceneBoundingRect().adjusted(1, 1, -1, -1)
+        ends = plot.curves["d_loss"].lines.reshape(-1, 2).tolist()
+        return len(ends) > 100 and not any(
+            box.contains(plot.view.mapViewToScene(QPointF(x, y))) for x, y in ends
+        )
+
+    qtbot.waitUntil(is_clear)
