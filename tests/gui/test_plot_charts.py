@@ -381,7 +381,10 @@ def test_a_label_leaves_the_curve_that_reaches_it(look, shown, qtbot):
     plot._labels_soon.setInterval(0)
     plot.set_references([Reference(1.4, "2 ln 2", "critic")])
     steps = np.arange(200)
-    plot.append(log(steps, d_loss=1.45 + 0.2 * np.sin(steps), g_loss=np.zeros(200)))
+    # To and fro over the line at the right, where labels are liked best, and far below it at the left.
+    plot.append(
+        log(steps, d_loss=np.where(steps < 120, 0.4, 1.4 + 0.1 * np.sin(steps)), g_loss=np.zeros(200))
+    )
 
     def is_clear():
         box = plot.references.lines[0].label.sceneBoundingRect().adjusted(1, 1, -1, -1)

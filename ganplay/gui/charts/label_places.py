@@ -70,35 +70,34 @@ def find_place(
     # A label next to its line meets none of the others, most often nine of ten.
     curves = curves[(heights.min(axis=1) < y + size[1]) & (heights.max(axis=1) > y - size[1])]
 
-    def cost(place: Place) -> float:
-        box = box_at(place, y, size, view)
-        outside = box.left < 0 or box.top < 0 or box.bottom > view[1]
-        covered = sum(box.meets(other) for other in taken)
-        beside = sum(box.top < other < box.bottom for other in lines)
-        return 1e6 * outside + 1e4 * covered + 10 * crossing(curves, box) + beside
+    def costs(places: Sequence[Place]) -> Floats:
+        boxes = [box_at(place, y, size, view) for place in places]
+        outside = [box.left < 0 or box.top < 0 or box.bottom > view[1] for box in boxes]
+        covered = [sum(box.meets(other) for other in taken) for box in boxes]
+        beside = [sum(box.top < other < box.bottom for other in lines) for box in boxes]
+        found = np.array((outside, covered, beside), dtype=np.float64)
+        price: Floats = np.array((1e6, 1e4, 1.0)) @ found + 10 * crossings(curves, boxes)
+        return price
 
-    best = now
-    least = cost(now)
-    for place in _places(y > view[1] / 2):
-        if least == 0:
-            break
-        price = cost(place)
-        if price < least:
-            best, least = place, price
-    return best
+    if costs([now])[0] == 0:
+        return now
+    places = [now, *_places(y > view[1] / 2)]
+    return places[int(costs(places).argmin())]
 
 
-def crossing(curves: Floats, box: Box) -> int:
-    """How many pieces of curves run through a rectangle (clipped as by Liang and Barsky 1984)."""
+def crossings(curves: Floats, boxes: Sequence[Box]) -> Floats:
+    """How many pieces of curves run through each rectangle (clipped as by Liang and Barsky 1984)."""
+    sides = np.array(boxes)[:, None, :]
+    low, high = sides[..., :2], sides[..., 2:]
     start, way = curves[:, :2], curves[:, 2:] - curves[:, :2]
-    low, high = np.array((box.left, box.top)), np.array((box.right, box.bottom))
     with np.errstate(divide="ignore", invalid="ignore"):
-        ends = np.stack(((low - start) / way, (high - start) / way))
+        one, other = (low - start) / way, (high - start) / way
     # A piece along one axis is inside for all of its length, or for none.
     along, inside = way == 0, (start > low) & (start < high)
-    first = np.where(along, np.where(inside, -np.inf, np.inf), ends.min(axis=0)).max(axis=1)
-    last = np.where(along, np.where(inside, np.inf, -np.inf), ends.max(axis=0)).min(axis=1)
-    return int(np.count_nonzero(np.maximum(first, 0.0) < np.minimum(last, 1.0)))
+    first = np.where(along, np.where(inside, -np.inf, np.inf), np.minimum(one, other)).max(axis=2)
+    last = np.where(along, np.where(inside, np.inf, -np.inf), np.maximum(one, other)).min(axis=2)
+    found: Floats = np.count_nonzero(np.maximum(first, 0.0) < np.minimum(last, 1.0), axis=1)
+    return found
 
 
 def _places(low: bool) -> Iterator[Place]:
